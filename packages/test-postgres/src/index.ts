@@ -1,0 +1,2 @@
+export { createDatabase } from "./database.ts"
+export { startPostgres, type PostgresServer } from "./server.ts"

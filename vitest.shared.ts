@@ -1,0 +1,9 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config"
+import { TestTotals } from "./tools/test-totals.ts"
+
+/** What every package's test run shares: sources instead of builds, and a last line with the totals. */
+const shared: ViteUserConfig = defineConfig({
+  ssr: { resolve: { conditions: ["@aludel/source"] } },
+  test: { include: ["test/**/*.test.ts"], reporters: ["default", new TestTotals()], passWithNoTests: true },
+})
+export default shared
