@@ -1,0 +1,108 @@
+import type { Kysely } from "kysely"
+
+import type { Compiler, Definition, Operation } from "../operations/definition.ts"
+import type { ColumnNode, NodeKind, Schema } from "../schema/model.ts"
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
+export type AnyDatabase = Kysely<any>
+
+/**
+ * What one engine says differently. Few members, most optional; the core asks and never compares names.
+ * Every `db` handed in is without plugins.
+ */
+export interface Dialect {
+  /** For messages only: "PostgreSQL". */
+  readonly name: string
+
+  /**
+   * Reads the schema of a database. Names in the default schema come without `schema`, types in the model's spelling
+   * (see `ColumnNode.type`), expressions as the engine prints them. Absent: the engine can't be read, so nothing can
+   * be generated against it; revisions still run.
+   */
+  introspect?(db: AnyDatabase, options: IntrospectOptions): Promise<Schema>
+
+  /**
+   * Lends an empty place with the same engine, gone afterwards whatever happens. Absent: expressions are compared as text,
+   * and differences that are none may be reported.
+   */
+  scratch?<T>(db: AnyDatabase, options: ScratchOptions, work: (place: ScratchPlace) => Promise<T>): Promise<T>
+
+  /** Compilers that replace the default ones, by kind of operation. Absent: the default ones, which use Kysely's schema builder. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- each compiler takes the operation of its own kind
+  readonly compilers?: Readonly<Record<string, Compiler<any>>>
+
+  /** Kinds of operations of the dialect's own, by kind. Absent: none. */
+  readonly operations?: Readonly<Record<string, Definition<Operation & { readonly kind: string }>>>
+
+  /** The engine's spelling of a column's type. Absent: the portable spelling in standard SQL. */
+  columnType?(column: ColumnNode): string
+
+  /** The engine's words for a column whose numbers it assigns; empty where the type says it all. Absent: `generated always as identity`. */
+  identity?(column: ColumnNode): string
+
+  /** Kinds of nodes that the engine holds. What it lacks is compared with the replayed revisions instead. Absent: all but `enum` and `namespace`. */
+  readonly holds?: readonly NodeKind[]
+
+  /**
+   * Whether a rolled-back transaction undoes `create table`. Absent: asked of the database itself by trying it.
+   * Where it does not, a run is recorded revision by revision, and a failure says what stays.
+   */
+  readonly transactionalDdl?: boolean
+
+  /**
+   * Brackets one run: a connection, a transaction, the lock, the settings; commits when `work` is done, else rolls back.
+   * Where `db` is a transaction of the caller's, begins and commits nothing. Absent: a plain transaction, the lock being
+   * the control row of the history tables.
+   */
+  session?<T>(db: AnyDatabase, options: SessionOptions, work: (connection: AnyDatabase) => Promise<T>): Promise<T>
+
+  /** The statements that make a schema of the database unless it is there. Absent: the engine has no schemas. */
+  createNamespace?(name: string): string
+
+  /** Opens a database by its URL, for the command. Absent: the configuration must bring a Kysely. */
+  connect?(options: ConnectOptions): Promise<AnyDatabase>
+}
+
+/** What to read. */
+export interface IntrospectOptions {
+  /** The schema that names without one lie in. Default: the engine's own (PostgreSQL: the first of `search_path` that exists). */
+  readonly defaultSchema?: string | undefined
+  /** Further schemas to read, by name; those that do not exist yield nothing. Default: none. */
+  readonly schemas?: readonly string[] | undefined
+  /** Tables to leave out, in the default schema or `schema.name`: the history tables. Default: none. */
+  readonly exclude?: readonly string[] | undefined
+}
+
+/** What the empty place is for. */
+export interface ScratchOptions {
+  /** The schemas that will be used besides the default one. */
+  readonly schemas: readonly string[]
+}
+
+/** An empty place with the same engine. */
+export interface ScratchPlace {
+  /** One connection to it, without plugins. */
+  readonly db: AnyDatabase
+  /** What a schema is called there; `undefined` asks for the default one. Absent: all names stay. */
+  schemaName?(schema: string | undefined): string | undefined
+}
+
+/** How a run is bracketed. */
+export interface SessionOptions {
+  /** What is locked: the full name of the history table. Two runs with the same name exclude each other. */
+  readonly lock: string
+  /** How long to wait for the lock, in milliseconds; then AludelError `lock/timeout`. Default: no limit. */
+  readonly lockTimeout?: number | undefined
+  /** The default schema of the run, made the meaning of unqualified names while it lasts. Default: what the connection has. */
+  readonly defaultSchema?: string | undefined
+  /** Ends the wait for the lock with AludelError `run/aborted`. Default: none. */
+  readonly signal?: AbortSignal | undefined
+  /** Told once when somebody else holds the lock. Default: nobody is told. */
+  onWait?(): void
+}
+
+/** Which database to open. */
+export interface ConnectOptions {
+  /** `postgres://…`, `sqlite:path`, `sqlite::memory:`. */
+  readonly url: string
+}

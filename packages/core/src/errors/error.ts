@@ -1,0 +1,87 @@
+/**
+ * What can go wrong, as `noun/problem`. The union is closed: a new problem is a new line here and a section in
+ * `docs/reference/errors.md`.
+ */
+export type ErrorCode =
+  | "cli/usage"
+  | "config/invalid"
+  | "config/not-found"
+  | "database/connection"
+  | "database/url"
+  | "dialect/invalid"
+  | "dialect/not-installed"
+  | "dialect/unsupported"
+  | "generate/invalid-schema"
+  | "generate/no-schema"
+  | "generate/not-up-to-date"
+  | "generate/unanswered"
+  | "graph/cycle"
+  | "graph/duplicate-id"
+  | "graph/duplicate-label"
+  | "graph/invalid-id"
+  | "graph/missing-parent"
+  | "graph/problems"
+  | "history/changed"
+  | "history/format"
+  | "history/missing-revision"
+  | "lock/timeout"
+  | "operation/invalid"
+  | "operation/offline"
+  | "revision/ambiguous"
+  | "revision/async"
+  | "revision/exists"
+  | "revision/invalid"
+  | "revision/irreversible"
+  | "revision/load"
+  | "revision/multiple-heads"
+  | "revision/not-a-head"
+  | "revision/not-applied"
+  | "revision/not-found"
+  | "revision/not-in-branch"
+  | "revision/overlap"
+  | "revision/range"
+  | "revision/relative"
+  | "run/aborted"
+  | "run/failed"
+  | "run/in-transaction"
+  | "schema/invalid"
+  | "scratch/failed"
+  | "scratch/unavailable"
+
+/** What an {@link AludelError} is made of, besides its code and message. */
+export interface ErrorOptions {
+  /** The next thing to type or to change, as one sentence. */
+  readonly hint?: string | undefined
+  /** The error beneath, kept for `--verbose`. */
+  readonly cause?: unknown
+  /** Plain data for programs: ids, questions, SQL. Never a password. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined
+}
+
+const brand = Symbol.for("aludel.error")
+
+/** The one error class: a code for programs, a sentence for people, and what to do next. */
+export class AludelError extends Error {
+  readonly [brand] = true
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+  readonly details: Readonly<Record<string, unknown>>
+
+  /**
+   * @param code which problem, as `noun/problem`
+   * @param message what is, with the names in it
+   * @param options hint, cause and details
+   */
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = "AludelError"
+    this.code = code
+    this.hint = options.hint
+    this.details = options.details ?? {}
+  }
+}
+
+/** Whether a thrown value is Aludel's own. By a mark, not by `instanceof`: two copies of core may meet in one process. */
+export function isAludelError(error: unknown): error is AludelError {
+  return typeof error === "object" && error !== null && brand in error
+}

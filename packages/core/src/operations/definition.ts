@@ -1,0 +1,110 @@
+import type { Kysely } from "kysely"
+
+import type { Catalog, ObjectName } from "../schema/catalog.ts"
+import type { ColumnNode, NodeKind, SchemaNode } from "../schema/model.ts"
+import type { Sql, SqlData } from "../sql/sql.ts"
+
+/** One change, as plain frozen data. What its kind means is said by its {@link Definition}. */
+export interface Operation {
+  readonly kind: string
+}
+
+/** The answer of an operation that has no reverse: why, as a clause ("it runs data code"). */
+export interface Irreversible {
+  readonly irreversible: string
+}
+
+/** Something to know before an operation runs. */
+export interface Hazard {
+  readonly kind: "drops-data" | "irreversible"
+  /** One sentence with the names in it. */
+  readonly message: string
+}
+
+/** A statement to execute: its text with the engine's placeholders, and the values bound to them. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+/** What an operation compiles to: statements, or code of a person's that is lent the connection. */
+export type Step = ({ readonly kind: "statement" } & Statement) | { readonly kind: "run"; readonly fn: DataCode; readonly offline?: SqlData }
+
+/** Data code of a revision; the handle is a Kysely over the run's one connection, with the caller's plugins. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the tables of a revision are those of its moment, not of a type
+export type DataCode = (db: Kysely<any>) => Promise<unknown>
+
+/** What a compiler may ask. */
+export interface CompileContext {
+  /** To compile with, never to execute: without plugins, names qualified with the default schema of the run. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- compiles any table
+  readonly db: Kysely<any>
+  /** The engine's spelling of a column's type. */
+  columnType(column: ColumnNode): string
+  /** The engine's words for a column whose numbers it assigns, to stand behind the type; empty where it has none. */
+  identity(column: ColumnNode): string
+  /** Whether the engine holds nodes of this kind, for example enums. */
+  holds(kind: NodeKind): boolean
+  /** The name as Kysely's builders take it: `schema.name`, or `name` in the default schema. */
+  name(object: ObjectName): string
+  /** The schema at this moment; only for definitions and compilers that declare `needsBefore`. */
+  readonly before: Catalog | undefined
+}
+
+/** Turns one operation into steps. */
+export type Compiler<O extends Operation = Operation> = (operation: O, context: CompileContext) => readonly Step[]
+
+/**
+ * A value that stands in a printed call of `op`, as plain data. `column` prints as a column builder with the
+ * constraints it carries inline, `extras` as the callback that gives constraints and indexes, `type` as a column builder of just a type.
+ */
+export type Argument =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | readonly Argument[]
+  | { readonly "~print": "sql"; readonly sql: SqlData }
+  | { readonly "~print": "column"; readonly column: ColumnNode; readonly parts: readonly SchemaNode[] }
+  | { readonly "~print": "type"; readonly column: Pick<ColumnNode, "type" | "enum"> }
+  | { readonly "~print": "extras"; readonly parts: readonly SchemaNode[] }
+  | { readonly "~print": "constraint"; readonly part: SchemaNode }
+  | { readonly "~print": "code"; readonly text: string }
+  | { readonly "~print"?: never; readonly [key: string]: Argument | undefined }
+
+/** Everything there is to know about one kind of operation. A kind is one of these and one line in the registry. */
+export interface Definition<O extends Operation> {
+  readonly kind: O["kind"]
+  /** Makes the operation from what a revision writes: the signature of `op.<kind>`. Names left out get those of the built-in convention. */
+  make(...args: never[]): O
+  /** What to write in a revision so that `make` gives this operation again. */
+  arguments(operation: O): readonly Argument[]
+  /** The operation in a few words, starting with a verb: `add column hotels.code`. */
+  describe(operation: O): string
+  /**
+   * Fills what the reverse needs from the schema before the operation; without it the operation says all there is.
+   *
+   * @throws AludelError `operation/invalid` where the schema lacks what the operation names
+   */
+  resolve?(operation: O, before: Catalog): O
+  /** The operation that undoes a resolved one. */
+  reverse(operation: O): Operation | Irreversible
+  /** Changes a schema in memory as the engine would. */
+  apply(operation: O, catalog: Catalog): void
+  /** The default compiler; a dialect may replace it by name. */
+  compile: Compiler<O>
+  /** What to know before it runs; default: nothing. */
+  hazards?(operation: O): readonly Hazard[]
+  /** Whether `compile` reads `before`; default: no, and then the runner saves itself the introspection. */
+  readonly needsBefore?: true
+  /** Whether the operation may change the schema in a way that replay can't know; default: no. */
+  opaque?(operation: O): boolean
+}
+
+/** The value of an argument that prints as `` sql`…` ``. */
+export function sqlArgument(sql: SqlData | Sql | string): Argument {
+  return { "~print": "sql", sql: typeof sql === "string" ? { fragments: [sql], parts: [] } : { fragments: sql.fragments, parts: sql.parts } }
+}

@@ -1,0 +1,180 @@
+import type { ObjectName } from "../schema/catalog.ts"
+import type { ConstraintNode, IndexNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type { SqlData } from "../sql/sql.ts"
+import type { DataCode, Operation } from "./definition.ts"
+
+// Payloads mirror: adding and dropping carry the same thing; an alteration carries `from` and `to`. What is optional
+// under "resolved" is absent as written and filled from the schema before the operation.
+
+interface OnTable {
+  readonly schema?: string
+  readonly table: string
+}
+
+/** Creates a table with its columns, constraints and indexes: `nodes` in the order of a schema, the table's own node first. */
+export interface CreateTable extends Operation, ObjectName {
+  readonly kind: "createTable"
+  readonly nodes: readonly SchemaNode[]
+  readonly ifNotExists?: true
+}
+
+/** Drops a table. Resolved: with the nodes it had. */
+export interface DropTable extends Operation, ObjectName {
+  readonly kind: "dropTable"
+  readonly nodes?: readonly SchemaNode[]
+  readonly ifExists?: true
+}
+
+/** Renames a table within its schema. */
+export interface RenameTable extends Operation {
+  readonly kind: "renameTable"
+  readonly schema?: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Adds a column with the constraints that stand on it. `nodes`: the column first. */
+export interface AddColumn extends Operation, OnTable {
+  readonly kind: "addColumn"
+  readonly name: string
+  readonly nodes: readonly TablePartNode[]
+  /** SQL text that gives the value of rows that exist, for a NOT NULL column without a default. */
+  readonly fill?: string
+}
+
+/** Drops a column. Resolved: `nodes` is the column, then every constraint and index that goes with it. */
+export interface DropColumn extends Operation, OnTable {
+  readonly kind: "dropColumn"
+  readonly name: string
+  readonly nodes?: readonly TablePartNode[]
+  /** What `fill` of the reverse is; kept so that reversing twice gives the same operation. */
+  readonly fill?: string
+}
+
+/** The attributes of a column that can be altered; `null` takes the attribute away. */
+export interface ColumnChange {
+  readonly type?: string
+  readonly enum?: ObjectName | null
+  readonly nullable?: boolean
+  readonly default?: string | null
+  readonly identity?: { readonly always: boolean } | null
+}
+
+/** Alters a column. Resolved: `from` has the same attributes as `to`. */
+export interface AlterColumn extends Operation, OnTable {
+  readonly kind: "alterColumn"
+  readonly name: string
+  readonly to: ColumnChange
+  readonly from?: ColumnChange
+  /** SQL text that converts existing values to the new type. */
+  readonly using?: string
+  /** SQL text that replaces NULLs before the column becomes NOT NULL. */
+  readonly fill?: string
+}
+
+/** Renames a column. */
+export interface RenameColumn extends Operation, OnTable {
+  readonly kind: "renameColumn"
+  readonly from: string
+  readonly to: string
+}
+
+/** Creates an index. */
+export interface CreateIndex extends Operation, OnTable {
+  readonly kind: "createIndex"
+  readonly name: string
+  readonly index: IndexNode
+}
+
+/** Drops an index. Resolved: with the index it was. */
+export interface DropIndex extends Operation, OnTable {
+  readonly kind: "dropIndex"
+  readonly name: string
+  readonly index?: IndexNode
+}
+
+/** Renames an index. */
+export interface RenameIndex extends Operation, OnTable {
+  readonly kind: "renameIndex"
+  readonly from: string
+  readonly to: string
+}
+
+/** Adds a constraint to a table. */
+export interface AddConstraint extends Operation, OnTable {
+  readonly kind: "addConstraint"
+  readonly name: string
+  readonly constraint: ConstraintNode
+}
+
+/** Drops a constraint. Resolved: with the constraint it was. */
+export interface DropConstraint extends Operation, OnTable {
+  readonly kind: "dropConstraint"
+  readonly name: string
+  readonly constraint?: ConstraintNode
+}
+
+/** Renames a constraint. */
+export interface RenameConstraint extends Operation, OnTable {
+  readonly kind: "renameConstraint"
+  readonly from: string
+  readonly to: string
+}
+
+/** Creates a schema of the database. */
+export interface CreateNamespace extends Operation {
+  readonly kind: "createSchema"
+  readonly name: string
+  readonly ifNotExists?: true
+}
+
+/** Drops a schema of the database, which must be empty. */
+export interface DropNamespace extends Operation {
+  readonly kind: "dropSchema"
+  readonly name: string
+  readonly ifExists?: true
+}
+
+/** Creates an enumerated type. */
+export interface CreateEnum extends Operation, ObjectName {
+  readonly kind: "createEnum"
+  readonly values: readonly string[]
+}
+
+/** Drops an enumerated type. Resolved: with the values it had. */
+export interface DropEnum extends Operation, ObjectName {
+  readonly kind: "dropEnum"
+  readonly values?: readonly string[]
+}
+
+/** Adds values to an enumerated type: `to` is the whole list. Resolved: with the list it had. */
+export interface AlterEnum extends Operation, ObjectName {
+  readonly kind: "alterEnum"
+  readonly to: readonly string[]
+  readonly from?: readonly string[]
+}
+
+/** Raw SQL with bound values. It may change the schema, so replay stops knowing it, unless `effect` says what it amounts to. */
+export interface RunSql extends Operation {
+  readonly kind: "sql"
+  readonly sql: SqlData
+  /** The operations that it amounts to for the schema; an empty list: it changes only data. */
+  readonly effect?: readonly Operation[]
+}
+
+/** Data code. Only its place counts in hashes; it can't be stored. */
+export interface RunCode extends Operation {
+  readonly kind: "run"
+  readonly fn: DataCode
+  /** What offline SQL prints in its place. */
+  readonly offline?: SqlData
+  /** What it changes in the schema; absent: nothing. */
+  readonly effect?: readonly Operation[]
+}
+
+/** Inserts rows, several in one statement. Keys are column names; a value is a plain value that the driver binds. */
+export interface BulkInsert extends Operation, OnTable {
+  readonly kind: "bulkInsert"
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+

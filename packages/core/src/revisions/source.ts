@@ -1,0 +1,44 @@
+import type { Revision, RevisionHeader } from "./revision.ts"
+
+/** A header and where it was found. */
+export interface LocatedHeader extends RevisionHeader {
+  /** The file's path as the person would write it, or another name for messages. */
+  readonly location: string
+}
+
+/** A header that could not be read: reported together with all other problems of a history. */
+export interface UnreadableHeader {
+  readonly location: string
+  readonly problem: string
+}
+
+/** A revision with what was needed to load it. */
+export interface LoadedRevision {
+  readonly revision: Revision
+  /** The file's text with line ends unified; absent where there is no file. */
+  readonly text?: string
+}
+
+/** A revision file to be written. */
+export interface RevisionFile {
+  readonly header: RevisionHeader
+  readonly text: string
+  /** The folder to write into, where there are several; default: the one of its first parent, else the first. */
+  readonly folder?: string
+}
+
+/** Where revisions come from. */
+export interface RevisionSource {
+  /** All headers, without running any revision's code where that can be helped. */
+  headers(): Promise<readonly (LocatedHeader | UnreadableHeader)[]>
+  /**
+   * One revision, ready to run.
+   *
+   * @throws AludelError `revision/load` where the file can't be imported, `revision/invalid` where it says something else than its header
+   */
+  load(id: string): Promise<LoadedRevision>
+  /** The text of a revision's file with line ends unified, without importing it; absent where there is none. */
+  text?(id: string): Promise<string>
+  /** Writes a new revision, whole or not at all, and gives its location. Absent: the source is read-only. */
+  write?(file: RevisionFile): Promise<string>
+}

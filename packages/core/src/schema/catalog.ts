@@ -1,0 +1,97 @@
+import type { NodeKind, Schema, SchemaNode, TablePartNode } from "./model.ts"
+import { nodeKinds } from "./model.ts"
+
+/** Where an object lies: its schema (absent: the default one) and its name. */
+export interface ObjectName {
+  readonly schema?: string
+  readonly name: string
+}
+
+/** A schema in memory, keyed for lookup, that operations can be applied to. Every method is constant or linear in what it returns. */
+export interface Catalog {
+  /** The node with this key, see {@link nodeKey}. */
+  get(key: string): SchemaNode | undefined
+  /** Adds a node, or replaces the one with the same key. */
+  set(node: SchemaNode): void
+  /** Removes a node; a table goes with its parts. */
+  delete(key: string): void
+  /** What belongs to a table, in the order of {@link nodeKinds}, columns in their order. */
+  parts(table: ObjectName): readonly TablePartNode[]
+  /** All nodes, tables with their parts behind them. */
+  schema(): Schema
+}
+
+/** The identity of a node as one text: kind, schema, table and name. */
+export function nodeKey(node: { readonly kind: NodeKind; readonly schema?: string; readonly table?: string; readonly name: string }): string {
+  return JSON.stringify([node.kind, node.schema ?? "", node.table ?? "", node.name])
+}
+
+/** The key of the table that a node is or belongs to. */
+export function tableKey(table: ObjectName): string {
+  return nodeKey({ kind: "table", ...(table.schema === undefined ? {} : { schema: table.schema }), name: table.name })
+}
+
+/** The table that a part belongs to. */
+export function tableOf(part: { readonly schema?: string; readonly table: string }): ObjectName {
+  return part.schema === undefined ? { name: part.table } : { schema: part.schema, name: part.table }
+}
+
+/** `billing.invoices`, or the name alone where the schema is the default one. */
+export function displayName(object: ObjectName): string {
+  return object.schema === undefined ? object.name : `${object.schema}.${object.name}`
+}
+
+/** Splits `billing.invoices` into schema and name; text without a dot is a name in the default schema. */
+export function objectName(text: string): ObjectName {
+  const dot = text.indexOf(".")
+  return dot < 0 ? { name: text } : { schema: text.slice(0, dot), name: text.slice(dot + 1) }
+}
+
+/** Opens a schema for lookup and change; the schema itself is not touched. */
+export function catalog(schema: Schema = { nodes: [] }): Catalog {
+  const free = new Map<string, SchemaNode>()
+  const parts = new Map<string, Map<string, TablePartNode>>()
+  const ofTable = (key: string): Map<string, TablePartNode> => {
+    const found = parts.get(key) ?? new Map<string, TablePartNode>()
+    parts.set(key, found)
+    return found
+  }
+  const self: Catalog = {
+    get: (key) => free.get(key) ?? parts.get(owner(key))?.get(key),
+    set(node) {
+      if ("table" in node) ofTable(tableKey(tableOf(node))).set(nodeKey(node), node)
+      else free.set(nodeKey(node), node)
+    },
+    delete(key) {
+      parts.get(owner(key))?.delete(key)
+      if (free.delete(key)) parts.delete(key)
+    },
+    parts: (table) => inOrder([...(parts.get(tableKey(table))?.values() ?? [])]),
+    schema: () => ({
+      nodes: inOrder([...free.values()]).flatMap((node) => (node.kind === "table" ? [node, ...self.parts(node)] : [node])),
+    }),
+  }
+  for (const node of schema.nodes) self.set(node)
+  return self
+}
+
+function owner(key: string): string {
+  const [, schema, table] = JSON.parse(key) as [string, string, string, string]
+  return nodeKey({ kind: "table", schema, name: table })
+}
+
+const rank = new Map<NodeKind, number>(nodeKinds.map((kind, index) => [kind, index]))
+
+/** Nodes by kind; within a kind columns stay in their order and everything else goes by name. */
+export function inOrder<N extends SchemaNode>(nodes: readonly N[]): readonly N[] {
+  return nodes.toSorted((a, b) => {
+    if (a.kind !== b.kind) return rank.get(a.kind)! - rank.get(b.kind)!
+    if (a.kind === "column") return 0
+    return compareText(a.name, b.name) || compareText(("schema" in a && a.schema) || "", ("schema" in b && b.schema) || "")
+  })
+}
+
+/** By code unit, the same on every machine and in every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
