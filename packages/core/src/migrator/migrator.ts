@@ -1,0 +1,169 @@
+import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
+import type { Ask } from "../generate/questions.ts"
+import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
+import type { Direction, RunEvent } from "../runner/event.ts"
+import type { Schema } from "../schema/model.ts"
+
+/** What a migrator is made from. */
+export interface MigratorOptions {
+  /** The database, with any driver and plugins; a transaction of the caller's also, in which nothing is begun or committed. */
+  readonly db: AnyDatabase
+  /** What the engine says differently. Default: the generic dialect, which runs revisions but can't read a database. */
+  readonly dialect?: Dialect | undefined
+  /** Where revisions come from: `folder("migrations")` of `@aludel/core/node`, or `inMemory([...])`. */
+  readonly source: RevisionSource
+  /** The declared schema, from `defineSchema`. Needed by `revision({ autogenerate: true })` and `check` only. */
+  readonly schema?: { readonly "~schema": Schema } | undefined
+  /** The schema that names without one lie in; created if missing. Default: the engine's own. */
+  readonly defaultSchema?: string | undefined
+  /** Where the history is kept. Default: `aludel_history` in the default schema; the log and control tables share its name. */
+  readonly history?: { readonly table?: string | undefined; readonly schema?: string | undefined } | undefined
+  /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
+  readonly lockTimeout?: number | undefined
+  /** Told about progress. Default: nobody is. */
+  onEvent?(event: RunEvent): void
+  /** The time, for headers and the history; default: the clock. */
+  now?(): Date
+}
+
+/** Which revision to go to. */
+export interface TargetOptions {
+  /** `head`, `heads`, an id or a prefix, `+1`, `-1`, `label@head`, `base`; several for `stamp`. */
+  readonly to?: string | readonly string[] | undefined
+  /** Stops between operations; the run is rolled back. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What a run did. `ahead`: the database was migrated by a newer version of the project, nothing to do. */
+export interface RunResult {
+  readonly status: "done" | "nothing" | "ahead"
+  readonly direction: Direction
+  /** The revisions run, in order. */
+  readonly revisions: readonly string[]
+  /** The heads of the database afterwards. */
+  readonly heads: readonly string[]
+  readonly milliseconds: number
+}
+
+/** One applied head of the database, or one applied revision that is missing on disk. */
+export interface CurrentRevision {
+  readonly id: string
+  readonly message: string
+  readonly location?: string
+  /** Whether it is a head of the history, too. */
+  readonly head: boolean
+  /** Set where no file has it. */
+  readonly missing?: true
+}
+
+/** A revision as the graph knows it. */
+export interface RevisionInfo extends LocatedHeader {
+  readonly head: boolean
+  readonly branchPoint: boolean
+  readonly mergePoint: boolean
+  readonly children: readonly string[]
+  /** Set where the database was asked: whether it is among the database's heads. */
+  readonly current?: boolean
+  /** Set where the database was asked: whether it is applied. */
+  readonly applied?: boolean
+}
+
+/** What is to be run, as plain data. */
+export interface Plan {
+  readonly direction: Direction
+  readonly steps: readonly PlanStep[]
+}
+
+/** One revision of a plan. */
+export interface PlanStep {
+  readonly id: string
+  readonly message: string
+  readonly location: string
+  readonly parents: readonly string[]
+  /** The heads of the database after this step. */
+  readonly headsAfter: readonly string[]
+}
+
+/** What a new revision is to be. */
+export interface NewRevisionOptions {
+  readonly message: string
+  /** Compare the declared schema with the database and write the difference. Default: an empty revision. */
+  readonly autogenerate?: boolean | undefined
+  /** Default: `head`. */
+  readonly head?: string | readonly string[] | undefined
+  /** Allow a parent that is not a head: starts a branch. Default: refused. */
+  readonly splice?: boolean | undefined
+  readonly branchLabels?: readonly string[] | undefined
+  readonly dependsOn?: readonly string[] | undefined
+  /** Default: 12 random hex digits. */
+  readonly id?: string | undefined
+  /** The folder to write into, where there are several. */
+  readonly folder?: string | undefined
+  /** Answers questions of autogenerate. Default: unanswered ones are AludelError `generate/unanswered`. */
+  readonly ask?: Ask | undefined
+  /** `js` writes a JavaScript file. Default: `ts`. */
+  readonly language?: "ts" | "js" | undefined
+}
+
+/** What a merge is to be. */
+export interface MergeOptions extends Omit<NewRevisionOptions, "autogenerate" | "head" | "ask" | "message"> {
+  /** Default: `heads`. */
+  readonly revisions?: readonly string[] | undefined
+  /** Default: "merge A and B". */
+  readonly message?: string | undefined
+}
+
+/** What was written. `location` is absent, and nothing written, where autogenerate found nothing to do. */
+export interface NewRevision {
+  readonly id?: string
+  readonly parents: readonly string[]
+  readonly location?: string
+  /** The file's text. */
+  readonly text?: string
+  /** One line per change: `+ hotels.code text`. */
+  readonly summary: readonly string[]
+  /** Objects of the database that no declaration and no revision knows; left alone. */
+  readonly unmanaged: readonly string[]
+}
+
+/** Something that `check` found. */
+export interface Finding {
+  readonly code: "pending-changes" | "multiple-heads" | "not-up-to-date"
+  readonly message: string
+  readonly hint: string
+  /** One line each. */
+  readonly details: readonly string[]
+}
+
+/** Everything that can be done with a history and a database. Reading methods write nothing, no tables either. */
+export interface Migrator {
+  /** Applies what is missing below the target (default: `head`), under the lock, all or nothing. */
+  upgrade(options?: TargetOptions): Promise<RunResult>
+  /** Takes back what is above the target; a target is required. */
+  downgrade(options: TargetOptions & { readonly to: string }): Promise<RunResult>
+  /** Records revisions as applied without running them. `purge` forgets what is recorded first. */
+  stamp(options: TargetOptions & { readonly to: string | readonly string[]; readonly purge?: boolean | undefined }): Promise<RunResult>
+  /** The heads of the database. */
+  current(): Promise<readonly CurrentRevision[]>
+  /** Revisions newest first; `range` as `a:b`; `database: true` also asks which are applied. */
+  history(options?: { readonly range?: string | undefined; readonly database?: boolean | undefined }): Promise<readonly RevisionInfo[]>
+  heads(): Promise<readonly RevisionInfo[]>
+  branches(): Promise<readonly RevisionInfo[]>
+  /** The revisions that a target names. */
+  show(target: string): Promise<readonly RevisionInfo[]>
+  /** What `upgrade` or `downgrade` would run. */
+  plan(options?: TargetOptions & { readonly direction?: "upgrade" | "downgrade" | undefined }): Promise<Plan>
+  /**
+   * The SQL that a run would execute, values inlined, with the history rows; needs no database. `from` defaults to
+   * base for an upgrade and is required for a downgrade.
+   */
+  sql(options: { readonly direction?: "upgrade" | "downgrade" | undefined; readonly from?: string | undefined; readonly to?: string | undefined }): Promise<string>
+  /** What is out of order; empty when all is well. */
+  check(): Promise<{ readonly findings: readonly Finding[] }>
+  /** Writes a new revision. */
+  revision(options: NewRevisionOptions): Promise<NewRevision>
+  /** Writes a revision that joins heads. */
+  merge(options?: MergeOptions): Promise<NewRevision>
+  /** Creates the history tables if they are missing. */
+  ensureVersion(): Promise<void>
+}

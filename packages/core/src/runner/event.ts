@@ -1,0 +1,11 @@
+/** Which way a run goes. */
+export type Direction = "upgrade" | "downgrade" | "stamp"
+
+/** What a run tells while it works; everything a command prints about progress is made from these. */
+export type RunEvent =
+  | { readonly kind: "lock-waiting"; readonly lock: string }
+  | { readonly kind: "planned"; readonly direction: Direction; readonly revisions: readonly string[] }
+  | { readonly kind: "revision-started"; readonly direction: Direction; readonly id: string; readonly message: string; readonly parents: readonly string[]; readonly position: number; readonly total: number }
+  | { readonly kind: "operation"; readonly id: string; readonly description: string }
+  | { readonly kind: "statement"; readonly id: string; readonly sql: string }
+  | { readonly kind: "revision-finished"; readonly direction: Direction; readonly id: string; readonly milliseconds: number }
