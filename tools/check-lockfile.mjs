@@ -6,9 +6,13 @@ const missing = [...keys].flatMap((key) => {
   const [, family, version] = /^(.*?)linux(?:-x64-gnu|-x64|-64)@(.+)$/.exec(key) ?? []
   if (!family) return []
   const has = (...hosts) => hosts.some((host) => keys.has(`${family}${host}@${version}`))
-  return has("darwin-arm64") && has("win32-x64", "win32-x64-msvc", "windows-x64", "windows-64") ? [] : [`${family}*@${version}`]
+  return has("darwin-arm64") && has("win32-x64", "win32-x64-msvc", "windows-x64", "windows-64")
+    ? []
+    : [`${family}*@${version}`]
 })
 if (missing.length > 0) {
-  console.error(`pnpm-lock.yaml lacks macOS or Windows binaries of:\n  ${missing.join("\n  ")}\nPin an older version of the tool.`)
+  console.error(
+    `pnpm-lock.yaml lacks macOS or Windows binaries of:\n  ${missing.join("\n  ")}\nPin an older version of the tool.`,
+  )
   process.exit(1)
 }

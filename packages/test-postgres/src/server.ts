@@ -37,10 +37,19 @@ function makeCluster(bin: string, data: string): void {
 
 /** Nothing here must survive a crash, so the server neither syncs nor writes full pages. */
 async function launch(bin: string, data: string, port: number): Promise<ChildProcess> {
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", `port=${port}`, "max_connections=200"]
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    `port=${port}`,
+    "max_connections=200",
+  ]
   const unsafe = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
   const args = ["-D", data, ...[...settings, ...unsafe].flatMap((setting) => ["-c", setting])]
-  const server = spawn(program(bin, "postgres"), args, { ...serverUser, stdio: ["ignore", "ignore", "pipe"], cwd: tmpdir() })
+  const server = spawn(program(bin, "postgres"), args, {
+    ...serverUser,
+    stdio: ["ignore", "ignore", "pipe"],
+    cwd: tmpdir(),
+  })
   process.once("exit", () => server.kill("SIGQUIT"))
   await ready(server)
   return server

@@ -7,7 +7,9 @@ test("a server starts, keeps its databases apart and ends", async () => {
   const [first, second] = [await createDatabase(server.url), await createDatabase(server.url)]
   await query(first, "create table only_here (id integer)")
   expect(await query(first, "select to_regclass('only_here') is not null as here")).toEqual([{ here: true }])
-  expect(await query(second, "select to_regclass('only_here') is not null as here")).toEqual([{ here: false }])
+  expect(await query(second, "select to_regclass('only_here') is not null as here")).toEqual([
+    { here: false },
+  ])
   await server.stop()
   await expect(query(first, "select 1")).rejects.toThrow("ECONNREFUSED")
 })
