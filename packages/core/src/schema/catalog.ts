@@ -22,13 +22,22 @@ export interface Catalog {
 }
 
 /** The identity of a node as one text: kind, schema, table and name. */
-export function nodeKey(node: { readonly kind: NodeKind; readonly schema?: string; readonly table?: string; readonly name: string }): string {
+export function nodeKey(node: {
+  readonly kind: NodeKind
+  readonly schema?: string
+  readonly table?: string
+  readonly name: string
+}): string {
   return JSON.stringify([node.kind, node.schema ?? "", node.table ?? "", node.name])
 }
 
 /** The key of the table that a node is or belongs to. */
 export function tableKey(table: ObjectName): string {
-  return nodeKey({ kind: "table", ...(table.schema === undefined ? {} : { schema: table.schema }), name: table.name })
+  return nodeKey({
+    kind: "table",
+    ...(table.schema === undefined ? {} : { schema: table.schema }),
+    name: table.name,
+  })
 }
 
 /** The table that a part belongs to. */
@@ -68,7 +77,9 @@ export function catalog(schema: Schema = { nodes: [] }): Catalog {
     },
     parts: (table) => inOrder([...(parts.get(tableKey(table))?.values() ?? [])]),
     schema: () => ({
-      nodes: inOrder([...free.values()]).flatMap((node) => (node.kind === "table" ? [node, ...self.parts(node)] : [node])),
+      nodes: inOrder([...free.values()]).flatMap((node): readonly SchemaNode[] =>
+        node.kind === "table" ? [node, ...self.parts(node)] : [node],
+      ),
     }),
   }
   for (const node of schema.nodes) self.set(node)
@@ -87,7 +98,10 @@ export function inOrder<N extends SchemaNode>(nodes: readonly N[]): readonly N[]
   return nodes.toSorted((a, b) => {
     if (a.kind !== b.kind) return rank.get(a.kind)! - rank.get(b.kind)!
     if (a.kind === "column") return 0
-    return compareText(a.name, b.name) || compareText(("schema" in a && a.schema) || "", ("schema" in b && b.schema) || "")
+    return (
+      compareText(a.name, b.name) ||
+      compareText(("schema" in a && a.schema) || "", ("schema" in b && b.schema) || "")
+    )
   })
 }
 

@@ -87,7 +87,11 @@ export type ReferentialAction = "cascade" | "restrict" | "set null" | "set defau
 export interface ForeignKeyNode extends TablePart {
   readonly kind: "foreignKey"
   readonly columns: readonly string[]
-  readonly references: { readonly schema?: string; readonly table: string; readonly columns: readonly string[] }
+  readonly references: {
+    readonly schema?: string
+    readonly table: string
+    readonly columns: readonly string[]
+  }
   readonly onDelete?: ReferentialAction
   readonly onUpdate?: ReferentialAction
 }

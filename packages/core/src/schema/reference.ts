@@ -1,0 +1,120 @@
+import { AludelError } from "../errors/error.ts"
+import { objectName } from "./catalog.ts"
+import type { ForeignKeyNode, ReferentialAction } from "./model.ts"
+import type { Names } from "./names.ts"
+
+/**
+ * A function that gives a column (or, for a foreign key of several, a list of them): `() => hotels.id`. It has no call
+ * signature on purpose: with any, the type of a table that refers to itself would depend on itself (TS7022).
+ * `defineSchema` checks what it returns.
+ */
+export interface ColumnThunk extends Function {}
+
+/** What a column refers to: a thunk in schemas, text (`"hotels.id"`, `"billing.invoices.id"`) in revisions. */
+export type ReferenceTarget = ColumnThunk | `${string}.${string}`
+
+/** What happens when the row that is referred to goes or changes. */
+export interface ReferentialActions {
+  /** When it is deleted. Default: no action, so that the deletion is refused. */
+  readonly onDelete?: ReferentialAction | "no action" | undefined
+  /** When its key changes. Default: no action, so that the change is refused. */
+  readonly onUpdate?: ReferentialAction | "no action" | undefined
+}
+
+/** How a column refers to another. */
+export interface ReferenceOptions extends ReferentialActions {
+  /** The name of the constraint. Default: by the naming convention. */
+  readonly name?: string | undefined
+}
+
+/** The table that a column stands in, as declared, and its key there. */
+export interface ColumnPlace {
+  readonly table: string
+  readonly column: string
+}
+
+/** Where a foreign key points, as written. */
+export type ReferenceData =
+  | ColumnThunk
+  | string
+  | { readonly table: string; readonly columns: readonly string[] }
+
+/** The actions that are not the default. */
+export function referentialActions(options: ReferentialActions): {
+  readonly onDelete?: ReferentialAction
+  readonly onUpdate?: ReferentialAction
+} {
+  const { onDelete, onUpdate } = options
+  return {
+    ...(onDelete === undefined || onDelete === "no action" ? {} : { onDelete }),
+    ...(onUpdate === undefined || onUpdate === "no action" ? {} : { onUpdate }),
+  }
+}
+
+/**
+ * Where a foreign key points, with the names of the database.
+ *
+ * @param target the reference as written
+ * @param from what refers, for messages: `conversions.hotel_id`
+ * @param names how what is declared is called in the database
+ * @throws AludelError `schema/invalid` where a thunk gives no column of a table
+ */
+export function resolveReference(
+  target: ReferenceData,
+  from: string,
+  names: Names,
+): ForeignKeyNode["references"] {
+  const { table, columns } = typeof target === "function" ? called(target, from) : named(target, from)
+  const { schema, name } = objectName(table)
+  return {
+    ...(schema === undefined ? {} : { schema: names.spell(schema) }),
+    table: names.spell(name),
+    columns: columns.map((column) => names.spell(column)),
+  }
+}
+
+interface Placed {
+  readonly "~column"?: { readonly place?: ColumnPlace }
+}
+
+interface Target {
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+function named(target: Exclude<ReferenceData, ColumnThunk>, from: string): Target {
+  if (typeof target !== "string") return target
+  const dot = target.lastIndexOf(".")
+  if (dot > 0) return { table: target.slice(0, dot), columns: [target.slice(dot + 1)] }
+  throw new AludelError("schema/invalid", `${from} refers to "${target}", which names no column`, {
+    hint: `Write the table and the column: "${target}.id".`,
+  })
+}
+
+function called(thunk: ColumnThunk, from: string): Target {
+  const places = [columnsOf(thunk, from)]
+    .flat()
+    .map((column) => (column as Placed | undefined)?.["~column"]?.place)
+  const [first] = places
+  if (first !== undefined && places.every((place) => place?.table === first.table)) {
+    return { table: first.table, columns: places.map((place) => place!.column) }
+  }
+  throw new AludelError("schema/invalid", `${from} refers to what is no column of one table`, {
+    hint: "Write a function that gives a column of a table: () => hotels.id.",
+  })
+}
+
+function columnsOf(thunk: ColumnThunk, from: string): unknown {
+  try {
+    return (thunk as () => unknown)()
+  } catch (cause) {
+    throw new AludelError(
+      "schema/invalid",
+      `the reference of ${from} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        hint: "Call defineSchema after all tables are declared, in a file of its own where they refer to each other.",
+        cause,
+      },
+    )
+  }
+}
