@@ -23,7 +23,14 @@ export function tableNodes(
   extras: readonly Extra[],
   names: Names = builtInNames,
 ): readonly SchemaNode[] {
-  return inOrder(nodeMakers(name, columns, extras, names).flatMap((make) => make()))
+  return inOrder(nodeMakers(name, columns, extras, names).flatMap(({ make }) => make()))
+}
+
+/** Makes some of the nodes of a table, and others where these cannot be made and the rest is still to be looked at. */
+export interface NodeMaker {
+  /** @throws AludelError `schema/invalid` */
+  make(): readonly SchemaNode[]
+  otherwise(): readonly SchemaNode[]
 }
 
 /** What {@link tableNodes} does, in pieces that fail one by one. */
@@ -32,15 +39,12 @@ export function nodeMakers(
   columns: Readonly<Record<string, AnyColumn>>,
   extras: readonly Extra[],
   names: Names,
-): readonly (() => readonly SchemaNode[])[] {
+): readonly NodeMaker[] {
+  const none = () => []
   return [
-    () => [frozen({ kind: "table", ...spelled(name, names) })],
-    ...Object.entries(columns).map(
-      ([key, column]) =>
-        () =>
-          columnNodes(name, key, column, names),
-    ),
-    ...extras.map((extra) => () => [extraNode(name, extra, names)]),
+    { make: () => [frozen({ kind: "table", ...spelled(name, names) })], otherwise: none },
+    ...Object.entries(columns).flatMap(([key, column]) => columnMakers(name, key, column, names)),
+    ...extras.map((extra) => ({ make: () => [extraNode(name, extra, names)], otherwise: none })),
   ]
 }
 
@@ -54,21 +58,36 @@ export function columnNodes(
   name: string,
   column: AnyColumn,
   names: Names = builtInNames,
-): readonly [ColumnNode, ...ConstraintNode[]] {
+): readonly TablePartNode[] {
+  return inOrder(columnMakers(table, name, column, names).flatMap(({ make }) => make()) as TablePartNode[])
+}
+
+function columnMakers(
+  table: ObjectName,
+  name: string,
+  column: AnyColumn,
+  names: Names,
+): readonly NodeMaker[] {
   const data = (column as AnyColumn | undefined)?.["~column"]
-  const full = `${displayName(table)}.${name}`
-  if (data === undefined) {
-    throw new AludelError("schema/invalid", `${full} is not a column`, {
-      hint: "Write a type with parentheses: t.text().",
-    })
-  }
-  const constraints = data.constraints.map((constraint) =>
-    extraNode(table, { "~extra": { ...constraint, columns: [name] } }, names),
-  )
+  if (data === undefined)
+    return [{ make: () => notAColumn(`${displayName(table)}.${name}`), otherwise: () => [] }]
+  const { default: _, ...rest } = data
   return [
-    columnNode(spelled(table, names), names.spell(name), data, full),
-    ...inOrder(constraints as readonly ConstraintNode[]),
+    {
+      make: () => [columnNode(table, name, data, names)],
+      otherwise: () => [columnNode(table, name, rest, names)],
+    },
+    ...data.constraints.map((constraint) => ({
+      make: () => [extraNode(table, { "~extra": { ...constraint, columns: [name] } }, names)],
+      otherwise: () => [],
+    })),
   ]
+}
+
+function notAColumn(name: string): never {
+  throw new AludelError("schema/invalid", `${name} is not a column`, {
+    hint: "Write the type with parentheses: t.text().",
+  })
 }
 
 /**
@@ -148,13 +167,14 @@ function columnsOf(data: ExtraData): readonly string[] {
   return data.keys.map((key) => ("column" in key ? key.column : "expression"))
 }
 
-function columnNode(table: ObjectName, name: string, data: ColumnData, full: string): ColumnNode {
-  const text = defaultText(data, full)
+function columnNode(table: ObjectName, name: string, data: ColumnData, names: Names): ColumnNode {
+  const { schema, name: tableName } = spelled(table, names)
+  const text = defaultText(data, `${displayName(table)}.${name}`)
   return frozen({
     kind: "column",
-    ...(table.schema === undefined ? {} : { schema: table.schema }),
-    table: table.name,
-    name,
+    ...(schema === undefined ? {} : { schema }),
+    table: tableName,
+    name: names.spell(name),
     type: data.type,
     ...(data.enum && { enum: enumName(data.enum) }),
     ...(data.nullable && { nullable: true }),

@@ -1,0 +1,168 @@
+import { AludelError, isAludelError } from "../errors/error.ts"
+import { camelCase } from "./casing.ts"
+import { catalog, displayName, objectName, type ObjectName } from "./catalog.ts"
+import type { AnyEnumType } from "./enum-type.ts"
+import type { EnumNode, NamespaceNode, Schema, SchemaNode } from "./model.ts"
+import { namesOf, type NameOptions, type Names } from "./names.ts"
+import type { SchemaProblem } from "./problem.ts"
+import { schemaProblems } from "./problems.ts"
+import type { AnyTable } from "./table.ts"
+import { nodeMakers } from "./table-nodes.ts"
+
+/** A declared schema. */
+export interface DeclaredSchema<T> {
+  /** The model that it amounts to. */
+  readonly "~schema": Schema
+  /** What was declared, for types. */
+  readonly "~declared": T
+  /** The columns that say what they were called before. */
+  readonly "~renames": readonly DeclaredRename[]
+}
+
+/** A column that says what it was called before, with the names of the database. */
+export interface DeclaredRename {
+  readonly schema?: string
+  readonly table: string
+  readonly from: string
+  readonly to: string
+}
+
+/** What a schema is made of: tables and enumerated types. */
+export type Declared = AnyTable | AnyEnumType
+
+/** How what is declared is named in the database. */
+export interface SchemaOptions extends NameOptions {}
+
+/**
+ * Declares a schema: all its tables, and the enumerated types, which may be left out where a column has them.
+ *
+ * @param declared tables and enumerated types; the keys do not count
+ * @param options how what is declared is named in the database
+ * @throws AludelError `schema/invalid` with all problems at once, in `details.problems`, too
+ */
+export function defineSchema<T extends Readonly<Record<string, Declared>>>(
+  declared: T,
+  options: SchemaOptions = {},
+): DeclaredSchema<T> {
+  const problems: SchemaProblem[] = []
+  const names = namesOf(options)
+  const tables = tablesIn(declared, problems)
+  const nodes = tables.flatMap((table) => nodesOf(table, names, problems))
+  const enums = enumsIn(declared, tables, problems)
+  const all = [...namespaces([...enums, ...nodes]), ...enums, ...nodes]
+  if (options.casing !== undefined) problems.push(...tables.flatMap((table) => casingProblems(table, names)))
+  problems.push(...schemaProblems(all))
+  if (problems.length > 0) throw invalid(problems)
+  return Object.freeze({
+    "~schema": Object.freeze({ nodes: Object.freeze(catalog({ nodes: all }).schema().nodes) }),
+    "~declared": declared,
+    "~renames": Object.freeze(tables.flatMap((table) => renames(table, names))),
+  })
+}
+
+function tablesIn(
+  declared: Readonly<Record<string, Declared>>,
+  problems: SchemaProblem[],
+): readonly AnyTable[] {
+  const tables = new Map<string, AnyTable>()
+  for (const [key, value] of Object.entries(declared)) {
+    if (isTable(value)) {
+      const { name } = value["~table"]
+      if (tables.has(name)) problems.push({ message: `the table ${name} is declared twice` })
+      else tables.set(name, value)
+    } else if (!isEnum(value)) {
+      problems.push({
+        message: `"${key}" is neither a table nor an enum`,
+        hint: "Hand over what table() and t.enum() give.",
+      })
+    }
+  }
+  return [...tables.values()]
+}
+
+function nodesOf(table: AnyTable, names: Names, problems: SchemaProblem[]): readonly SchemaNode[] {
+  const { name, columns, extras } = table["~table"]
+  const given = attempt(extras, () => [], problems)
+  return nodeMakers(objectName(name), columns, given, names).flatMap(({ make, otherwise }) =>
+    attempt(make, otherwise, problems),
+  )
+}
+
+function enumsIn(
+  declared: Readonly<Record<string, Declared>>,
+  tables: readonly AnyTable[],
+  problems: SchemaProblem[],
+): readonly EnumNode[] {
+  const used = tables.flatMap((table) =>
+    Object.values(table["~table"].columns).flatMap((column) => column?.["~column"]?.enum ?? []),
+  )
+  const enums = new Map<string, EnumNode>()
+  for (const node of [
+    ...Object.values(declared).flatMap((value) => (isEnum(value) ? [value["~enum"]] : [])),
+    ...used,
+  ]) {
+    const same = enums.get(displayName(node))
+    if (same === undefined) enums.set(displayName(node), node)
+    else if (JSON.stringify(same.values) !== JSON.stringify(node.values)) {
+      problems.push({ message: `the enum ${displayName(node)} is declared twice, with different values` })
+    }
+  }
+  return [...enums.values()]
+}
+
+function namespaces(nodes: readonly SchemaNode[]): readonly NamespaceNode[] {
+  const schemas = new Set(
+    nodes.flatMap((node) => ("schema" in node && node.schema !== undefined ? [node.schema] : [])),
+  )
+  return [...schemas].map((name) => Object.freeze({ kind: "namespace", name }))
+}
+
+// The rows of a query come back with the names that the plugin makes of those in the database.
+function casingProblems(table: AnyTable, names: Names): readonly SchemaProblem[] {
+  return Object.keys(table["~table"].columns).flatMap((key) => {
+    const [spelled, back] = [names.spell(key), camelCase(names.spell(key))]
+    if (back === key) return []
+    const message = `${table["~table"].name}.${key} does not survive the casing: it is ${spelled} in the database, and ${back} in rows`
+    return [{ message, hint: `Call it ${back}.` }]
+  })
+}
+
+function renames(table: AnyTable, names: Names): readonly DeclaredRename[] {
+  const { schema, name } = objectName(table["~table"].name)
+  const place = { ...(schema === undefined ? {} : { schema: names.spell(schema) }), table: names.spell(name) }
+  return Object.entries(table["~table"].columns).flatMap(([key, column]) => {
+    const from = column["~column"].renamedFrom
+    return from === undefined ? [] : [{ ...place, from: names.spell(from), to: names.spell(key) }]
+  })
+}
+
+function attempt<R>(make: () => R, otherwise: () => R, problems: SchemaProblem[]): R {
+  try {
+    return make()
+  } catch (error) {
+    if (!isAludelError(error)) throw error
+    problems.push({ message: error.message, hint: error.hint })
+    return otherwise()
+  }
+}
+
+function invalid(problems: readonly SchemaProblem[]): AludelError {
+  const [first] = problems
+  const details = { problems }
+  if (problems.length === 1)
+    return new AludelError("schema/invalid", first!.message, { hint: first!.hint, details })
+  const lines = problems.map(({ message, hint }) => `\n- ${message}${hint === undefined ? "" : `. ${hint}`}`)
+  return new AludelError(
+    "schema/invalid",
+    `the declared schema has ${problems.length} problems:${lines.join("")}`,
+    { details },
+  )
+}
+
+function isTable(value: Declared | undefined): value is AnyTable {
+  return typeof value === "object" && value !== null && "~table" in value
+}
+
+function isEnum(value: Declared | undefined): value is AnyEnumType {
+  return typeof value === "function" && "~enum" in value
+}

@@ -1,0 +1,68 @@
+import { describeNode } from "./describe-node.ts"
+import type { SchemaNode } from "./model.ts"
+import { byteLength, longestName } from "./names.ts"
+import type { SchemaProblem } from "./problem.ts"
+
+/** Names that are too long, empty, or taken. */
+export function nameProblems(nodes: readonly SchemaNode[]): readonly SchemaProblem[] {
+  return [...nodes.flatMap(unusable), ...taken(nodes)]
+}
+
+function unusable(node: SchemaNode): readonly SchemaProblem[] {
+  const length = byteLength(node.name)
+  if (length === 0) return [{ message: `${describeNode(node)} has an empty name` }]
+  if (length > longestName) {
+    const hint = "PostgreSQL would cut it without a word: shorten it."
+    return [
+      {
+        message: `the name of ${describeNode(node)} has ${length} bytes, and ${longestName} are allowed`,
+        hint,
+      },
+    ]
+  }
+  if (node.name.includes(".") && (node.kind === "table" || node.kind === "column" || node.kind === "enum")) {
+    return [
+      {
+        message: `the name of ${describeNode(node)} has a dot too many`,
+        hint: "A dot stands only between a schema and a name.",
+      },
+    ]
+  }
+  return []
+}
+
+// Tables and indexes share their names within a schema, and so do tables and types; constraints within a table.
+function taken(nodes: readonly SchemaNode[]): readonly SchemaProblem[] {
+  const holders = Map.groupBy(
+    nodes.flatMap((node) => scopes(node).map((scope) => ({ node, scope }))),
+    ({ node, scope }) => JSON.stringify([scope, node.name]),
+  )
+  const messages = [...holders.values()].flatMap(([first, ...others]) =>
+    others.map(
+      (other) =>
+        `the name ${other.node.name} is used twice: by ${describeNode(first!.node)} and by ${describeNode(other.node)}`,
+    ),
+  )
+  return [...new Set(messages)].map((message) => ({ message }))
+}
+
+function scopes(node: SchemaNode): readonly string[] {
+  if (node.kind === "namespace") return ["namespace"]
+  const schema = node.schema ?? ""
+  switch (node.kind) {
+    case "enum":
+      return [`type ${schema}`]
+    case "table":
+      return [`type ${schema}`, `relation ${schema}`]
+    case "column":
+      return [`column ${schema}.${node.table}`]
+    case "index":
+      return [`relation ${schema}`]
+    case "primaryKey":
+    case "unique":
+      return [`relation ${schema}`, `constraint ${schema}.${node.table}`]
+    case "foreignKey":
+    case "check":
+      return [`constraint ${schema}.${node.table}`]
+  }
+}

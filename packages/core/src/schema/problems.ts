@@ -1,0 +1,27 @@
+import { nodeKey, tableKey, tableOf } from "./catalog.ts"
+import type { SchemaNode, TableNode, TablePartNode } from "./model.ts"
+import { nameProblems } from "./name-problems.ts"
+import type { SchemaProblem, WholeTables } from "./problem.ts"
+import { referenceProblems } from "./reference-problems.ts"
+import { tableProblems } from "./table-problems.ts"
+
+/** What is wrong with the nodes of a whole schema; an engine would refuse it one by one. */
+export function schemaProblems(nodes: readonly SchemaNode[]): readonly SchemaProblem[] {
+  const tables = wholeTables(nodes)
+  return [
+    ...nameProblems(nodes),
+    ...[...tables.values()].flatMap((table) => [
+      ...tableProblems(table),
+      ...referenceProblems(table, tables),
+    ]),
+  ]
+}
+
+function wholeTables(nodes: readonly SchemaNode[]): WholeTables {
+  const tables = new Map<string, { table: TableNode; parts: TablePartNode[] }>()
+  for (const node of nodes) {
+    if (node.kind === "table") tables.set(nodeKey(node), { table: node, parts: [] })
+    else if ("table" in node) tables.get(tableKey(tableOf(node)))?.parts.push(node)
+  }
+  return tables
+}

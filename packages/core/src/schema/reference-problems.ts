@@ -1,0 +1,57 @@
+import { displayName, tableKey, tableOf } from "./catalog.ts"
+import { describeNode } from "./describe-node.ts"
+import type { ForeignKeyNode, TablePartNode } from "./model.ts"
+import type { SchemaProblem, WholeTable, WholeTables } from "./problem.ts"
+
+/** Foreign keys of a table that point at nothing, or at what may stand in several rows. */
+export function referenceProblems({ parts }: WholeTable, tables: WholeTables): readonly SchemaProblem[] {
+  return parts.flatMap((part) => (part.kind === "foreignKey" ? problemsOf(part, tables) : []))
+}
+
+function problemsOf(key: ForeignKeyNode, tables: WholeTables): readonly SchemaProblem[] {
+  const name = displayName(tableOf(key.references))
+  const { columns } = key.references
+  const target = tables.get(tableKey(tableOf(key.references)))
+  if (target === undefined) {
+    return [
+      {
+        message: `${describeNode(key)} points at ${name}, which is no table of the schema`,
+        hint: `Hand ${name} to defineSchema, too.`,
+      },
+    ]
+  }
+  const missing = columns.filter(
+    (column) => !target.parts.some((part) => part.kind === "column" && part.name === column),
+  )
+  if (missing.length > 0) {
+    return missing.map((column) => ({
+      message: `${describeNode(key)} points at ${name}.${column}, which is no column`,
+    }))
+  }
+  if (columns.length !== key.columns.length) {
+    return [
+      { message: `${describeNode(key)} has ${key.columns.length} columns, but points at ${columns.length}` },
+    ]
+  }
+  if (target.parts.some((part) => isUnique(part, columns))) return []
+  const list = columns.join(", ")
+  return [
+    {
+      message: `${describeNode(key)} points at ${name} (${list}), which several rows may have`,
+      hint: "Make it unique or the primary key.",
+    },
+  ]
+}
+
+function isUnique(part: TablePartNode, columns: readonly string[]): boolean {
+  if (part.kind === "primaryKey" || part.kind === "unique") return sameColumns(part.columns, columns)
+  if (part.kind !== "index" || !part.unique || part.where !== undefined) return false
+  return sameColumns(
+    part.keys.map((key) => ("column" in key ? key.column : undefined)),
+    columns,
+  )
+}
+
+function sameColumns(one: readonly (string | undefined)[], other: readonly string[]): boolean {
+  return one.length === other.length && other.every((column) => one.includes(column))
+}

@@ -1,0 +1,55 @@
+import { displayName, tableOf } from "./catalog.ts"
+import { describeNode } from "./describe-node.ts"
+import type { ColumnNode, TablePartNode } from "./model.ts"
+import type { SchemaProblem, WholeTable } from "./problem.ts"
+
+/** What is wrong within one table: no columns, keys that contradict each other, constraints on columns that are not there. */
+export function tableProblems({ table, parts }: WholeTable): readonly SchemaProblem[] {
+  const columns = parts.filter((part) => part.kind === "column")
+  const name = displayName(table)
+  if (columns.length === 0) return [{ message: `the table ${name} has no columns` }]
+  return [
+    ...severalKeys(name, parts),
+    ...columns.flatMap((column) => contradictions(column, parts)),
+    ...parts.flatMap((part) => columnUse(part, columns)),
+  ]
+}
+
+function severalKeys(table: string, parts: readonly TablePartNode[]): readonly SchemaProblem[] {
+  if (parts.filter((part) => part.kind === "primaryKey").length < 2) return []
+  const hint = "A key of several columns stands beside them: (c) => [primaryKey().on(c.a, c.b)]."
+  return [{ message: `the table ${table} has several primary keys`, hint }]
+}
+
+function contradictions(column: ColumnNode, parts: readonly TablePartNode[]): readonly SchemaProblem[] {
+  const name = `${displayName(tableOf(column))}.${column.name}`
+  const inKey = parts.some((part) => part.kind === "primaryKey" && part.columns.includes(column.name))
+  return [
+    ...(column.nullable && inKey ? [{ message: `${name} is nullable, but in the primary key` }] : []),
+    ...(column.nullable && column.identity
+      ? [{ message: `${name} is nullable, but the engine assigns its numbers` }]
+      : []),
+    ...(column.default !== undefined && column.identity
+      ? [{ message: `${name} has a default, but the engine assigns its numbers` }]
+      : []),
+  ]
+}
+
+function columnUse(part: TablePartNode, columns: readonly ColumnNode[]): readonly SchemaProblem[] {
+  if (part.kind === "column" || part.kind === "check") return []
+  const used =
+    part.kind === "index" ? part.keys.flatMap((key) => ("column" in key ? [key.column] : [])) : part.columns
+  if ((part.kind === "index" ? part.keys : used).length === 0) {
+    return [{ message: `${describeNode(part)} stands on no column`, hint: "Name at least one: .on(c.id)." }]
+  }
+  const known = columns.map((column) => column.name)
+  const hint = `The columns are ${known.join(", ")}.`
+  return [...new Set(used)].flatMap((column) => [
+    ...(known.includes(column)
+      ? []
+      : [{ message: `${describeNode(part)} stands on ${column}, which is no column of the table`, hint }]),
+    ...(part.kind !== "index" && used.indexOf(column) !== used.lastIndexOf(column)
+      ? [{ message: `${describeNode(part)} names ${column} twice` }]
+      : []),
+  ])
+}

@@ -1,0 +1,57 @@
+import { columnFrom, type AnyColumn } from "./column.ts"
+import { columnRefs, type ColumnRef } from "./column-ref.ts"
+import type { Extra } from "./constraints.ts"
+
+/** Columns by their keys. */
+export type Columns = Readonly<Record<string, AnyColumn>>
+
+/** What a table is, as data; its constraints and indexes are asked for when all tables are known. */
+export interface TableData<N extends string, C> {
+  /** The name as declared: `hotels`, or `billing.invoices` for a table in another schema. */
+  readonly name: N
+  readonly columns: C
+  /** The constraints and indexes that stand beside the columns. */
+  extras(): readonly Extra[]
+}
+
+/** Any table. */
+export interface AnyTable {
+  readonly "~table": TableData<string, Columns>
+}
+
+/** A declared table; its columns are its properties, for references: `() => hotels.id`. */
+export type Table<N extends string, C> = { readonly "~table": TableData<N, C> } & {
+  readonly [K in keyof C]: C[K]
+}
+
+/**
+ * Declares a table.
+ *
+ * @param name the name, the same in Kysely's queries; `"billing.invoices"` lies in another schema
+ * @param columns the columns by name, in their order
+ * @param extras gives the constraints of several columns and the indexes. Default: none
+ */
+export function table<const N extends string, C extends Readonly<Record<string, AnyColumn>>>(
+  name: N,
+  columns: C,
+  extras?: (c: { readonly [K in keyof C]: ColumnRef }) => readonly Extra[],
+): Table<N, C> {
+  const placed = Object.fromEntries(
+    Object.entries(columns).map(([key, column]) => [key, place(column, name, key)]),
+  ) as C
+  const data: TableData<N, C> = {
+    name,
+    columns: placed,
+    extras: () =>
+      extras?.(
+        columnRefs(Object.keys(columns) as (keyof C & string)[]) as { readonly [K in keyof C]: ColumnRef },
+      ) ?? [],
+  }
+  return Object.freeze({ ...placed, "~table": Object.freeze(data) }) as Table<N, C>
+}
+
+// What is no column stays as it is, for `defineSchema` to tell.
+function place(column: AnyColumn, table: string, key: string): AnyColumn {
+  const data = (column as AnyColumn | undefined)?.["~column"]
+  return data === undefined ? column : columnFrom({ ...data, place: { table, column: key } })
+}
