@@ -31,6 +31,9 @@ export interface Dialect {
   // oxlint-disable-next-line typescript/no-explicit-any -- each compiler takes the operation of its own kind
   readonly compilers?: Readonly<Record<string, Compiler<any>>>
 
+  /** Kinds of operations whose compiler here reads `before`. Absent: those whose definition says so. */
+  readonly needsBefore?: readonly string[]
+
   /** Kinds of operations of the dialect's own, by kind. Absent: none. */
   readonly operations?: Readonly<Record<string, Definition<Operation & { readonly kind: string }>>>
 
@@ -56,8 +59,17 @@ export interface Dialect {
    */
   session?<T>(db: AnyDatabase, options: SessionOptions, work: (connection: AnyDatabase) => Promise<T>): Promise<T>
 
-  /** The statements that make a schema of the database unless it is there. Absent: the engine has no schemas. */
+  /**
+   * Whether a table, or a schema of the database, is there. Absent: Kysely's introspection is asked, which reads all
+   * tables of the database.
+   */
+  exists?(db: AnyDatabase, object: { readonly kind: "table" | "namespace"; readonly schema?: string; readonly name: string }): Promise<boolean>
+
+  /** The statement that makes a schema of the database unless it is there. Absent: the engine has no schemas. */
   createNamespace?(name: string): string
+
+  /** What stands before and after the statements of an offline script. Absent: `begin` and `commit`. */
+  offline?(options: { readonly defaultSchema?: string | undefined }): { readonly begin: readonly string[]; readonly end: readonly string[] }
 
   /** Opens a database by its URL, for the command. Absent: the configuration must bring a Kysely. */
   connect?(options: ConnectOptions): Promise<AnyDatabase>

@@ -2,6 +2,7 @@ import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
+import type { Plan } from "../runner/plan.ts"
 import type { Schema } from "../schema/model.ts"
 
 /** What a migrator is made from. */
@@ -20,6 +21,8 @@ export interface MigratorOptions {
   readonly history?: { readonly table?: string | undefined; readonly schema?: string | undefined } | undefined
   /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
   readonly lockTimeout?: number | undefined
+  /** Who runs, for the log: "anna@build-7". Default: not said. */
+  readonly actor?: string | undefined
   /** Told about progress. Default: nobody is. */
   onEvent?(event: RunEvent): void
   /** The time, for headers and the history; default: the clock. */
@@ -66,22 +69,6 @@ export interface RevisionInfo extends LocatedHeader {
   readonly current?: boolean
   /** Set where the database was asked: whether it is applied. */
   readonly applied?: boolean
-}
-
-/** What is to be run, as plain data. */
-export interface Plan {
-  readonly direction: Direction
-  readonly steps: readonly PlanStep[]
-}
-
-/** One revision of a plan. */
-export interface PlanStep {
-  readonly id: string
-  readonly message: string
-  readonly location: string
-  readonly parents: readonly string[]
-  /** The heads of the database after this step. */
-  readonly headsAfter: readonly string[]
 }
 
 /** What a new revision is to be. */

@@ -1,0 +1,93 @@
+import type { AnyDatabase } from "../dialect/dialect.ts"
+import { AludelError, isAludelError } from "../errors/error.ts"
+import type { DataCode, Statement, Step } from "../operations/definition.ts"
+import { lend } from "./lent.ts"
+
+/** Where steps are executed. */
+export interface Execution {
+  /** One connection, without plugins. */
+  readonly connection: AnyDatabase
+  /** The caller's Kysely, whose plugins data code gets. */
+  readonly caller: AnyDatabase
+  /** For messages: "revision 4f2a…, add column hotels.code". */
+  readonly where: string
+  /** What a failure leaves behind, as the sentence that goes with its message. */
+  readonly afterFailure: string
+  /** Told before each statement. Default: nobody is. */
+  onStatement?(sql: string): void
+}
+
+/**
+ * Executes steps in order.
+ *
+ * @throws AludelError `run/failed` with the SQL and the server's own words
+ */
+export async function execute(steps: readonly Step[], execution: Execution): Promise<void> {
+  for (const step of steps) {
+    await (step.kind === "statement" ? executeStatement(step, execution) : runCode(step.fn, execution))
+  }
+}
+
+async function executeStatement(statement: Statement, execution: Execution): Promise<void> {
+  execution.onStatement?.(statement.sql)
+  try {
+    await query(execution.connection, statement)
+  } catch (error) {
+    throw failed(error, execution, statement.sql)
+  }
+}
+
+async function runCode(fn: DataCode, execution: Execution): Promise<void> {
+  const lent = await lend(execution.connection, execution.caller)
+  try {
+    await fn(lent.db)
+  } catch (error) {
+    if (isAludelError(error)) throw error
+    throw failed(error, execution)
+  } finally {
+    lent.close()
+  }
+}
+
+/** Executes one statement and gives its rows. */
+export async function query<Row>(connection: AnyDatabase, statement: Statement): Promise<readonly Row[]> {
+  const { CompiledQuery } = await import("kysely")
+  const { rows } = await connection.executeQuery<Row>(CompiledQuery.raw(statement.sql, [...statement.parameters]))
+  return rows
+}
+
+function failed(error: unknown, { where, afterFailure }: Execution, sql?: string): AludelError {
+  const detail = serverDetail(error)
+  const lines = [`${where} failed: ${detail.message}`]
+  if (detail.detail !== undefined) lines.push(`  detail: ${detail.detail}`)
+  if (sql !== undefined) lines.push(`  SQL: ${sql}`)
+  if (sql !== undefined && detail.position !== undefined) lines.push(`       ${" ".repeat(Math.max(0, detail.position - 1))}^`)
+  return new AludelError("run/failed", lines.join("\n"), {
+    hint: [detail.hint, afterFailure].filter((line) => line !== undefined).join("\n"),
+    cause: error,
+    details: { sql, ...detail },
+  })
+}
+
+interface ServerDetail {
+  readonly message: string
+  readonly code?: string
+  readonly detail?: string
+  readonly hint?: string
+  /** Where in the SQL, counted from 1. */
+  readonly position?: number
+}
+
+// Drivers differ in everything but this much: PostgreSQL's fields by their protocol names, SQLite's code.
+function serverDetail(error: unknown): ServerDetail {
+  const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {}
+  const text = (name: string) => (typeof fields[name] === "string" && fields[name] !== "" ? { [name]: fields[name] as string } : {})
+  const position = Number(fields["position"])
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    ...text("code"),
+    ...text("detail"),
+    ...text("hint"),
+    ...(Number.isInteger(position) && position > 0 ? { position } : {}),
+  }
+}

@@ -1,0 +1,42 @@
+import { displayName, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
+import type { NodeKind, Schema, SchemaNode } from "../schema/model.ts"
+import type { Replay } from "../scratch/replay.ts"
+
+/** A database seen by what the project may change. */
+export interface Ours {
+  /** What is declared or was created by a revision. */
+  readonly schema: Schema
+  /** What is neither: left alone, and listed. */
+  readonly unmanaged: readonly string[]
+}
+
+/**
+ * Splits a live schema into ours and the rest. Ours is what is declared, or was created by a revision. A kind that the
+ * engine does not hold is taken from the revisions.
+ */
+export function ours(live: Schema, declared: Catalog, replayed: Replay, holds: (kind: NodeKind) => boolean): Ours {
+  const known = (key: string) => declared.get(key) !== undefined || replayed.catalog.get(key) !== undefined
+  const isOurs = (node: SchemaNode) => {
+    if (!("table" in node)) return known(nodeKey(node))
+    const table = tableKey(tableOf(node))
+    const goesWithTable = declared.get(table) === undefined
+    return known(table) && (goesWithTable || known(nodeKey(node)))
+  }
+  const unheld = replayed.catalog.schema().nodes.filter((node) => !holds(node.kind))
+  return {
+    schema: { nodes: [...live.nodes.filter((node) => isOurs(node)), ...unheld] },
+    unmanaged: live.nodes.filter((node) => !isOurs(node) && !inForeignTable(node, known)).map((node) => describe(node, replayed.hiddenBy)),
+  }
+}
+
+// A table that is not ours is listed once, not column by column.
+function inForeignTable(node: SchemaNode, known: (key: string) => boolean): boolean {
+  return "table" in node && !known(tableKey(tableOf(node)))
+}
+
+function describe(node: SchemaNode, hiddenBy: string | undefined): string {
+  const name = "table" in node ? `${displayName(tableOf(node))}.${node.name}` : displayName(node)
+  const words = { primaryKey: "primary key", foreignKey: "foreign key", namespace: "schema" } as const
+  const kind = node.kind in words ? words[node.kind as keyof typeof words] : node.kind
+  return `${kind} ${name}${hiddenBy === undefined ? "" : ` (unless revision ${hiddenBy} made it, whose raw SQL can't be read)`}`
+}

@@ -1,0 +1,50 @@
+import type { AnyDatabase } from "../dialect/dialect.ts"
+import { inSchema } from "./applied.ts"
+import type { HistoryTables } from "./tables.ts"
+
+/** One line of the log: what happened to which revision in which run. */
+export interface LogEntry {
+  readonly event: "finished" | "failed" | "stamped"
+  readonly direction: "upgrade" | "downgrade" | "stamp"
+  /** Absent: it concerns the run as a whole. */
+  readonly revision?: string
+  readonly detail?: string
+}
+
+/** Who runs, for the log. */
+export interface LogContext {
+  /** One random id per run. */
+  readonly run: string
+  readonly actor: string | undefined
+  readonly toolVersion: string
+  now(): Date
+}
+
+/** Writes to the log; positions count from 1 within a run. */
+export interface Log {
+  append(db: AnyDatabase, entry: LogEntry): Promise<void>
+}
+
+/** Opens the log for one run. */
+export function openLog(tables: HistoryTables, context: LogContext): Log {
+  let position = 0
+  return {
+    async append(db, { event, direction, revision, detail }) {
+      position += 1
+      await inSchema(db, tables)
+        .insertInto(tables.log)
+        .values({
+          run: context.run,
+          position,
+          at: context.now().toISOString(),
+          event,
+          direction,
+          revision: revision ?? null,
+          detail: detail ?? null,
+          actor: context.actor ?? null,
+          tool_version: context.toolVersion,
+        })
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
+import { exists } from "../dialect/generic.ts"
+import { compileOperation, type Target } from "../execution/compile.ts"
+import type { Operation, Step } from "../operations/definition.ts"
+import type { ColumnNode, SchemaNode } from "../schema/model.ts"
+
+/** Where the history is kept: three tables with one name as their root. */
+export interface HistoryTables {
+  /** Absent: the engine's own default schema. */
+  readonly schema?: string
+  /** One row per applied revision. */
+  readonly applied: string
+  /** One row per attempt, append only. */
+  readonly log: string
+  /** One row in all: the format of these tables, and a counter that every run raises. */
+  readonly control: string
+}
+
+/** The version of the tables' shape, kept in the control row. */
+export const tablesFormat = 1
+
+/** The names of the history tables. Default: `aludel_history` in the default schema of the run. */
+export function historyTables(options: { readonly table?: string | undefined; readonly schema?: string | undefined }): HistoryTables {
+  const root = options.table ?? "aludel_history"
+  return { ...(options.schema === undefined ? {} : { schema: options.schema }), applied: root, log: `${root}_log`, control: `${root}_control` }
+}
+
+/** The names as introspection leaves them out. */
+export function tableNames(tables: HistoryTables): readonly string[] {
+  return [tables.applied, tables.log, tables.control].map((name) => (tables.schema === undefined ? name : `${tables.schema}.${name}`))
+}
+
+/** The full name of the history, which a run locks. */
+export function lockName(tables: HistoryTables): string {
+  return tables.schema === undefined ? tables.applied : `${tables.schema}.${tables.applied}`
+}
+
+/** Whether the history tables are there. */
+export function historyExists(dialect: Dialect, db: AnyDatabase, tables: HistoryTables): Promise<boolean> {
+  return exists(dialect, db, { kind: "table", name: tables.applied, ...(tables.schema === undefined ? {} : { schema: tables.schema }) })
+}
+
+/** The statements that create the history tables and their control row. */
+export function createHistory(tables: HistoryTables, target: Target): readonly Step[] {
+  const place = tables.schema === undefined ? {} : { schema: tables.schema }
+  const control: Operation = { kind: "bulkInsert", ...place, table: tables.control, rows: [{ id: 1, format: tablesFormat, counter: 0 }] } as Operation
+  return [...definitions(tables).map((table) => createTable(place, table)), control].flatMap((operation) => compileOperation(operation, target))
+}
+
+interface TableDefinition {
+  readonly name: string
+  readonly key: readonly string[]
+  /** Name to type; a `?` at the end of the type allows NULL. */
+  readonly columns: Readonly<Record<string, string>>
+}
+
+function definitions(tables: HistoryTables): readonly TableDefinition[] {
+  return [
+    {
+      name: tables.applied,
+      key: ["id"],
+      columns: {
+        id: "text",
+        parents: "text",
+        depends_on: "text",
+        message: "text",
+        applied_at: "timestamptz",
+        duration_ms: "integer",
+        text_hash: "text?",
+        operations_hash: "text",
+        tool_version: "text",
+        downgrade: "text",
+      },
+    },
+    {
+      name: tables.log,
+      key: ["run", "position"],
+      columns: {
+        run: "text",
+        position: "integer",
+        at: "timestamptz",
+        event: "text",
+        direction: "text",
+        revision: "text?",
+        detail: "text?",
+        actor: "text?",
+        tool_version: "text",
+      },
+    },
+    { name: tables.control, key: ["id"], columns: { id: "integer", format: "integer", counter: "integer" } },
+  ]
+}
+
+function createTable(place: { readonly schema?: string }, { name, key, columns }: TableDefinition): Operation {
+  const nodes: readonly SchemaNode[] = [
+    { kind: "table", ...place, name },
+    ...Object.entries(columns).map(([column, type]): ColumnNode => {
+      const nullable = type.endsWith("?")
+      return { kind: "column", ...place, table: name, name: column, type: nullable ? type.slice(0, -1) : type, ...(nullable ? { nullable } : {}) }
+    }),
+    { kind: "primaryKey", ...place, table: name, name: `pk_${name}`, columns: key },
+  ]
+  return { kind: "createTable", ...place, name, nodes } as Operation
+}

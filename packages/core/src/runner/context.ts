@@ -1,0 +1,71 @@
+import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
+import { exists, type Engine } from "../dialect/generic.ts"
+import type { Target } from "../execution/compile.ts"
+import { execute } from "../execution/execute.ts"
+import { readApplied, type AppliedRevision } from "../history/applied.ts"
+import { missingRevision, standing, type Standing } from "../history/missing.ts"
+import { createHistory, historyExists, type HistoryTables } from "../history/tables.ts"
+import type { RevisionGraph } from "../revisions/graph.ts"
+import type { RunEvent } from "./event.ts"
+import type { Loader } from "./prepare.ts"
+
+/** Everything that a run is handed. */
+export interface RunContext {
+  readonly db: AnyDatabase
+  readonly dialect: Dialect
+  readonly graph: RevisionGraph
+  readonly loader: Loader
+  readonly tables: HistoryTables
+  readonly defaultSchema?: string | undefined
+  readonly lockTimeout?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly actor?: string | undefined
+  onEvent(event: RunEvent): void
+  now(): Date
+}
+
+/** The applied revisions as recorded, and what those without a file mean. */
+export interface HistoryState extends Standing {
+  readonly applied: ReadonlyMap<string, AppliedRevision>
+}
+
+/** Reads the history; without history tables nothing is applied. Writes nothing. */
+export async function readHistory({ db, dialect, graph, tables }: Pick<RunContext, "db" | "dialect" | "graph" | "tables">): Promise<HistoryState> {
+  const there = await historyExists(dialect, db.withoutPlugins(), tables)
+  const applied = there ? await readApplied(db.withoutPlugins(), tables) : new Map<string, AppliedRevision>()
+  return { applied, ...standing(graph, applied) }
+}
+
+/**
+ * Refuses a history that holds revisions which no file has and which nothing explains.
+ *
+ * @throws AludelError `history/missing-revision`
+ */
+export function refuseLost({ lost, applied }: HistoryState): void {
+  if (lost.length > 0) throw missingRevision(lost, applied)
+}
+
+/** Creates the schema of the run, the schema of the history and its tables, where they are missing. Runs under the lock. */
+export async function ensureHistory(context: Pick<RunContext, "db" | "dialect" | "tables" | "defaultSchema">, target: Target): Promise<void> {
+  const { dialect, tables, defaultSchema } = context
+  for (const name of new Set([defaultSchema, tables.schema])) {
+    if (name === undefined || dialect.createNamespace === undefined) continue
+    if (await exists(dialect, target.db, { kind: "namespace", name })) continue
+    await executeOwn(target, [{ kind: "statement", sql: dialect.createNamespace(name), parameters: [] }])
+  }
+  if (!(await historyExists(dialect, target.db, tables))) await executeOwn(target, createHistory(tables, target))
+}
+
+/** The target of a run's compilers over one connection. */
+export function targetOn(connection: AnyDatabase, engine: Engine, { dialect, defaultSchema }: Pick<RunContext, "dialect" | "defaultSchema">): Target {
+  return { db: connection.withoutPlugins(), dialect, engine, defaultSchema }
+}
+
+function executeOwn(target: Target, steps: Parameters<typeof execute>[0]): Promise<void> {
+  return execute(steps, {
+    connection: target.db,
+    caller: target.db,
+    where: "creating the history tables",
+    afterFailure: "The role needs the right to create tables there; or set `history.schema` in the configuration.",
+  })
+}

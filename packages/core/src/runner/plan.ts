@@ -1,0 +1,57 @@
+import type { RevisionGraph } from "../revisions/graph.ts"
+import type { Direction } from "./event.ts"
+
+/** What is to be run, as plain data. */
+export interface Plan {
+  readonly direction: Direction
+  readonly steps: readonly PlanStep[]
+}
+
+/** One revision of a plan. */
+export interface PlanStep {
+  readonly id: string
+  readonly message: string
+  readonly location: string
+  readonly parents: readonly string[]
+  /** The heads of the database after this step, sorted. */
+  readonly headsAfter: readonly string[]
+}
+
+/**
+ * Adds to the revisions to run what the database is at after each. Pure and linear.
+ *
+ * @param applied what is applied before the first
+ * @param ids in the order in which they run
+ */
+export function plan(graph: RevisionGraph, applied: ReadonlySet<string>, direction: Exclude<Direction, "stamp">, ids: readonly string[]): Plan {
+  const heads = headTracker(graph, applied)
+  const steps = ids.map((id): PlanStep => {
+    heads[direction](id)
+    const { message, location, parents } = graph.get(id)
+    return { id, message, location, parents, headsAfter: heads.list() }
+  })
+  return { direction, steps }
+}
+
+// Counting applied children makes each step cost its own edges; asking the whole set again would make a run quadratic.
+function headTracker(graph: RevisionGraph, applied: ReadonlySet<string>) {
+  const below = (id: string) => [...new Set([...graph.get(id).parents, ...graph.dependencies(id)])]
+  const above = new Map<string, number>()
+  const count = (id: string, change: number) => above.set(id, (above.get(id) ?? 0) + change).get(id)!
+  for (const id of applied) for (const lower of below(id)) count(lower, 1)
+  const heads = new Set([...applied].filter((id) => !above.get(id)))
+  return {
+    upgrade(id: string) {
+      heads.add(id)
+      for (const lower of below(id)) {
+        count(lower, 1)
+        heads.delete(lower)
+      }
+    },
+    downgrade(id: string) {
+      heads.delete(id)
+      for (const lower of below(id)) if (count(lower, -1) === 0) heads.add(lower)
+    },
+    list: () => [...heads].toSorted(),
+  }
+}

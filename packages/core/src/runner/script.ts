@@ -1,0 +1,93 @@
+import { presumedEngine } from "../dialect/generic.ts"
+import { AludelError } from "../errors/error.ts"
+import { compileOperation, type Target } from "../execution/compile.ts"
+import { inlining } from "../execution/offline.ts"
+import { deleteApplied, insertApplied } from "../history/applied.ts"
+import { createHistory } from "../history/tables.ts"
+import type { Operation, Step } from "../operations/definition.ts"
+import type { Catalog } from "../schema/catalog.ts"
+import { replay, type ReplayedRevision } from "../scratch/replay.ts"
+import { sqlText } from "../sql/sql.ts"
+import type { RunContext } from "./context.ts"
+import type { Plan, PlanStep } from "./plan.ts"
+import { downgradeOf } from "./prepare.ts"
+import { appliedRow } from "./record.ts"
+import { surroundings } from "./surroundings.ts"
+
+/** What an offline script is made for. */
+export interface ScriptRequest {
+  readonly plan: Plan
+  /** What is applied before the first step. */
+  readonly applied: ReadonlySet<string>
+}
+
+/**
+ * The SQL of a plan as one script, values inlined, with the history rows: what a run would execute, for the engine's own shell.
+ *
+ * @throws AludelError `operation/offline` where a revision runs code that says no `offline` SQL
+ */
+export async function script(context: RunContext, { plan, applied }: ScriptRequest): Promise<string> {
+  const { dialect, defaultSchema, tables, graph, loader } = context
+  const db = await inlining(context.db)
+  const target: Target = { db, dialect, defaultSchema, engine: presumedEngine(dialect) }
+  const { begin, end } = dialect.offline?.({ defaultSchema }) ?? { begin: ["begin"], end: ["commit"] }
+  const lines = [...begin.map(statement)]
+  if (applied.size === 0 && plan.direction === "upgrade") lines.push(...creation(context, target))
+  const done: { readonly id: string; readonly upgrade: Operation[] }[] = []
+  const around = surroundings(dialect, loader.definition, replayed(context, applied, done))
+  for (const step of plan.steps) {
+    const { id } = step
+    const revision = await loader.prepare(id)
+    const operations = plan.direction === "upgrade" ? revision.upgrade : downgradeOf(revision)
+    const ran: Operation[] = []
+    done.push({ id, upgrade: ran })
+    lines.push(`\n-- ${title(plan, step)}`)
+    for (const operation of operations) {
+      const steps = compileOperation(operation, target, await around.before(operation))
+      lines.push(...steps.map((compiled) => printed(compiled, id)))
+      around.applied(operation)
+      ran.push(operation)
+    }
+    const row = plan.direction === "upgrade" ? insertApplied(db, tables, appliedRow(graph, revision, context.now(), 0)) : deleteApplied(db, tables, id)
+    lines.push(statement(row.compile().sql))
+  }
+  return [...lines, "", ...end.map(statement)].join("\n")
+}
+
+function title({ direction }: Plan, { id, parents, message }: PlanStep): string {
+  const below = parents.join(", ") || "<base>"
+  const oneLine = message.replaceAll(/\s+/g, " ")
+  return direction === "upgrade" ? `Running upgrade ${below} -> ${id}, ${oneLine}` : `Running downgrade ${id} -> ${below}, ${oneLine}`
+}
+
+function creation({ dialect, defaultSchema, tables }: RunContext, target: Target): readonly string[] {
+  const schemas = [...new Set([defaultSchema, tables.schema])].filter((name) => name !== undefined)
+  const namespaces = dialect.createNamespace === undefined ? [] : schemas.map((name) => dialect.createNamespace!(name))
+  return [...namespaces.map(statement), ...createHistory(tables, target).map((step) => printed(step, "history"))]
+}
+
+function printed(step: Step, id: string): string {
+  if (step.kind === "statement" && step.parameters.length === 0) return statement(step.sql)
+  if (step.kind === "run" && step.offline !== undefined) return statement(sqlText(step.offline))
+  throw new AludelError("operation/offline", `revision ${id} runs code that can't be printed as SQL`, {
+    hint: "Give op.run its SQL: op.run(fn, { offline: sql`…` }), or run the upgrade online.",
+  })
+}
+
+function statement(sql: string): string {
+  const text = sql.trimEnd()
+  return text.endsWith(";") ? text : `${text};`
+}
+
+// Offline the schema around an operation is what the revisions below and the operations so far give.
+function replayed({ loader, graph }: RunContext, applied: ReadonlySet<string>, done: readonly ReplayedRevision[]) {
+  return async (operation: Operation): Promise<Catalog> => {
+    const below = await loader.upgrades(graph.order([...applied]))
+    const { catalog, hiddenBy } = replay([...below, ...done], loader.definition)
+    if (hiddenBy === undefined) return catalog
+    const description = loader.definition(operation).describe(operation)
+    throw new AludelError("operation/offline", `"${description}" needs to know the schema, which the raw SQL of revision ${hiddenBy} hides`, {
+      hint: "Say what that SQL does: op.sql(…, { effect: […] }), or run the upgrade online.",
+    })
+  }
+}

@@ -1,0 +1,44 @@
+import { askEngine, session } from "../dialect/generic.ts"
+import { claim, deleteApplied, inSchema, recordApplied } from "../history/applied.ts"
+import { openLog } from "../history/log.ts"
+import { toolVersion } from "../history/version.ts"
+import { ensureHistory, readHistory, refuseLost, targetOn, type RunContext } from "./context.ts"
+import { appliedRow } from "./record.ts"
+import { sessionOptions, type RunOutcome } from "./run.ts"
+
+/** What is to be recorded, given what is. */
+export interface StampRequest {
+  /** Forget everything that is recorded first, also revisions that no file has. */
+  readonly purge: boolean
+  decide(known: ReadonlySet<string>): ReadonlySet<string>
+}
+
+/** Records revisions as applied, or as not applied, without running them. */
+export async function stamp(context: RunContext, request: StampRequest): Promise<RunOutcome> {
+  const engine = await askEngine(context.dialect, context.db.withoutPlugins())
+  return session(context.dialect, engine, context.db, sessionOptions(context), async (connection) => {
+    const target = targetOn(connection, engine, context)
+    await ensureHistory(context, target)
+    await claim(target.db, context.tables)
+    if (request.purge) await inSchema(target.db, context.tables).deleteFrom(context.tables.applied).execute()
+    const state = await readHistory({ ...context, db: target.db })
+    refuseLost(state)
+    const wanted = request.decide(state.known)
+    const removed = [...state.known].filter((id) => !wanted.has(id))
+    const added = context.graph.order([...wanted].filter((id) => !state.known.has(id)))
+    for (const id of removed) await deleteApplied(target.db, context.tables, id).execute()
+    for (const id of added) {
+      await recordApplied(target.db, context.tables, appliedRow(context.graph, await context.loader.prepare(id), context.now(), 0))
+    }
+    const log = openLog(context.tables, { run: globalThis.crypto.randomUUID(), actor: context.actor, toolVersion, now: context.now })
+    for (const id of [...removed, ...added]) await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
+    const changed = removed.length + added.length > 0 || request.purge
+    return { status: changed ? "done" : "nothing", revisions: added }
+  })
+}
+
+/** Creates the history tables if they are missing. */
+export async function ensureVersion(context: RunContext): Promise<void> {
+  const engine = await askEngine(context.dialect, context.db.withoutPlugins())
+  await session(context.dialect, engine, context.db, sessionOptions(context), (connection) => ensureHistory(context, targetOn(connection, engine, context)))
+}

@@ -1,0 +1,58 @@
+import { AludelError, isAludelError } from "../errors/error.ts"
+import type { Definition, Irreversible, Operation } from "../operations/definition.ts"
+import { resolveAll, reverseAll } from "../operations/reverse.ts"
+import { catalog, type Catalog } from "../schema/catalog.ts"
+
+/** A revision as far as replay needs it. */
+export interface ReplayedRevision {
+  readonly id: string
+  readonly upgrade: readonly Operation[]
+}
+
+/** A schema that the revisions give, without a database. */
+export interface Replay {
+  readonly catalog: Catalog
+  /** The first revision whose raw SQL may have changed the schema in a way that can't be known; absent: all is known. */
+  readonly hiddenBy?: string
+}
+
+/**
+ * Replays the upgrades of revisions in memory, oldest first. Behind raw SQL that does not say its effect, what is
+ * written is still followed as far as it goes, and `hiddenBy` says that the result is not the whole truth.
+ */
+export function replay(revisions: readonly ReplayedRevision[], definitionOf: (operation: Operation) => Definition<Operation>): Replay {
+  const schema = catalog()
+  let hiddenBy: string | undefined
+  for (const { id, upgrade } of revisions) {
+    for (const operation of upgrade) {
+      const definition = definitionOf(operation)
+      if (definition.opaque?.(operation) === true) hiddenBy ??= id
+      else apply(operation, definition, schema, id, hiddenBy)
+    }
+  }
+  return { catalog: schema, ...(hiddenBy === undefined ? {} : { hiddenBy }) }
+}
+
+/**
+ * The downgrade of a revision that wrote none: its upgrade reversed, against the schema before it.
+ *
+ * @param before the replay of everything below the revision; its catalog is changed to what is after it
+ */
+export function derivedDowngrade(revision: ReplayedRevision, before: Replay, definitionOf: (operation: Operation) => Definition<Operation>): readonly Operation[] | Irreversible {
+  if (before.hiddenBy !== undefined && revision.upgrade.length > 0) {
+    return { irreversible: `the raw SQL of revision ${before.hiddenBy} hides what the schema was` }
+  }
+  const opaque = revision.upgrade.find((operation) => definitionOf(operation).opaque?.(operation) === true)
+  if (opaque !== undefined) return reverseAll([opaque])
+  return reverseAll(resolveAll(revision.upgrade, before.catalog))
+}
+
+function apply(operation: Operation, definition: Definition<Operation>, schema: Catalog, id: string, hiddenBy: string | undefined): void {
+  try {
+    definition.apply(operation, schema)
+  } catch (error) {
+    if (hiddenBy !== undefined) return
+    if (!isAludelError(error)) throw error
+    throw new AludelError(error.code, `revision ${id}: ${error.message}`, { hint: error.hint, cause: error })
+  }
+}
