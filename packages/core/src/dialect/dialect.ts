@@ -89,6 +89,8 @@ export interface IntrospectOptions {
 export interface ScratchOptions {
   /** The schemas that will be used besides the default one. */
   readonly schemas: readonly string[]
+  /** The default schema of the run, where types and functions are found that the place does not make anew. Default: what the connection has. */
+  readonly defaultSchema?: string | undefined
 }
 
 /** An empty place with the same engine. */
@@ -117,4 +119,6 @@ export interface SessionOptions {
 export interface ConnectOptions {
   /** `postgres://…`, `sqlite:path`, `sqlite::memory:`. */
   readonly url: string
+  /** Only to compile with: never connects, needs no driver. Default: false, and a database that can't be reached is refused at once. */
+  readonly offline?: boolean | undefined
 }
