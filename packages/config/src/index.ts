@@ -1,1 +1,25 @@
-export {}
+// What configuration files import; loads neither Kysely nor a driver.
+export {
+  defineConfig,
+  type Config,
+  type ConfigInput,
+  type DatabaseConfig,
+  type Environment,
+  type KeyPath,
+} from "./config.ts"
+
+// What the command and scripts import.
+export { closest } from "./closest.ts"
+export {
+  databaseAddress,
+  dialectOf,
+  openDatabase,
+  type DatabaseAddress,
+  type OpenDatabase,
+} from "./database.ts"
+export { findConfig } from "./find.ts"
+export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"
+export type { Problem } from "./problem.ts"
+export { resolveFrom } from "./resolve.ts"
+export { loadSchema } from "./schema.ts"
+export { withoutPasswords, type LocatedUrl } from "./url.ts"

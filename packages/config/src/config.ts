@@ -1,0 +1,53 @@
+import type { AnyDatabase, Dialect, Schema } from "@aludel/core/dialect"
+
+/** A place in a YAML or JSON file of the application's own: `{ file: "config.yaml", key: "database.url" }`. */
+export interface KeyPath {
+  /** Relative to the configuration's folder. */
+  readonly file: string
+  /** Keys joined by dots. */
+  readonly key: string
+}
+
+/** What is known of one database and its history. Every key may be left out. */
+export interface DatabaseConfig {
+  /**
+   * The database's URL, or where it stands; `${VAR}` and `${VAR:-default}` are filled in. `--url` and
+   * `ALUDEL_DATABASE_URL` win over it; without it `DATABASE_URL` is used.
+   */
+  readonly url?: string | KeyPath | undefined
+  /** A dialect, or the name of a package that exports one, or `postgres` or `sqlite`. Default: by the URL. */
+  readonly dialect?: string | Dialect | undefined
+  /** A Kysely, or a function that makes one: for drivers and credentials of your own. Wins over `url`; give `dialect` with it. */
+  readonly db?: AnyDatabase | (() => AnyDatabase | Promise<AnyDatabase>) | undefined
+  /** The folder of the revisions, or several. Default: `migrations`. */
+  readonly migrations?: string | readonly string[] | undefined
+  /** The declared schema, or the path of a module whose default export it is. Needed to generate revisions and for `check`. */
+  readonly schema?: string | { readonly "~schema": Schema } | undefined
+  /** The schema that names without one lie in, or where its name stands; created if missing. Default: the engine's own. */
+  readonly defaultSchema?: string | KeyPath | undefined
+  /** Where the history is kept. Default: `aludel_history` in the default schema. */
+  readonly history?: { readonly table?: string | undefined; readonly schema?: string | undefined } | undefined
+  /** What new revision files are called. Default: `{year}_{month}_{day}_{hour}{minute}-{id}_{slug}.ts`. */
+  readonly fileName?: string | undefined
+  /** The language of new revision files. Default: `ts`. */
+  readonly language?: "ts" | "js" | undefined
+  /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
+  readonly lockTimeout?: number | undefined
+}
+
+/** What a configuration file says. */
+export interface Config extends DatabaseConfig {
+  /** Several databases, chosen by `--name`; what an entry leaves out, it has from the keys beside `databases`. */
+  readonly databases?: Readonly<Record<string, DatabaseConfig>> | undefined
+}
+
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a configuration file exports: the configuration, a promise of it, or a function of the environment that gives either. */
+export type ConfigInput = Config | Promise<Config> | ((env: Environment) => Config | Promise<Config>)
+
+/** Gives back what it is given; with it an editor knows the keys of a configuration. */
+export function defineConfig<const C extends ConfigInput>(config: C): C {
+  return config
+}

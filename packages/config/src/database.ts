@@ -1,0 +1,142 @@
+import { basename, resolve } from "node:path"
+
+import { AludelError } from "@aludel/core"
+import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
+
+import type { KeyPath } from "./config.ts"
+import { readDataFile, valueAt } from "./data-file.ts"
+import { dialectOfUrl, loadDialect } from "./dialect.ts"
+import { interpolate } from "./interpolate.ts"
+import type { LoadedConfig } from "./load.ts"
+import { invalidConfig, type Problem } from "./problem.ts"
+import { absoluteUrl, type LocatedUrl } from "./url.ts"
+
+/** Which database a configuration means, everything looked up. */
+export interface DatabaseAddress {
+  /** Absent where the configuration brings a Kysely, or nobody said. */
+  readonly url?: LocatedUrl
+  readonly defaultSchema?: string
+}
+
+/** An open database. */
+export interface OpenDatabase extends DatabaseAddress {
+  readonly db: AnyDatabase
+  /** Absent where the configuration brings a Kysely and names no dialect: then the generic one is meant. */
+  readonly dialect?: Dialect
+}
+
+/**
+ * Looks up the URL and the default schema. The URL is, in this order: `--url`, `ALUDEL_DATABASE_URL`, the
+ * configuration's, `DATABASE_URL`; a configured `db` wins over all but `--url`.
+ *
+ * @throws AludelError `config/invalid` where a variable is not set, or a file or a key in it is missing
+ */
+export async function databaseAddress(config: LoadedConfig): Promise<DatabaseAddress> {
+  const problems: Problem[] = []
+  const url = await locateUrl(config, problems)
+  const defaultSchema = config.options.defaultSchema ?? (await lookUp(config, "defaultSchema", problems))
+  if (problems.length > 0) throw invalidConfig(basename(config.file), problems)
+  return { ...(url === undefined ? {} : { url }), ...(defaultSchema === undefined ? {} : { defaultSchema }) }
+}
+
+/**
+ * Opens the database of a configuration; whoever calls this calls `db.destroy()`.
+ *
+ * @param alsoFrom the URL of a file whose packages serve where the project has not installed a dialect
+ * @throws AludelError `database/url`, `dialect/not-installed`, `dialect/invalid`, `dialect/unsupported`, and what {@link databaseAddress} throws
+ */
+export async function openDatabase(config: LoadedConfig, alsoFrom?: string): Promise<OpenDatabase> {
+  const address = await databaseAddress(config)
+  const dialect = await dialectOf(config, address.url, alsoFrom)
+  const { db } = config.settings
+  const own = address.url === undefined && db !== undefined
+  const opened = own ? await (typeof db === "function" ? db() : db) : await connect(dialect, address.url)
+  return { ...address, db: opened, ...(dialect === undefined ? {} : { dialect }) }
+}
+
+/** The dialect of a configuration without opening anything; `undefined` where neither it nor a URL says which. */
+export async function dialectOf(
+  config: LoadedConfig,
+  url: LocatedUrl | undefined,
+  alsoFrom?: string,
+): Promise<Dialect | undefined> {
+  const configured = config.settings.dialect
+  if (configured !== undefined && typeof configured !== "string") return configured
+  const name = configured ?? (url === undefined ? undefined : dialectOfUrl(url.url))
+  return name === undefined
+    ? undefined
+    : loadDialect(name, alsoFrom === undefined ? [config.folder] : [config.folder, alsoFrom])
+}
+
+async function connect(dialect: Dialect | undefined, url: LocatedUrl | undefined): Promise<AnyDatabase> {
+  if (url === undefined || dialect === undefined) {
+    throw new AludelError("database/url", "No database is configured.", {
+      hint: "Set `url` in the configuration or the environment variable DATABASE_URL, or add --url URL.",
+    })
+  }
+  if (dialect.connect !== undefined) return dialect.connect({ url: url.url })
+  throw new AludelError(
+    "dialect/unsupported",
+    `The dialect ${dialect.name} can't open a database by its URL.`,
+    {
+      hint: "Give a Kysely as `db` in the configuration.",
+    },
+  )
+}
+
+async function locateUrl(config: LoadedConfig, problems: Problem[]): Promise<LocatedUrl | undefined> {
+  const { env, cwd, url } = config.options
+  if (url !== undefined) return { url: absoluteUrl(url, cwd), from: "--url" }
+  if (config.settings.db !== undefined) return undefined
+  const fromVariable = (name: string) => (env[name] ? { url: env[name], from: name } : undefined)
+  const found =
+    fromVariable("ALUDEL_DATABASE_URL") ??
+    (await configuredUrl(config, problems)) ??
+    fromVariable("DATABASE_URL")
+  return found && { ...found, url: absoluteUrl(found.url, config.folder) }
+}
+
+async function configuredUrl(config: LoadedConfig, problems: Problem[]): Promise<LocatedUrl | undefined> {
+  const url = await lookUp(config, "url", problems)
+  return url === undefined ? undefined : { url, from: basename(config.file) }
+}
+
+/** A setting that is text with variables, or lies in a file of the application's. */
+async function lookUp(
+  config: LoadedConfig,
+  setting: "url" | "defaultSchema",
+  problems: Problem[],
+): Promise<string | undefined> {
+  const key = config.name === undefined ? setting : `databases.${config.name}.${setting}`
+  const value = config.settings[setting]
+  const text = typeof value === "object" ? await readKey(config, value, key, problems) : value
+  if (text === undefined) return undefined
+  const filled = interpolate(text, config.options.env, key)
+  problems.push(...filled.problems)
+  return filled.value
+}
+
+async function readKey(
+  config: LoadedConfig,
+  at: KeyPath,
+  key: string,
+  problems: Problem[],
+): Promise<string | undefined> {
+  try {
+    const value = valueAt(await readDataFile(resolve(config.folder, at.file)), at.key)
+    if (typeof value === "string" && value !== "") return value
+    problems.push({
+      key,
+      problem: `${at.file} has ${value === undefined ? "nothing" : "no text"} at ${at.key}`,
+    })
+  } catch (error) {
+    const missing = (error as { code?: unknown }).code === "ENOENT"
+    problems.push({
+      key,
+      problem: missing
+        ? `there is no file ${at.file}`
+        : `${at.file} could not be read: ${(error as Error).message}`,
+    })
+  }
+  return undefined
+}

@@ -1,0 +1,54 @@
+import { dirname } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+
+import { resolveFrom } from "./resolve.ts"
+
+/** What Node itself can't load of TypeScript, or of code written for a bundler. All of it fails before any of the file's code runs. */
+const beyondNode = new Set([
+  "ERR_MODULE_NOT_FOUND",
+  "ERR_UNKNOWN_FILE_EXTENSION",
+  "ERR_UNSUPPORTED_DIR_IMPORT",
+  "ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING",
+  "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX",
+])
+
+/**
+ * Imports a module of the project's: by Node itself, and where Node can't, by jiti if the project has it.
+ *
+ * @param path absolute
+ */
+export async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const url = pathToFileURL(path).href
+  try {
+    return (await import(url)) as Record<string, unknown>
+  } catch (error) {
+    const jiti = isBeyondNode(error) ? resolveFrom(dirname(path), "jiti") : undefined
+    if (jiti === undefined) throw error
+    return importByJiti(jiti, path)
+  }
+}
+
+/** What to do about an error of {@link importModule}, where something can be said. */
+export function importHint(error: unknown): string | undefined {
+  const code = (error as { code?: unknown }).code
+  if (code === "ERR_MODULE_NOT_FOUND") {
+    return "Install what is missing; imports name files with their endings (./tables.ts), unless jiti is installed: npm install --save-dev jiti"
+  }
+  return isBeyondNode(error) && !isSyntaxError(error)
+    ? "Node.js runs TypeScript whose types can just be taken out; for anything more type: npm install --save-dev jiti"
+    : undefined
+}
+
+function isBeyondNode(error: unknown): boolean {
+  return isSyntaxError(error) || beyondNode.has(String((error as { code?: unknown }).code))
+}
+
+function isSyntaxError(error: unknown): boolean {
+  return error instanceof Error && error.name === "SyntaxError"
+}
+
+async function importByJiti(jitiUrl: string, path: string): Promise<Record<string, unknown>> {
+  const { createJiti } = (await import(jitiUrl)) as typeof import("jiti")
+  const jiti = createJiti(fileURLToPath(pathToFileURL(path)), { interopDefault: false })
+  return jiti.import<Record<string, unknown>>(path)
+}

@@ -1,0 +1,121 @@
+import { closest } from "./closest.ts"
+import type { Problem } from "./problem.ts"
+
+type Check = (value: unknown) => string | undefined
+
+const databaseKeys: Readonly<Record<string, Check>> = {
+  url: textOrKeyPath,
+  dialect: (value) =>
+    filledText(value) || (isObject(value) && typeof value["name"] === "string")
+      ? undefined
+      : `must be a dialect or the name of a package, is ${shown(value)}`,
+  db: (value) =>
+    isObject(value) || typeof value === "function"
+      ? undefined
+      : `must be a Kysely or a function that makes one, is ${shown(value)}`,
+  migrations: (value) =>
+    filledText(value) || (Array.isArray(value) && value.length > 0 && value.every(filledText))
+      ? undefined
+      : `must be a folder or a list of folders, is ${shown(value)}`,
+  schema: (value) =>
+    filledText(value) || (isObject(value) && "~schema" in value)
+      ? undefined
+      : `must be what defineSchema(...) gives, or the path of a module whose default export that is; is ${shown(value)}`,
+  defaultSchema: textOrKeyPath,
+  history: (value) => (isObject(value) ? undefined : `must be { table, schema }, is ${shown(value)}`),
+  fileName: (value) =>
+    !filledText(value)
+      ? mustBeText(value)
+      : value.includes("{id}") || value.includes("{slug}")
+        ? undefined
+        : `must contain {id} or {slug}, or two revisions get one name; is ${shown(value)}`,
+  language: (value) =>
+    value === "ts" || value === "js" ? undefined : `must be "ts" or "js", is ${shown(value)}`,
+  lockTimeout: (value) =>
+    typeof value === "number" && value >= 0
+      ? undefined
+      : `must be a number of milliseconds, is ${shown(value)}`,
+}
+
+const historyKeys: Readonly<Record<string, Check>> = { table: mustBeText, schema: mustBeText }
+
+const configKeys: Readonly<Record<string, Check>> = {
+  ...databaseKeys,
+  databases: (value) =>
+    isObject(value) && Object.keys(value).length > 0
+      ? undefined
+      : `must be { name: { ... } }, is ${shown(value)}`,
+}
+
+/** Everything that is wrong with the shape of a configuration, unknown keys too. */
+export function validate(config: unknown): readonly Problem[] {
+  if (!isObject(config))
+    return [{ key: "", problem: `the configuration must be an object, is ${shown(config)}` }]
+  const databases = isObject(config["databases"]) ? Object.entries(config["databases"]) : []
+  return [
+    ...problemsOf(config, configKeys, ""),
+    ...problemsOfHistory(config, ""),
+    ...databases.flatMap(([name, database]) => problemsOfDatabase(database, `databases.${name}`)),
+  ]
+}
+
+function problemsOfDatabase(database: unknown, key: string): readonly Problem[] {
+  if (!isObject(database)) return [{ key, problem: `must be an object, is ${shown(database)}` }]
+  return [...problemsOf(database, databaseKeys, `${key}.`), ...problemsOfHistory(database, `${key}.`)]
+}
+
+function problemsOfHistory(database: Record<string, unknown>, prefix: string): readonly Problem[] {
+  const history = database["history"]
+  return isObject(history) ? problemsOf(history, historyKeys, `${prefix}history.`) : []
+}
+
+function problemsOf(
+  value: Record<string, unknown>,
+  checks: Readonly<Record<string, Check>>,
+  prefix: string,
+): Problem[] {
+  return Object.entries(value).flatMap(([name, item]) => {
+    const check = checks[name]
+    const problem =
+      check === undefined
+        ? unknownKey(name, Object.keys(checks))
+        : item === undefined
+          ? undefined
+          : check(item)
+    return problem === undefined ? [] : [{ key: `${prefix}${name}`, problem }]
+  })
+}
+
+function unknownKey(name: string, names: readonly string[]): string {
+  const near = closest(name, names)
+  return near === undefined
+    ? `unknown key; known are ${names.join(", ")}`
+    : `unknown key; did you mean ${near}?`
+}
+
+function textOrKeyPath(value: unknown): string | undefined {
+  if (filledText(value)) return undefined
+  const known = isObject(value) && filledText(value["file"]) && filledText(value["key"])
+  return known && Object.keys(value).length === 2
+    ? undefined
+    : `must be text or { file, key }, is ${shown(value)}`
+}
+
+function mustBeText(value: unknown): string | undefined {
+  return filledText(value) ? undefined : `must be text, is ${shown(value)}`
+}
+
+function filledText(value: unknown): value is string {
+  return typeof value === "string" && value !== ""
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}
+
+/** Texts and numbers as they are; of everything else just what kind of thing it is, for it may hold secrets. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list"
+  if (typeof value === "object" && value !== null) return "an object"
+  return typeof value === "function" ? "a function" : (JSON.stringify(value) ?? typeof value)
+}
