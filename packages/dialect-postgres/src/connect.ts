@@ -1,0 +1,77 @@
+import type { AnyDatabase, ConnectOptions } from "@aludel/core/dialect"
+import { AludelError } from "@aludel/core/dialect"
+import type { Pool } from "pg"
+
+import { connectionError } from "./connection-error.ts"
+
+/**
+ * Opens a database with the driver `pg`: a small pool, tried out at once. SQLAlchemy's spellings
+ * (`postgresql+asyncpg://`) are understood.
+ *
+ * @throws AludelError `database/url`, `dialect/not-installed`, `database/connection`; no message has the password in it
+ */
+export async function connect({ url, offline = false }: ConnectOptions): Promise<AnyDatabase> {
+  const connectionString = driverUrl(url)
+  if (offline) return compileOnly()
+  const { Kysely, PostgresDialect } = await import("kysely")
+  const pool = await openPool(connectionString)
+  return new Kysely({ dialect: new PostgresDialect({ pool }) })
+}
+
+async function openPool(connectionString: string): Promise<Pool> {
+  const { default: pg } = await importDriver()
+  const pool = new pg.Pool({
+    connectionString,
+    application_name: "aludel",
+    max: 4,
+    connectionTimeoutMillis: 30_000,
+  })
+  // Without a listener an idle connection that the server ends would end the process.
+  pool.on("error", () => {})
+  try {
+    const client = await pool.connect()
+    client.release()
+    return pool
+  } catch (error) {
+    const { host, port, database, user } = new pg.Client({ connectionString })
+    await pool.end()
+    throw connectionError(error, { host, port, database, user })
+  }
+}
+
+async function importDriver(): Promise<typeof import("pg")> {
+  try {
+    return await import("pg")
+  } catch (error) {
+    throw new AludelError("dialect/not-installed", "the driver pg is not installed", {
+      hint: "Run: npm install pg",
+      cause: error,
+    })
+  }
+}
+
+/**
+ * The URL as `pg` takes it.
+ *
+ * @throws AludelError `database/url` without the URL in it, which may hold a password
+ */
+export function driverUrl(url: string): string {
+  const standard = url.trim().replace(/^(?:postgres|postgresql)(?:\+[a-z0-9_]+)?:/i, "postgresql:")
+  if (standard.startsWith("postgresql:") && URL.canParse(standard)) return standard
+  throw new AludelError("database/url", "the database URL is none of PostgreSQL", {
+    hint: "Write it as postgresql://user:password@host:5432/database, with special characters of the password percent-encoded.",
+  })
+}
+
+async function compileOnly(): Promise<AnyDatabase> {
+  const { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } =
+    await import("kysely")
+  return new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}

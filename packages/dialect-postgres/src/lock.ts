@@ -1,0 +1,102 @@
+import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
+import { AludelError } from "@aludel/core/dialect"
+
+/**
+ * Takes the lock of a run for the rest of its transaction. It is polled: somebody who waits inside the server blocks a
+ * concurrent index build of the holder's, and a session's lock outlives its client behind a pooler.
+ *
+ * @throws AludelError `lock/timeout` with the holder, or `run/aborted`
+ */
+export async function takeLock(db: AnyDatabase, options: SessionOptions): Promise<void> {
+  const key = await lockKey(options.lock)
+  const start = performance.now()
+  for (let pause = 25; ; pause = Math.min(500, pause * 2)) {
+    if (options.signal?.aborted === true) throw aborted(options.lock, options.signal)
+    if (await tryLock(db, key)) return
+    if (pause === 25) options.onWait?.()
+    const left = (options.lockTimeout ?? Infinity) - (performance.now() - start)
+    if (left <= 0) throw await timedOut(db, key, options)
+    await sleep(Math.min(left, pause * (0.5 + Math.random() / 2)), options.signal)
+  }
+}
+
+// Advisory locks are the database's own, so its name need not be in the key.
+async function lockKey(lock: string): Promise<bigint> {
+  const digest = await globalThis.crypto.subtle.digest("SHA-256", new TextEncoder().encode(`aludel:${lock}`))
+  return new DataView(digest).getBigInt64(0)
+}
+
+async function tryLock(db: AnyDatabase, key: bigint): Promise<boolean> {
+  const { sql } = await import("kysely")
+  const { rows } = await sql<{ taken: boolean }>`
+    select pg_catalog.pg_try_advisory_xact_lock(${String(key)}::int8) as taken`.execute(db)
+  return rows[0]!.taken
+}
+
+interface Holder {
+  readonly pid: number
+  readonly application: string | null
+  readonly role: string | null
+  readonly since: string | null
+}
+
+async function timedOut(
+  db: AnyDatabase,
+  key: bigint,
+  { lock, lockTimeout }: SessionOptions,
+): Promise<AludelError> {
+  const holder = await findHolder(db, key)
+  const who = holder === undefined ? "somebody" : describe(holder)
+  return new AludelError(
+    "lock/timeout",
+    `the lock of ${lock} could not be had within ${lockTimeout} ms: ${who} holds it`,
+    {
+      hint:
+        holder === undefined
+          ? "Wait for the other run to end, or allow more time."
+          : `Wait for the other run to end, allow more time, or end it: select pg_terminate_backend(${holder.pid})`,
+      details: { lock, lockTimeout, ...(holder === undefined ? {} : { holder }) },
+    },
+  )
+}
+
+function describe({ pid, application, role, since }: Holder): string {
+  const parts = [
+    application ? `"${application}"` : undefined,
+    role ? `role ${role}` : undefined,
+    since ? `since ${since}` : undefined,
+  ]
+  const known = parts.filter((part) => part !== undefined).join(", ")
+  return `process ${pid}${known === "" ? "" : ` (${known})`}`
+}
+
+async function findHolder(db: AnyDatabase, key: bigint): Promise<Holder | undefined> {
+  const { sql } = await import("kysely")
+  const half = (value: bigint) => sql`${String(value & 0xffffffffn)}::oid`
+  const { rows } = await sql<Holder>`
+    select l.pid, a.application_name as application, a.usename::text as role,
+      pg_catalog.to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
+    from pg_catalog.pg_locks l left join pg_catalog.pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+      and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
+      and l.classid = ${half(key >> 32n)} and l.objid = ${half(key)}`.execute(db)
+  return rows[0]
+}
+
+function aborted(lock: string, signal: AbortSignal): AludelError {
+  return new AludelError("run/aborted", `the wait for the lock of ${lock} was aborted`, {
+    cause: signal.reason,
+  })
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener("abort", end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal?.addEventListener("abort", end)
+  })
+}

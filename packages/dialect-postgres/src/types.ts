@@ -1,0 +1,51 @@
+import type { ColumnNode } from "@aludel/core/dialect"
+import { quoteName } from "@aludel/core/dialect"
+
+// The model's words for what PostgreSQL's `format_type` says at length. `json` is the portable word for `jsonb`, so
+// PostgreSQL's own `json`, which keeps white space and has no equality, goes by its full name.
+const modelNames: Readonly<Record<string, string>> = {
+  "double precision": "double",
+  "timestamp with time zone": "timestamptz",
+  "timestamp without time zone": "timestamp",
+  "time with time zone": "timetz",
+  "time without time zone": "time",
+  "character varying": "varchar",
+  character: "char",
+  bytea: "bytes",
+  jsonb: "json",
+  json: "pg_catalog.json",
+}
+
+const engineNames: Readonly<Record<string, string>> = {
+  double: "double precision",
+  bytes: "bytea",
+  json: "jsonb",
+}
+
+/** A type as `format_type` prints it, in the model's spelling: `character varying(20)[]` is `varchar(20)[]`. */
+export function modelType(engine: string): string {
+  return respell(engine, modelNames)
+}
+
+/** A type in the model's spelling as PostgreSQL takes it: `double[]` is `double precision[]`. */
+export function engineType(model: string): string {
+  return respell(model, engineNames)
+}
+
+/**
+ * The type of a column as PostgreSQL takes it. An enumerated type in the default schema goes by its name alone, whose
+ * meaning the run's `search_path` settles.
+ */
+export function columnType(column: Pick<ColumnNode, "type" | "enum">): string {
+  if (column.enum === undefined) return engineType(column.type)
+  const { schema, name } = column.enum
+  return (schema === undefined ? [name] : [schema, name]).map(quoteName).join(".")
+}
+
+// The length or precision may stand in the middle: `timestamp(3) with time zone`.
+function respell(type: string, names: Readonly<Record<string, string>>): string {
+  const [, head, argument = "", tail = "", array = ""] =
+    /^([^"([]*?)(\([^)]*\))?( [^"([]*)?((?:\[\])*)$/.exec(type) ?? []
+  const name = head === undefined ? undefined : names[`${head}${tail}`]
+  return name === undefined ? type : `${name}${argument}${array}`
+}
