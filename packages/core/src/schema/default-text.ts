@@ -16,6 +16,7 @@ export function defaultText(data: ColumnData, name: string): string | undefined 
   if (isSql(value)) return sqlText(value).trim()
   if (!fits(value, data)) throw unfit(value, data, name)
   if (isJson(data.type)) return literal(typeof value === "string" ? value : JSON.stringify(value))
+  if (data.type === "boolean") return literal(Boolean(value))
   return literal(value instanceof Date ? dateText(value, data.type) : value)
 }
 
@@ -32,7 +33,7 @@ function fits(value: unknown, data: ColumnData): boolean {
   if (isJson(type)) return isJsonValue(value)
   if (integers.test(type)) return isInteger(value)
   if (numbers.test(type)) return isNumber(value)
-  if (type === "boolean") return typeof value === "boolean"
+  if (type === "boolean") return typeof value === "boolean" || value === 0 || value === 1
   if (texts.test(type)) return typeof value === "string"
   if (times.test(type))
     return typeof value === "string" || (value instanceof Date && !Number.isNaN(value.getTime()))
@@ -83,7 +84,7 @@ function unfit(value: unknown, data: ColumnData, name: string): AludelError {
 }
 
 function shown(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : typeof value === "object" ? "given" : String(value)
+  return typeof value === "string" ? `"${value}"` : value instanceof Uint8Array ? "of bytes" : String(value)
 }
 
 function typeName(data: ColumnData): string {

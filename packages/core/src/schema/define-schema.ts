@@ -1,6 +1,6 @@
 import { AludelError, isAludelError } from "../errors/error.ts"
 import { camelCase } from "./casing.ts"
-import { catalog, displayName, objectName, type ObjectName } from "./catalog.ts"
+import { catalog, displayName, objectName } from "./catalog.ts"
 import type { AnyEnumType } from "./enum-type.ts"
 import type { EnumNode, NamespaceNode, Schema, SchemaNode } from "./model.ts"
 import { namesOf, type NameOptions, type Names } from "./names.ts"

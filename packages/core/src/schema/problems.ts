@@ -1,5 +1,6 @@
-import { nodeKey, tableKey, tableOf } from "./catalog.ts"
-import type { SchemaNode, TableNode, TablePartNode } from "./model.ts"
+import { displayName, nodeKey, tableKey, tableOf } from "./catalog.ts"
+import { describeNode } from "./describe-node.ts"
+import type { EnumNode, SchemaNode, TableNode, TablePartNode } from "./model.ts"
 import { nameProblems } from "./name-problems.ts"
 import type { SchemaProblem, WholeTables } from "./problem.ts"
 import { referenceProblems } from "./reference-problems.ts"
@@ -10,6 +11,7 @@ export function schemaProblems(nodes: readonly SchemaNode[]): readonly SchemaPro
   const tables = wholeTables(nodes)
   return [
     ...nameProblems(nodes),
+    ...nodes.flatMap((node) => (node.kind === "enum" ? enumProblems(node) : [])),
     ...[...tables.values()].flatMap((table) => [
       ...tableProblems(table),
       ...referenceProblems(table, tables),
@@ -24,4 +26,18 @@ function wholeTables(nodes: readonly SchemaNode[]): WholeTables {
     else if ("table" in node) tables.get(tableKey(tableOf(node)))?.parts.push(node)
   }
   return tables
+}
+
+function enumProblems(node: EnumNode): readonly SchemaProblem[] {
+  const { values } = node
+  if (values.length === 0) {
+    return [
+      {
+        message: `${describeNode(node)} has no values`,
+        hint: `Write t.enum("${displayName(node)}", ["first", "second"]).`,
+      },
+    ]
+  }
+  const twice = values.filter((value, index) => values.indexOf(value) !== index)
+  return twice.map((value) => ({ message: `${describeNode(node)} has the value "${value}" twice` }))
 }

@@ -1,5 +1,5 @@
 import { column, type Column } from "./column.ts"
-import { enumType } from "./enum-type.ts"
+import { enumType, type EnumType } from "./enum-type.ts"
 
 /**
  * The types that every engine has, as columns: `t.integer()`. What a query gives and what an insert takes is typed by
@@ -36,16 +36,16 @@ export const t = {
   uuid: (): Column<string> => column("uuid"),
 
   /** True or false. pg gives a boolean; SQLite has none: better-sqlite3 gives 0 or 1, and binds numbers only. PostgreSQL takes 0 and 1 too. */
-  boolean: (): Column<boolean | number, number> => column("boolean"),
+  boolean: (): Column<boolean | number, number, number> => column("boolean"),
 
   /** A moment. pg gives a Date; SQLite stores text, and better-sqlite3 binds no Date: insert `date.toISOString()`. */
-  timestamptz: (): Column<Date | string, string> => column("timestamptz"),
+  timestamptz: (): Column<Date | string, string, string> => column("timestamptz"),
 
   /** A date and a time of day somewhere. pg gives a Date in the zone of the process; SQLite stores text, and better-sqlite3 binds no Date. */
-  timestamp: (): Column<Date | string, string> => column("timestamp"),
+  timestamp: (): Column<Date | string, string, string> => column("timestamp"),
 
   /** A day. pg gives a Date at midnight in the zone of the process; SQLite stores text, and better-sqlite3 binds no Date: insert `"2026-11-18"`. */
-  date: (): Column<Date | string, string> => column("date"),
+  date: (): Column<Date | string, string, string> => column("date"),
 
   /** A time of day. Every driver gives and takes text. */
   time: (): Column<string> => column("time"),
@@ -54,7 +54,7 @@ export const t = {
    * JSON. pg gives the parsed value, better-sqlite3 the text; insert `JSON.stringify(value)`: pg sends arrays as those of
    * PostgreSQL and texts without their quotes, better-sqlite3 binds no objects.
    */
-  json: <T = unknown>(): Column<T | string, string> => column("json"),
+  json: <T = unknown>(): Column<T | string, string, string> => column("json"),
 
   /** Bytes. Drivers give a Buffer, which is a Uint8Array, and take either. */
   bytes: (): Column<Uint8Array> => column("bytes"),
@@ -63,8 +63,9 @@ export const t = {
    * An enumerated type with its values in order: `const kind = t.enum("conversion_kind", ["booking", "request"])`, then
    * `kind()` is a column. The name may be in another schema: `"billing.kind"`. An engine without such types stores text.
    */
-  enum: enumType,
+  enum: <const V extends string = string>(name: string, values: readonly V[] = []): EnumType<V> =>
+    enumType(name, values),
 
   /** A column of any type of the engine, by its text: `t.type<string>("citext")`. What is selected, inserted, updated; for the last two the default is the first. */
-  type: <S = unknown, I = S, U = I>(type: string): Column<S, I, U> => column(type.trim()),
+  type: <S = unknown, I = S, U = S>(type: string): Column<S, I, U> => column(type.trim()),
 } as const

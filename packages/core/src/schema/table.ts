@@ -47,7 +47,7 @@ export function table<const N extends string, C extends Readonly<Record<string, 
         columnRefs(Object.keys(columns) as (keyof C & string)[]) as { readonly [K in keyof C]: ColumnRef },
       ) ?? [],
   }
-  return Object.freeze({ ...placed, "~table": Object.freeze(data) }) as Table<N, C>
+  return Object.freeze({ ...placed, "~table": Object.freeze(data) })
 }
 
 // What is no column stays as it is, for `defineSchema` to tell.
