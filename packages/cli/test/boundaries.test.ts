@@ -11,14 +11,14 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly ImportMo
   "dialect-postgres": {
     "@aludel/core": all,
     kysely: all,
-    pg: ["dynamic"],
+    pg: ["type", "dynamic"],
     "@electric-sql/pglite": ["dynamic"],
   },
   "dialect-sqlite": {
     "@aludel/core": all,
     kysely: all,
-    "better-sqlite3": ["dynamic"],
-    "node:sqlite": ["dynamic"],
+    "better-sqlite3": ["type", "dynamic"],
+    "node:sqlite": ["type", "dynamic"],
   },
   cli: { "@aludel/core": all, "@aludel/config": all, kysely: all, commander: all, "node:*": all },
 }
