@@ -25,6 +25,8 @@ export interface RevisionFile {
   readonly text: string
   /** The folder to write into, where there are several; default: the one of its first parent, else the first. */
   readonly folder?: string
+  /** How the file's name ends: `.ts`, `.js`. Default: what the source is set to. */
+  readonly extension?: string
 }
 
 /** Where revisions come from. */

@@ -1,0 +1,1 @@
+export { folder, type FolderOptions } from "./folder.ts"

@@ -1,0 +1,109 @@
+import type { RevisionHeader } from "../revisions/revision.ts"
+import { endOfBraces, skipBlank, skipTo, stringAt } from "./source-text.ts"
+
+/**
+ * The header of `export default defineRevision({ … })`, read from the text of a file without running it.
+ *
+ * Values are texts in any quotes (templates without holes) and lists of texts; comments, trailing commas, quoted keys,
+ * `as` and `satisfies` may stand where they may. `undefined` where it is written in any other way, and the file has to
+ * be imported to know. Nothing is checked but the form.
+ */
+export function scanHeader(text: string): RevisionHeader | undefined {
+  const start = skipTo(text, /export\s+default\s+defineRevision\s*\(\s*/y)
+  if (start === undefined) return undefined
+  const opening = skipBlank(text, start)
+  if (text[opening] !== "{") return undefined
+  const found = properties(text, opening + 1)
+  if (found === undefined) return undefined
+  const { id, parents, message, created, description, branchLabels = [], dependsOn = [] } = found
+  if (typeof id !== "string" || !Array.isArray(parents) || typeof message !== "string") return undefined
+  if (!Array.isArray(branchLabels) || !Array.isArray(dependsOn)) return undefined
+  if (Array.isArray(created) || Array.isArray(description)) return undefined
+  return {
+    id,
+    parents,
+    message,
+    ...(created === undefined ? {} : { created }),
+    ...(description === undefined ? {} : { description }),
+    branchLabels,
+    dependsOn,
+  }
+}
+
+type Value = string | readonly string[]
+type Found = Readonly<Record<string, Value | undefined>>
+
+const keys = ["id", "parents", "message", "created", "description", "branchLabels", "dependsOn"]
+const key = /(?:([A-Za-z_$][\w$]*)|"([A-Za-z_$][\w$]*)"|'([A-Za-z_$][\w$]*)')/y
+const constant = /(?:true|false|null|undefined|-?\d[\d_.]*)\b/y
+const annotation = /(?:as|satisfies)\s+[\w\s.|[\]"']+/y
+
+function properties(text: string, start: number): Found | undefined {
+  const found: Record<string, Value | undefined> = {}
+  let at = skipBlank(text, start)
+  while (text[at] !== "}") {
+    const name = match(key, text, at)
+    if (name === undefined) return undefined
+    const after = skipBlank(text, name.end)
+    if (name.value === "upgrade" || name.value === "downgrade" || name.value === "async") {
+      if (!mentionsMissing(text.slice(after), found)) return found
+      const end = skipFunction(text, after)
+      if (end === undefined) return undefined
+      at = end
+    } else {
+      const value = text[after] === ":" ? valueAt(text, skipBlank(text, after + 1)) : undefined
+      if (value === undefined || name.value in found) return undefined
+      if (value.value !== undefined) found[name.value] = value.value
+      else if (keys.includes(name.value)) return undefined
+      at = value.end
+    }
+    at = skipBlank(text, at)
+    if (text[at] === ",") at = skipBlank(text, at + 1)
+    else if (text[at] !== "}") return undefined
+  }
+  return found
+}
+
+/** Whether a key of the header that was not seen yet may still come; columns may be named so, too. */
+function mentionsMissing(rest: string, found: Found): boolean {
+  const missing = keys.filter((name) => !(name in found))
+  return missing.length > 0 && new RegExp(`\\b(?:${missing.join("|")})["']?\\s*:|\\.\\.\\.`).test(rest)
+}
+
+function valueAt(text: string, start: number): { readonly value: Value | undefined; readonly end: number } | undefined {
+  const read = text[start] === "[" ? listAt(text, start) : (stringAt(text, start) ?? constantAt(text, start))
+  if (read === undefined) return undefined
+  const after = skipBlank(text, read.end)
+  return { value: read.value, end: match(annotation, text, after)?.end ?? after }
+}
+
+function constantAt(text: string, start: number): { readonly value: undefined; readonly end: number } | undefined {
+  const found = match(constant, text, start)
+  return found === undefined ? undefined : { value: undefined, end: found.end }
+}
+
+function listAt(text: string, start: number): { readonly value: readonly string[]; readonly end: number } | undefined {
+  const items: string[] = []
+  let at = skipBlank(text, start + 1)
+  while (text[at] !== "]") {
+    const item = stringAt(text, at)
+    if (item === undefined) return undefined
+    items.push(item.value)
+    at = skipBlank(text, item.end)
+    if (text[at] === ",") at = skipBlank(text, at + 1)
+    else if (text[at] !== "]") return undefined
+  }
+  return { value: items, end: at + 1 }
+}
+
+/** Where a method or an arrow function with a block ends. */
+function skipFunction(text: string, start: number): number | undefined {
+  const block = skipTo(text.slice(0, text.length), /\)\s*(?::\s*void\s*)?(?:=>\s*)?\{/y, start)
+  return block === undefined ? undefined : endOfBraces(text, block)
+}
+
+function match(pattern: RegExp, text: string, at: number): { readonly value: string; readonly end: number } | undefined {
+  pattern.lastIndex = at
+  const found = pattern.exec(text)
+  return found === null ? undefined : { value: found[1] ?? found[2] ?? found[3] ?? found[0], end: pattern.lastIndex }
+}
