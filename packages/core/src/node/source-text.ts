@@ -74,7 +74,7 @@ function endOfString(text: string, start: number): number | undefined {
 /** A slash divides after a value and starts a regular expression anywhere else. */
 function startsRegExp(text: string, at: number): boolean {
   const before = /(\w+|[^\s\w])\s*$/.exec(text.slice(Math.max(0, at - 40), at))?.[1]
-  return before === undefined || /^(?:return|typeof|case|in|of|[^\w)\]}"'`])$/.test(before)
+  return before === undefined || /^(?:return|typeof|case|in|of|void|delete|new|else|do|await|yield|[^\w)\]}"'`])$/.test(before)
 }
 
 function endOfRegExp(text: string, start: number): number {

@@ -29,7 +29,7 @@ export function revisionFileName(
   const { template = defaultFileName, extension = ".ts", slugLength = 40, timeZone = "UTC" } = options
   const words: Readonly<Record<string, string>> = {
     ...timeWords(new Date(created), timeZone),
-    id,
+    id: id.replace(/[^\p{L}\p{N}_.]/gu, "_"),
     slug: slug(message, slugLength),
   }
   const name = template.replace(/\{(\w+)\}/g, (placeholder, word: string) => words[word] ?? placeholder)
