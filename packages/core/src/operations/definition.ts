@@ -47,6 +47,8 @@ export interface CompileContext {
   holds(kind: NodeKind): boolean
   /** The name as Kysely's builders take it: `schema.name`, or `name` in the default schema. */
   name(object: ObjectName): string
+  /** The parts of a name for raw SQL, to spread into `sql.id(…)`: the schema (the default one of the run too, where it is known) and the name. */
+  path(object: ObjectName): readonly string[]
   /** The schema at this moment; only for definitions and compilers that declare `needsBefore`. */
   readonly before: Catalog | undefined
 }
@@ -56,7 +58,8 @@ export type Compiler<O extends Operation = Operation> = (operation: O, context: 
 
 /**
  * A value that stands in a printed call of `op`, as plain data. `column` prints as a column builder with the
- * constraints it carries inline, `extras` as the callback that gives constraints and indexes, `type` as a column builder of just a type.
+ * constraints it carries inline, `extras` as the callback that gives constraints and indexes, `type` as a column builder of just a type,
+ * `effect` as a function that declares operations.
  */
 export type Argument =
   | string
@@ -73,17 +76,31 @@ export type Argument =
   | { readonly "~print": "extras"; readonly parts: readonly SchemaNode[] }
   | { readonly "~print": "constraint"; readonly part: SchemaNode }
   | { readonly "~print": "code"; readonly text: string }
+  | { readonly "~print": "effect"; readonly operations: readonly Operation[] }
   | { readonly "~print"?: never; readonly [key: string]: Argument | undefined }
+
+/** What surrounds the making of an operation in a revision's body. */
+export interface Recording {
+  /** Compiles the Kysely builders of `op.sql`; absent: none is at hand. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- compiles any table
+  readonly kysely?: Kysely<any>
+  /** The operations that another body declares, apart from the recording itself. */
+  record(body: (op: never) => unknown): readonly Operation[]
+}
 
 /** Everything there is to know about one kind of operation. A kind is one of these and one line in the registry. */
 export interface Definition<O extends Operation> {
   readonly kind: O["kind"]
   /** Makes the operation from what a revision writes: the signature of `op.<kind>`. Names left out get those of the built-in convention. */
   make(...args: never[]): O
+  /** Turns arguments that only a recording can answer (callbacks) into those that `make` takes; default: they stay. */
+  prepare?(args: readonly unknown[], recording: Recording): readonly unknown[]
   /** What to write in a revision so that `make` gives this operation again. */
   arguments(operation: O): readonly Argument[]
   /** The operation in a few words, starting with a verb: `add column hotels.code`. */
   describe(operation: O): string
+  /** The change in one line for the head of a printed revision: `+ hotels.code text`. Default: `~` and the description. */
+  summary?(operation: O): string
   /**
    * Fills what the reverse needs from the schema before the operation; without it the operation says all there is.
    *

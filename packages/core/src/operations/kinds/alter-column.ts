@@ -1,0 +1,111 @@
+import { tableOf } from "../../schema/catalog.ts"
+import type { AnyColumn } from "../../schema/column.ts"
+import { defaultText } from "../../schema/default-text.ts"
+import type { ColumnNode } from "../../schema/model.ts"
+import { columnNodes } from "../../schema/table-nodes.ts"
+import { isSql, literal, sqlText, type Sql } from "../../sql/sql.ts"
+import { alterColumnSteps } from "../alter-column-steps.ts"
+import { changed, changeOf } from "../column-change.ts"
+import { sqlArgument, type Argument, type Definition } from "../definition.ts"
+import { columnOf, onTable, tableText } from "../lookup.ts"
+import type { AlterColumn, ColumnChange } from "../operation.ts"
+import { present } from "../present.ts"
+
+/** What of a column is to be changed; what is left out stays. */
+export interface ColumnChangeInput {
+  /** The new type: `t.varchar(20)`; nothing else is read from the column. */
+  readonly type?: AnyColumn | undefined
+  readonly nullable?: boolean | undefined
+  /** The new default, a value or SQL; `null`: none. */
+  readonly default?: string | number | bigint | boolean | Sql | null | undefined
+  /** `true`: numbers always assigned by the engine; `null`: no longer. */
+  readonly identity?: true | { readonly always: boolean } | null | undefined
+  /** SQL that converts the values that exist to the new type, where the engine can't by itself. */
+  readonly using?: Sql | undefined
+  /** SQL that replaces NULLs before the column becomes NOT NULL. */
+  readonly fill?: Sql | undefined
+}
+
+/** `op.alterColumn("hotels", "code", { type: t.varchar(20), nullable: false, fill: sql`''` })` */
+export const alterColumn = {
+  kind: "alterColumn",
+  make(table: string, name: string, change: ColumnChangeInput): AlterColumn {
+    const on = onTable(table)
+    const using = change.using === undefined ? undefined : sqlText(change.using)
+    const fill = change.fill === undefined ? undefined : sqlText(change.fill)
+    return present({ kind: "alterColumn", ...on, name, to: changeTo(change, `${table}.${name}`), using, fill })
+  },
+  arguments({ to, using, fill, ...operation }) {
+    const change = present({
+      type: to.type === undefined ? undefined : typeArgument(to.type, to.enum),
+      nullable: to.nullable,
+      default: typeof to.default === "string" ? sqlArgument(to.default) : to.default,
+      identity: to.identity,
+      using: using === undefined ? undefined : sqlArgument(using),
+      fill: fill === undefined ? undefined : sqlArgument(fill),
+    }) as Argument
+    return [tableText(operation), operation.name, change]
+  },
+  describe: (operation) => `alter column ${columnText(operation)} (${Object.keys(operation.to).filter(isNamed).join(", ")})`,
+  summary: (operation) => `~ ${columnText(operation)}: ${changeWords(operation).join(", ")}`,
+  resolve(operation, before) {
+    if (operation.from !== undefined) return operation
+    const column = columnOf(before, operation, operation.name)
+    // A type carries its enum, in both directions.
+    const hasEnum = operation.to.type !== undefined && (operation.to.enum ?? column.enum) !== undefined
+    const to: ColumnChange = hasEnum ? { ...operation.to, enum: operation.to.enum ?? null } : operation.to
+    return { ...operation, to, from: changeOf(column, to) }
+  },
+  reverse({ from, to, using, ...operation }) {
+    if (from === undefined) return { irreversible: `it is not known what the column ${columnText(operation)} was` }
+    return present({ ...operation, from: to, to: from, using })
+  },
+  apply(operation, catalog) {
+    catalog.set(changed(columnOf(catalog, operation, operation.name), operation.to))
+  },
+  compile: alterColumnSteps,
+} satisfies Definition<AlterColumn>
+
+function changeTo(change: ColumnChangeInput, name: string): ColumnChange {
+  const column = change.type === undefined ? undefined : typeOf(change.type)
+  return present({
+    type: column?.type,
+    enum: column?.enum,
+    nullable: change.nullable,
+    default: defaultTo(change, name),
+    identity: change.identity === true ? { always: true } : change.identity,
+  })
+}
+
+function typeOf(column: AnyColumn): Pick<ColumnNode, "type" | "enum"> {
+  const { type, enum: enumeration } = columnNodes({ name: "" }, "", column)[0] as ColumnNode
+  return present({ type, enum: enumeration })
+}
+
+function defaultTo({ type, default: value }: ColumnChangeInput, name: string): string | null | undefined {
+  if (value === undefined || value === null) return value
+  if (isSql(value)) return sqlText(value).trim()
+  return type === undefined ? literal(value) : defaultText({ ...type["~column"], default: value }, name)
+}
+
+function typeArgument(type: string, enumeration: ColumnChange["enum"]): Argument {
+  const column = enumeration === undefined || enumeration === null ? { type } : { type, enum: enumeration }
+  return { "~print": "type", column }
+}
+
+function changeWords({ to }: AlterColumn): readonly string[] {
+  return [
+    ...(to.type === undefined ? [] : [to.type]),
+    ...(to.nullable === undefined ? [] : [to.nullable ? "null" : "not null"]),
+    ...(to.default === undefined ? [] : [to.default === null ? "no default" : `default ${to.default}`]),
+    ...(to.identity === undefined ? [] : [to.identity === null ? "no identity" : "identity"]),
+  ]
+}
+
+function isNamed(attribute: string): boolean {
+  return attribute !== "enum"
+}
+
+function columnText(operation: { readonly schema?: string; readonly table: string; readonly name: string }): string {
+  return `${tableText(operation)}.${operation.name}`
+}

@@ -1,0 +1,121 @@
+import { AludelError } from "../errors/error.ts"
+import type { Catalog, ObjectName } from "../schema/catalog.ts"
+import { displayName, nodeKey, objectName, tableKey, tableOf } from "../schema/catalog.ts"
+import type { ColumnNode, ConstraintNode, IndexNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+
+/** A table as the parts of an operation name it. */
+export interface OnTable {
+  readonly schema?: string
+  readonly table: string
+}
+
+/** `billing.invoices` as an operation carries it. */
+export function onTable(text: string): OnTable {
+  const { schema, name } = objectName(text)
+  return schema === undefined ? { table: name } : { schema, table: name }
+}
+
+/** The table of an operation as a revision writes it: `billing.invoices`. */
+export function tableText(on: OnTable): string {
+  return displayName(tableOf(on))
+}
+
+/** The table `table` in the same schema as something else. */
+export function sibling(object: { readonly schema?: string }, name: string): ObjectName {
+  return object.schema === undefined ? { name } : { schema: object.schema, name }
+}
+
+/** The nodes of a table, its own first; nothing where there is no such table. */
+export function tableAndParts(catalog: Catalog, table: ObjectName): readonly SchemaNode[] {
+  const node = catalog.get(tableKey(table))
+  return node === undefined ? [] : [node, ...catalog.parts(table)]
+}
+
+/**
+ * The parts of a table.
+ *
+ * @throws AludelError `operation/invalid` where there is no such table
+ */
+export function partsOf(catalog: Catalog, on: OnTable): readonly TablePartNode[] {
+  const table = tableOf(on)
+  if (catalog.get(tableKey(table)) !== undefined) return catalog.parts(table)
+  throw unknownTable(catalog, table)
+}
+
+/** The error for a table that is not there. */
+export function unknownTable(catalog: Catalog, table: ObjectName): AludelError {
+  return unknown("table", displayName(table), catalog.schema().nodes.filter((node) => node.kind === "table").map(displayName))
+}
+
+/** The column of a table, or an error that says which there are. */
+export function columnOf(catalog: Catalog, on: OnTable, name: string): ColumnNode {
+  const columns = partsOf(catalog, on).filter((part) => part.kind === "column")
+  return columns.find((column) => column.name === name) ?? refuse("column", on, name, columns)
+}
+
+/** The index of a table, or an error that says which there are. */
+export function indexOf(catalog: Catalog, on: OnTable, name: string): IndexNode {
+  const indexes = partsOf(catalog, on).filter((part) => part.kind === "index")
+  return indexes.find((index) => index.name === name) ?? refuse("index", on, name, indexes)
+}
+
+/** The constraint of a table, or an error that says which there are. */
+export function constraintOf(catalog: Catalog, on: OnTable, name: string): ConstraintNode {
+  const constraints = partsOf(catalog, on).filter((part) => part.kind !== "column" && part.kind !== "index")
+  return constraints.find((constraint) => constraint.name === name) ?? refuse("constraint", on, name, constraints)
+}
+
+/** The node with this kind and name that stands alone, or an error that says which there are. */
+export function nodeOf<K extends "enum" | "namespace">(catalog: Catalog, kind: K, object: ObjectName): Extract<SchemaNode, { kind: K }> {
+  const found = catalog.get(nodeKey({ ...object, kind }))
+  if (found !== undefined) return found as Extract<SchemaNode, { kind: K }>
+  throw unknown(words[kind], displayName(object), catalog.schema().nodes.filter((node) => node.kind === kind).map(displayName))
+}
+
+/**
+ * Puts in a node that must not be there yet.
+ *
+ * @throws AludelError `operation/invalid` where one with its name is
+ */
+export function setNew(catalog: Catalog, node: SchemaNode): void {
+  if ("table" in node) partsOf(catalog, node)
+  const taken = node.kind === "column" || !("table" in node) ? catalog.get(nodeKey(node)) : namesake(catalog, node)
+  if (taken === undefined) return catalog.set(node)
+  const where = "table" in node ? ` of ${tableText(node)}` : ""
+  const name = "table" in node ? node.name : displayName(node)
+  throw new AludelError("operation/invalid", `there is already ${article(words[taken.kind])} "${name}"${where}`, {
+    hint: "Give it another name, or drop the one that is there first.",
+  })
+}
+
+/** The constraint or index of the same table that has the same name. */
+function namesake(catalog: Catalog, node: TablePartNode): TablePartNode | undefined {
+  return partsOf(catalog, node).find((part) => part.name === node.name && (part.kind === "column") === (node.kind === "column"))
+}
+
+/** What people call the kinds of nodes. */
+export const words = {
+  namespace: "schema",
+  enum: "enum",
+  table: "table",
+  column: "column",
+  primaryKey: "primary key",
+  unique: "unique constraint",
+  foreignKey: "foreign key",
+  check: "check constraint",
+  index: "index",
+} as const satisfies Record<SchemaNode["kind"], string>
+
+function refuse(what: string, on: OnTable, name: string, existing: readonly TablePartNode[]): never {
+  throw unknown(what, `${tableText(on)}.${name}`, existing.map((part) => part.name))
+}
+
+function unknown(what: string, name: string, existing: readonly string[]): AludelError {
+  const listed = existing.slice(0, 10).join(", ")
+  const hint = existing.length === 0 ? `There is none at this point.` : `There is: ${listed}${existing.length > 10 ? ", …" : ""}.`
+  return new AludelError("operation/invalid", `there is no ${what} ${name}`, { hint, details: { what, name } })
+}
+
+function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) && !noun.startsWith("uni") ? "an" : "a"} ${noun}`
+}

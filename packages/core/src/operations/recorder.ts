@@ -1,0 +1,72 @@
+import type { Kysely } from "kysely"
+
+import { AludelError } from "../errors/error.ts"
+import type { Definition, Operation, Recording } from "./definition.ts"
+import { frozen, present } from "./present.ts"
+import { kinds, type Definitions, type Operations } from "./registry.ts"
+
+/** What surrounds a recording. */
+export interface RecordOptions {
+  /** A dialect's own kinds, offered beside core's. Default: none. */
+  readonly definitions?: Definitions | undefined
+  /** Compiles the Kysely builders of `op.sql`; never executed. Default: none, and such an `op.sql` is refused. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- compiles any table
+  readonly db?: Kysely<any> | undefined
+  /** What is recorded, for messages: `revision 535b70e85b64`. Default: `the revision`. */
+  readonly where?: string | undefined
+}
+
+/**
+ * The operations that a body declares, in order and frozen.
+ *
+ * @throws AludelError `revision/async` where the body gives a promise, `operation/invalid` where an operation can't be made
+ *   or is declared after the body returned
+ */
+export function record(body: (op: Operations) => unknown, options: RecordOptions = {}): readonly Operation[] {
+  const { where = "the revision" } = options
+  const operations: Operation[] = []
+  let open = true
+  const add = (operation: Operation): Operation => {
+    if (!open) throw closed(where, operation)
+    operations.push(frozen(operation))
+    return operation
+  }
+  try {
+    const returned = body(recordingOperations(add, options))
+    if (isThenable(returned)) throw refusePromise(returned, where)
+  } finally {
+    open = false
+  }
+  return Object.freeze(operations)
+}
+
+function recordingOperations(add: (operation: Operation) => Operation, options: RecordOptions): Operations {
+  const recording: Recording = {
+    ...present({ kysely: options.db }),
+    record: (body) => record(body as (op: Operations) => unknown, options),
+  }
+  const definitions: Readonly<Record<string, Pick<Definition<Operation>, "make" | "prepare">>> = { ...options.definitions, ...kinds }
+  const functions = Object.entries(definitions).map(([kind, definition]) => {
+    const make = definition.make as (...args: unknown[]) => Operation
+    return [kind, (...args: readonly unknown[]) => add(make(...(definition.prepare?.(args, recording) ?? args)))] as const
+  })
+  return Object.freeze(Object.fromEntries(functions)) as unknown as Operations
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function"
+}
+
+function refusePromise(promise: PromiseLike<unknown>, where: string): AludelError {
+  // What the body still does fails on its own; nobody is to see that as an unhandled rejection.
+  promise.then(undefined, () => undefined)
+  return new AludelError("revision/async", `${where} must not be async: put what awaits into op.run(async (db) => ...)`, {
+    hint: "Remove `async`, and move what awaits: op.run(async (db) => { await … }).",
+  })
+}
+
+function closed(where: string, operation: Operation): AludelError {
+  return new AludelError("operation/invalid", `op.${operation.kind} was called after ${where} had declared its operations`, {
+    hint: "Declare operations directly in upgrade(op) and downgrade(op); inside op.run use its db.",
+  })
+}

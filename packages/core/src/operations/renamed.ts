@@ -1,0 +1,56 @@
+import type { Catalog, ObjectName } from "../schema/catalog.ts"
+import { tableKey, tableOf } from "../schema/catalog.ts"
+import type { ForeignKeyNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import { columnOf, partsOf, setNew, sibling } from "./lookup.ts"
+import type { RenameColumn, RenameTable } from "./operation.ts"
+
+// Expressions (checks, predicates) are text and stay as they are; engines rewrite theirs, and the next comparison sees it.
+
+/** Renames a table, and in the foreign keys of all tables that point at it. */
+export function renamedTable(operation: RenameTable, catalog: Catalog): void {
+  const from = sibling(operation, operation.from)
+  const parts = partsOf(catalog, { ...operation, table: operation.from })
+  catalog.delete(tableKey(from))
+  setNew(catalog, { kind: "table", ...sibling(operation, operation.to) })
+  for (const part of parts) catalog.set({ ...part, table: operation.to })
+  pointingAt(catalog, from, (key) => ({ ...key, references: { ...key.references, table: operation.to } }))
+}
+
+/** Renames a column, in the constraints and indexes on it and in the foreign keys of all tables that point at it. */
+export function renamedColumn(operation: RenameColumn, catalog: Catalog): void {
+  const { from, to } = operation
+  const column = columnOf(catalog, operation, from)
+  const rename = (name: string) => (name === from ? to : name)
+  const parts = partsOf(catalog, operation)
+  const table = catalog.get(tableKey(tableOf(operation)))!
+  setNew(catalog, { ...column, name: to })
+  // All parts anew: the order of columns must stay.
+  catalog.delete(tableKey(tableOf(operation)))
+  catalog.set(table)
+  for (const part of parts) catalog.set(renamedPart(part, rename))
+  pointingAt(catalog, tableOf(operation), (key) => ({
+    ...key,
+    references: { ...key.references, columns: key.references.columns.map(rename) },
+  }))
+}
+
+function renamedPart(part: TablePartNode, rename: (name: string) => string): TablePartNode {
+  switch (part.kind) {
+    case "column":
+      return { ...part, name: rename(part.name) }
+    case "check":
+      return part
+    case "index":
+      return { ...part, keys: part.keys.map((key) => ("column" in key ? { ...key, column: rename(key.column) } : key)) }
+    default:
+      return { ...part, columns: part.columns.map(rename) }
+  }
+}
+
+function pointingAt(catalog: Catalog, table: ObjectName, change: (key: ForeignKeyNode) => ForeignKeyNode): void {
+  for (const node of catalog.schema().nodes) if (isPointingAt(node, table)) catalog.set(change(node))
+}
+
+function isPointingAt(node: SchemaNode, table: ObjectName): node is ForeignKeyNode {
+  return node.kind === "foreignKey" && node.references.table === table.name && node.references.schema === table.schema
+}

@@ -1,0 +1,43 @@
+import type { RootOperationNode } from "kysely"
+
+import type { Sql, SqlData } from "../sql/sql.ts"
+import { fromData, sql } from "../sql/sql.ts"
+import type { CompileContext, Step } from "./definition.ts"
+
+/** The step of a builder of Kysely's. */
+export function statement(builder: { compile(): { readonly sql: string; readonly parameters: readonly unknown[] } }): Step {
+  const compiled = builder.compile()
+  return { kind: "statement", sql: compiled.sql, parameters: compiled.parameters }
+}
+
+const queryId = { queryId: "aludel" }
+
+/** The step of SQL for which Kysely has no builder. */
+export function rawStatement(data: SqlData, context: CompileContext): Step {
+  // What Kysely's own `sql` does in `compile`, without importing it.
+  const executor = context.db.getExecutor()
+  const node: RootOperationNode = executor.transformQuery(fromData(data).toOperationNode(), queryId)
+  const compiled = executor.compileQuery(node, queryId)
+  return { kind: "statement", sql: compiled.sql, parameters: compiled.parameters }
+}
+
+/**
+ * A default as it stands behind `default`: a literal or a keyword as it is, everything else in parentheses, which
+ * SQLite and MySQL want and PostgreSQL takes.
+ */
+export function defaultExpression(text: string): Sql {
+  const plain = /^(?:'(?:[^']|'')*'|[+-]?\d+(?:\.\d+)?|null|true|false|current_(?:date|time|timestamp))$/i.test(text)
+  return sql.raw(plain || enclosed(text) ? text : `(${text})`)
+}
+
+/** Whether the first parenthesis is closed by the last character. */
+function enclosed(text: string): boolean {
+  if (!text.startsWith("(")) return false
+  let depth = 0
+  for (const [index, character] of [...text.replaceAll(/'(?:[^']|'')*'/g, (literal) => "x".repeat(literal.length))].entries()) {
+    if (character === "(") depth += 1
+    if (character === ")") depth -= 1
+    if (depth === 0) return index === [...text].length - 1
+  }
+  return false
+}
