@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     projects: ["packages/*/vitest.config.ts", "apps/*/vitest.config.ts"],
     reporters: ["default", new TestTotals()],
-    coverage: { provider: "v8", include: ["packages/*/src/**"], exclude: ["packages/test-postgres/**"] },
+    coverage: { provider: "v8", include: ["packages/*/src/**"], exclude: ["packages/test-*/**"] },
   },
 })

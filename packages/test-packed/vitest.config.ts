@@ -1,0 +1,7 @@
+import { defineProject, mergeConfig } from "vitest/config"
+import shared from "../../vitest.shared.ts"
+
+export default mergeConfig(
+  shared,
+  defineProject({ test: { name: "test-packed", testTimeout: 180_000, hookTimeout: 180_000 } }),
+)
