@@ -1,3 +1,37 @@
 // What schema, revision and application files import. Loads neither Kysely nor a driver.
-export { AludelError, isAludelError, type ErrorCode } from "./errors/error.ts"
+export { AludelError, isAludelError, type ErrorCode, type ErrorOptions } from "./errors/error.ts"
 export { sql, type Sql } from "./sql/sql.ts"
+
+export type { AnyColumn, Column } from "./schema/column.ts"
+export type { ColumnRef } from "./schema/column-ref.ts"
+export { check, foreignKey, index, primaryKey, unique, type Extra } from "./schema/constraints.ts"
+export { defineSchema, type DeclaredSchema, type SchemaOptions } from "./schema/define-schema.ts"
+export type { InferDatabase, KyselyColumn } from "./schema/infer.ts"
+export type { Schema } from "./schema/model.ts"
+export { t } from "./schema/t.ts"
+export { table, type Table } from "./schema/table.ts"
+
+export type { Operation } from "./operations/definition.ts"
+export type { Operations } from "./operations/registry.ts"
+export { inMemory } from "./revisions/in-memory.ts"
+export { defineRevision, type Revision, type RevisionHeader, type RevisionInput } from "./revisions/revision.ts"
+export type { RevisionSource } from "./revisions/source.ts"
+
+export type { Dialect } from "./dialect/dialect.ts"
+export { decided, sentence, type Ask, type Decision, type Question } from "./generate/questions.ts"
+export { createHistory, type History } from "./migrator/create-history.ts"
+export { createMigrator } from "./migrator/create-migrator.ts"
+export type {
+  CurrentRevision,
+  Finding,
+  MergeOptions,
+  Migrator,
+  MigratorOptions,
+  NewRevision,
+  NewRevisionOptions,
+  RevisionInfo,
+  RunResult,
+  TargetOptions,
+} from "./migrator/migrator.ts"
+export type { Direction, RunEvent } from "./runner/event.ts"
+export type { Plan, PlanStep } from "./runner/plan.ts"

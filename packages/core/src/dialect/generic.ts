@@ -91,9 +91,10 @@ export async function session<T>(
   options: SessionOptions,
   work: (connection: AnyDatabase) => Promise<T>,
 ): Promise<T> {
-  if (dialect.session !== undefined) return dialect.session(db, options, work)
-  if (engine.transactionalDdl || db.isTransaction) return bracket(db, work)
-  return db.connection().execute(work)
+  const plain = db.withoutPlugins()
+  if (dialect.session !== undefined) return dialect.session(plain, options, work)
+  if (engine.transactionalDdl || db.isTransaction) return bracket(plain, work)
+  return plain.connection().execute(work)
 }
 
 /** Whether a table or a schema is there. */

@@ -1,7 +1,8 @@
 import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
 import { exists } from "../dialect/generic.ts"
 import { compileOperation, type Target } from "../execution/compile.ts"
-import type { Operation, Step } from "../operations/definition.ts"
+import type { Step } from "../operations/definition.ts"
+import type { BulkInsert, CreateTable } from "../operations/operation.ts"
 import type { ColumnNode, SchemaNode } from "../schema/model.ts"
 
 /** Where the history is kept: three tables with one name as their root. */
@@ -43,7 +44,7 @@ export function historyExists(dialect: Dialect, db: AnyDatabase, tables: History
 /** The statements that create the history tables and their control row. */
 export function createHistory(tables: HistoryTables, target: Target): readonly Step[] {
   const place = tables.schema === undefined ? {} : { schema: tables.schema }
-  const control: Operation = { kind: "bulkInsert", ...place, table: tables.control, rows: [{ id: 1, format: tablesFormat, counter: 0 }] } as Operation
+  const control: BulkInsert = { kind: "bulkInsert", ...place, table: tables.control, rows: [{ id: 1, format: tablesFormat, counter: 0 }] }
   return [...definitions(tables).map((table) => createTable(place, table)), control].flatMap((operation) => compileOperation(operation, target))
 }
 
@@ -91,7 +92,7 @@ function definitions(tables: HistoryTables): readonly TableDefinition[] {
   ]
 }
 
-function createTable(place: { readonly schema?: string }, { name, key, columns }: TableDefinition): Operation {
+function createTable(place: { readonly schema?: string }, { name, key, columns }: TableDefinition): CreateTable {
   const nodes: readonly SchemaNode[] = [
     { kind: "table", ...place, name },
     ...Object.entries(columns).map(([column, type]): ColumnNode => {
@@ -100,5 +101,5 @@ function createTable(place: { readonly schema?: string }, { name, key, columns }
     }),
     { kind: "primaryKey", ...place, table: name, name: `pk_${name}`, columns: key },
   ]
-  return { kind: "createTable", ...place, name, nodes } as Operation
+  return { kind: "createTable", ...place, name, nodes }
 }

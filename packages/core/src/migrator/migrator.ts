@@ -61,10 +61,15 @@ export interface CurrentRevision {
 
 /** A revision as the graph knows it. */
 export interface RevisionInfo extends LocatedHeader {
+  /** Whether no revision has it as a parent. */
   readonly head: boolean
+  /** Whether it is a head only by parents: some revision depends on it. */
+  readonly effectiveHead: boolean
   readonly branchPoint: boolean
   readonly mergePoint: boolean
   readonly children: readonly string[]
+  /** The branch labels that reach it, declared here or elsewhere on its line. */
+  readonly labels: readonly string[]
   /** Set where the database was asked: whether it is among the database's heads. */
   readonly current?: boolean
   /** Set where the database was asked: whether it is applied. */

@@ -1,7 +1,7 @@
 import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
 import { AludelError } from "../errors/error.ts"
 import type { Definition, Irreversible, Operation } from "../operations/definition.ts"
-import { operationsHash, textHash } from "../operations/json.ts"
+import { operationsFormat, operationsHash, textHash } from "../operations/json.ts"
 import { record } from "../operations/recorder.ts"
 import { definitionOf } from "../operations/registry.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
@@ -37,7 +37,7 @@ export function loader(graph: RevisionGraph, source: RevisionSource, context: { 
   const definition = (operation: Operation) => definitionOf(operation, definitions)
   const recorded = once(async (id: string): Promise<Recorded> => {
     const { revision, text } = await source.load(id)
-    const options = { definitions, db: context.db, where: `revision ${id}` }
+    const options = { definitions, db: context.db?.withoutPlugins(), where: `revision ${id}` }
     const written = revision.downgrade === undefined ? undefined : record(revision.downgrade, options)
     return { id, upgrade: record(revision.upgrade, options), written, text }
   })
@@ -56,7 +56,7 @@ export function loader(graph: RevisionGraph, source: RevisionSource, context: { 
       upgrade,
       downgrade: written ?? derivedDowngrade({ id, upgrade }, await below(), definition),
       ...(text === undefined ? {} : { textHash: await textHash(text) }),
-      operationsHash: hash,
+      operationsHash: `${operationsFormat}:${hash}`,
     }
   })
   return { prepare, upgrades, definition }

@@ -1,0 +1,58 @@
+import { askEngine } from "../dialect/generic.ts"
+import { AludelError } from "../errors/error.ts"
+import type { Definition, Operation } from "../operations/definition.ts"
+import { reverseAll } from "../operations/reverse.ts"
+import { diff } from "../diff/diff.ts"
+import type { RunContext } from "../runner/context.ts"
+import { readHistory, refuseLost } from "../runner/context.ts"
+import type { Schema } from "../schema/model.ts"
+import { replay } from "../scratch/replay.ts"
+import { compare, decide, type Comparison } from "./compare.ts"
+import type { Ask } from "./questions.ts"
+
+/** What autogenerate found: both directions, resolved, ready to print. */
+export interface Generated {
+  readonly upgrade: readonly Operation[]
+  readonly downgrade: readonly Operation[]
+  /** Objects of the database that are left alone. */
+  readonly unmanaged: readonly string[]
+}
+
+/**
+ * Compares the declared schema with the database, which must be at the heads of the history.
+ *
+ * @throws AludelError `generate/not-up-to-date`, `generate/unanswered`, `dialect/unsupported`
+ */
+export async function generate(context: RunContext, declared: Schema, ask: Ask): Promise<Generated> {
+  const comparison = await compared(context, declared)
+  const upgrade = await decide(comparison, ask)
+  const downgrade = reverseAll(upgrade)
+  if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
+  return { upgrade, downgrade, unmanaged: comparison.unmanaged }
+}
+
+/** The pending changes, one line each, without asking anything. */
+export async function pendingChanges(context: RunContext, declared: Schema, definition: (operation: Operation) => Definition<Operation>): Promise<readonly string[]> {
+  const { from, to } = await compared(context, declared)
+  return diff(from, to).map((operation) => definition(operation).describe(operation))
+}
+
+async function compared(context: RunContext, declared: Schema): Promise<Comparison> {
+  const { db, dialect, graph, loader, tables, defaultSchema } = context
+  await refuseBehind(context)
+  const replayed = replay(await loader.upgrades(graph.ids), loader.definition)
+  const engine = await askEngine(dialect, db.withoutPlugins())
+  return compare({ db, dialect, engine, tables, defaultSchema, declared, replayed })
+}
+
+async function refuseBehind(context: RunContext): Promise<void> {
+  const state = await readHistory(context)
+  refuseLost(state)
+  const pending = context.graph.ids.filter((id) => !state.known.has(id))
+  if (pending.length === 0 && state.ahead.length === 0) return
+  const what = state.ahead.length > 0 ? `it has ${state.ahead.join(", ")}, which no file has` : `it lacks ${pending.join(", ")}`
+  throw new AludelError("generate/not-up-to-date", `Target database is not up to date: ${what}`, {
+    hint: state.ahead.length > 0 ? "Pull the newer revisions first." : "aludel upgrade heads",
+    details: { pending },
+  })
+}

@@ -1,0 +1,73 @@
+import type { Dialect } from "../dialect/dialect.ts"
+import { AludelError } from "../errors/error.ts"
+import type { Operation } from "../operations/definition.ts"
+import { newHeader } from "../revisions/create.ts"
+import { newId } from "../revisions/file-name.ts"
+import type { RevisionGraph } from "../revisions/graph.ts"
+import { resolve } from "../revisions/resolve.ts"
+import type { RevisionHeader } from "../revisions/revision.ts"
+import type { RevisionSource } from "../revisions/source.ts"
+import type { RunContext } from "../runner/context.ts"
+import { noSchema } from "./check.ts"
+import type { MergeOptions, MigratorOptions, NewRevision, NewRevisionOptions } from "./migrator.ts"
+
+/** What writing a revision needs. */
+export interface Writer {
+  readonly source: RevisionSource
+  readonly dialect: Dialect
+  now(): Date
+}
+
+/** Writes an empty revision, or, where asked, one that autogenerate fills; checks everything before it writes. */
+export async function write(context: RunContext, { source, schema }: MigratorOptions, request: NewRevisionOptions): Promise<NewRevision> {
+  const writer = { source, dialect: context.dialect, now: context.now }
+  if (request.autogenerate !== true) return writeNew(context.graph, writer, request)
+  if (schema === undefined) throw noSchema("autogenerate")
+  const header = headerFor(context.graph, writer, request, request.head)
+  const { generate } = await import("../generate/generate.ts")
+  const { upgrade, downgrade, unmanaged } = await generate(context, schema["~schema"], request.ask ?? (async () => undefined))
+  if (upgrade.length === 0) return { parents: header.parents, summary: [], unmanaged }
+  return { ...(await print(writer, header, request, { upgrade, downgrade })), unmanaged }
+}
+
+/** Writes an empty revision. */
+export function writeNew(graph: RevisionGraph, writer: Writer, request: Omit<NewRevisionOptions, "autogenerate" | "ask">): Promise<NewRevision> {
+  return print(writer, headerFor(graph, writer, request, request.head), request, { upgrade: [], downgrade: [] })
+}
+
+/** Writes a revision that joins others, by default all heads. */
+export async function writeMerge(graph: RevisionGraph, writer: Writer, request: MergeOptions): Promise<NewRevision> {
+  const parents = resolve(graph, request.revisions ?? ["heads"])
+  if (request.revisions === undefined && parents.length < 2) {
+    const message = parents.length === 0 ? "there is nothing to merge: no revision has been written yet" : `there is nothing to merge: ${parents[0]} is the only head`
+    throw new AludelError("revision/not-a-head", message, { hint: "aludel heads" })
+  }
+  const message = request.message ?? `merge ${parents.join(" and ")}`
+  return print(writer, headerFor(graph, writer, { ...request, message }, request.revisions ?? parents), request, { upgrade: [], downgrade: [] })
+}
+
+function headerFor(graph: RevisionGraph, writer: Writer, request: Omit<NewRevisionOptions, "head">, head: string | readonly string[] | undefined): RevisionHeader {
+  return newHeader(graph, {
+    id: request.id ?? newId(globalThis.crypto.getRandomValues(new Uint8Array(6))),
+    message: request.message,
+    heads: typeof head === "string" ? [head] : head,
+    splice: request.splice,
+    branchLabels: request.branchLabels,
+    dependsOn: request.dependsOn,
+    created: `${writer.now().toISOString().slice(0, 19)}Z`,
+  })
+}
+
+interface Body {
+  readonly upgrade: readonly Operation[]
+  readonly downgrade: readonly Operation[]
+}
+
+async function print({ source, dialect }: Writer, header: RevisionHeader, { folder, language }: Pick<NewRevisionOptions, "folder" | "language">, body: Body): Promise<NewRevision> {
+  if (source.write === undefined) throw new AludelError("revision/invalid", "this source of revisions is read-only", { hint: "Use folder() of @aludel/core/node." })
+  // An application that upgrades at boot prints nothing, and need not load what prints.
+  const { printRevision } = await import("../codegen/revision.ts")
+  const { text, summary } = printRevision({ header, ...body, language, definitions: dialect.operations })
+  const location = await source.write({ header, text, ...(folder === undefined ? {} : { folder }) })
+  return { id: header.id, parents: header.parents, location, text, summary, unmanaged: [] }
+}

@@ -1,0 +1,37 @@
+import { genericDialect } from "../dialect/generic.ts"
+import { historyTables } from "../history/tables.ts"
+import { revisionGraph, type RevisionGraph } from "../revisions/graph.ts"
+import type { RevisionSource } from "../revisions/source.ts"
+import type { RunContext } from "../runner/context.ts"
+import { loader } from "../runner/prepare.ts"
+import type { MigratorOptions } from "./migrator.ts"
+
+/** Reads the headers and builds the graph; every call of a migrator does, so that it sees the files as they are. */
+export async function openGraph(source: RevisionSource): Promise<RevisionGraph> {
+  return revisionGraph(await source.headers())
+}
+
+/** Everything that a run or a comparison is handed, from the options of a migrator. */
+export async function openContext(options: MigratorOptions, signal?: AbortSignal): Promise<RunContext> {
+  const { db, source, defaultSchema, history, lockTimeout, actor } = options
+  const dialect = options.dialect ?? genericDialect
+  const graph = await openGraph(source)
+  return {
+    db,
+    dialect,
+    graph,
+    loader: loader(graph, source, { dialect, db }),
+    tables: historyTables({ table: history?.table, schema: history?.schema ?? defaultSchema }),
+    defaultSchema,
+    lockTimeout,
+    signal,
+    actor,
+    onEvent: (event) => options.onEvent?.(event),
+    now: clock(options),
+  }
+}
+
+/** The clock that the options hand over, or the machine's. */
+export function clock({ now }: Pick<MigratorOptions, "now">): () => Date {
+  return now ?? (() => new Date())
+}

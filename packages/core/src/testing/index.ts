@@ -1,0 +1,2 @@
+// What the author of a dialect tests it with.
+export { conformance, type ConformanceCase, type ConformanceOptions } from "./conformance.ts"
