@@ -73,9 +73,11 @@ export function constraintName(
   )
 }
 
+const encoder = new TextEncoder()
+
 /** How long a name is where it counts: in bytes of UTF-8. */
 export function byteLength(name: string): number {
-  return new TextEncoder().encode(name).length
+  return encoder.encode(name).length
 }
 
 function checked(kind: NamedKind, pattern: string): string {
@@ -109,6 +111,6 @@ function shortened(name: string): string {
 // FNV-1a over the bytes: it must be the same everywhere and for ever, and `crypto.subtle` is asynchronous.
 function hash(text: string): string {
   let value = 0x811c9dc5
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0
+  for (const byte of encoder.encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0
   return value.toString(16).padStart(8, "0")
 }

@@ -1,6 +1,8 @@
 // What is declared, as Kysely sees it, compared exactly.
 import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable, Updateable } from "kysely"
 
+import { t } from "../../src/schema/t.ts"
+import type { Column } from "../../src/schema/column.ts"
 import type { HotelId, Payload } from "./hotels.ts"
 import type { Database } from "./schema.ts"
 
@@ -57,3 +59,14 @@ export const updated: Same<
   Updateable<Database["guests"]>,
   { name?: string | undefined; favourite_id?: number | null | undefined }
 > = true
+
+// A column's own types leave said what was said before them.
+export const branded: Column<HotelId | null, HotelId | null | undefined, HotelId | null> = t
+  .integer()
+  .nullable()
+  .$type<HotelId>()
+export const assigned: Column<HotelId, never, never> = t.integer().identity().$type<HotelId>()
+export const defaulted: Column<Date, Date | undefined, Date> = t
+  .timestamptz()
+  .default("2026-11-18")
+  .$type<Date>()
