@@ -1,13 +1,24 @@
-import { createRequire } from "node:module"
+import { version } from "./version.ts"
 
-/** Runs the command line: answers `--version` before anything else is loaded. */
-export function main(argv: readonly string[]): Promise<void> {
-  if (argv.includes("--version")) console.log(version())
-  return Promise.resolve()
+/** Runs the command line and sets the exit code; answers `--version` before anything else is loaded. */
+export async function main(argv: readonly string[]): Promise<void> {
+  if (argv[2] === "--version") {
+    process.stdout.write(`${version()}\n`)
+    return
+  }
+  process.stdout.on("error", endWithReader)
+  const { run } = await import("./run.ts")
+  process.exitCode = await run(argv.slice(2))
+  endThoughSomethingIsOpen()
 }
 
-function version(): string {
-  // By the package's own name, which leads to the same file from `src/` and from the bundle.
-  const manifest = createRequire(import.meta.url)("@aludel/cli/package.json") as { readonly version: string }
-  return manifest.version
+/** Whoever reads us may stop: `aludel history | head -1`. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error
+  process.exit()
+}
+
+/** What the project's own modules keep open must not keep the command waiting. */
+function endThoughSomethingIsOpen(): void {
+  setTimeout(() => process.exit(), 500).unref()
 }

@@ -1,6 +1,6 @@
 import type { AnyDatabase, Dialect, Schema } from "@aludel/core/dialect"
 
-/** A place in a YAML or JSON file of the application's own: `{ file: "config.yaml", key: "database.url" }`. */
+/** A place in a YAML or JSON file of the application's own: `{ file: "config.yaml", key: "database.url" }`; `null` there says nothing. */
 export interface KeyPath {
   /** Relative to the configuration's folder. */
   readonly file: string
@@ -27,8 +27,14 @@ export interface DatabaseConfig {
   readonly defaultSchema?: string | KeyPath | undefined
   /** Where the history is kept. Default: `aludel_history` in the default schema. */
   readonly history?: { readonly table?: string | undefined; readonly schema?: string | undefined } | undefined
-  /** What new revision files are called. Default: `{year}_{month}_{day}_{hour}{minute}-{id}_{slug}.ts`. */
+  /** What new revision files are called, without the ending. Default: `{year}_{month}_{day}_{hour}{minute}-{id}_{slug}`. */
   readonly fileName?: string | undefined
+  /** The time zone of the times in file names, such as `Europe/Rome`. Default: UTC. */
+  readonly timeZone?: string | undefined
+  /** How much of the message a file name may hold, in letters. Default: 40. */
+  readonly slugLength?: number | undefined
+  /** Whether folders within `migrations` hold revisions too. Default: no. */
+  readonly recursive?: boolean | undefined
   /** The language of new revision files. Default: `ts`. */
   readonly language?: "ts" | "js" | undefined
   /** How long to wait for another run, in milliseconds. Default: as long as it takes. */

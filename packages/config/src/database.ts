@@ -39,18 +39,27 @@ export async function databaseAddress(config: LoadedConfig): Promise<DatabaseAdd
   return { ...(url === undefined ? {} : { url }), ...(defaultSchema === undefined ? {} : { defaultSchema }) }
 }
 
+/** How to open a database. */
+export interface OpenOptions {
+  /** The URL of a file whose packages serve where the project has not installed a dialect. */
+  readonly alsoFrom?: string | undefined
+  /** Only to compile with: no connection is made, and a dialect will do without a URL. Default: false. */
+  readonly offline?: boolean | undefined
+}
+
 /**
  * Opens the database of a configuration; whoever calls this calls `db.destroy()`.
  *
- * @param alsoFrom the URL of a file whose packages serve where the project has not installed a dialect
  * @throws AludelError `database/url`, `dialect/not-installed`, `dialect/invalid`, `dialect/unsupported`, and what {@link databaseAddress} throws
  */
-export async function openDatabase(config: LoadedConfig, alsoFrom?: string): Promise<OpenDatabase> {
+export async function openDatabase(config: LoadedConfig, options: OpenOptions = {}): Promise<OpenDatabase> {
   const address = await databaseAddress(config)
-  const dialect = await dialectOf(config, address.url, alsoFrom)
+  const dialect = await dialectOf(config, address.url, options.alsoFrom)
   const { db } = config.settings
   const own = address.url === undefined && db !== undefined
-  const opened = own ? await (typeof db === "function" ? db() : db) : await connect(dialect, address.url)
+  const opened = own
+    ? await (typeof db === "function" ? db() : db)
+    : await connect(dialect, address.url, options)
   return { ...address, db: opened, ...(dialect === undefined ? {} : { dialect }) }
 }
 
@@ -68,13 +77,17 @@ export async function dialectOf(
     : loadDialect(name, alsoFrom === undefined ? [config.folder] : [config.folder, alsoFrom])
 }
 
-async function connect(dialect: Dialect | undefined, url: LocatedUrl | undefined): Promise<AnyDatabase> {
-  if (url === undefined || dialect === undefined) {
+async function connect(
+  dialect: Dialect | undefined,
+  url: LocatedUrl | undefined,
+  { offline = false }: OpenOptions,
+): Promise<AnyDatabase> {
+  if (dialect === undefined || (url === undefined && !offline)) {
     throw new AludelError("database/url", "No database is configured.", {
       hint: "Set `url` in the configuration or the environment variable DATABASE_URL, or add --url URL.",
     })
   }
-  if (dialect.connect !== undefined) return dialect.connect({ url: url.url })
+  if (dialect.connect !== undefined) return dialect.connect({ url: url?.url ?? "", offline })
   throw new AludelError(
     "dialect/unsupported",
     `The dialect ${dialect.name} can't open a database by its URL.`,
@@ -125,6 +138,8 @@ async function readKey(
   try {
     const value = valueAt(await readDataFile(resolve(config.folder, at.file)), at.key)
     if (typeof value === "string" && value !== "") return value
+    // Written out, it says that there is none; left out, it may be a slip of the pen.
+    if (value === null) return undefined
     problems.push({
       key,
       problem: `${at.file} has ${value === undefined ? "nothing" : "no text"} at ${at.key}`,

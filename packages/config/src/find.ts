@@ -28,6 +28,11 @@ export function findConfig(cwd: string): string {
   )
 }
 
+/** The paths of the configurations that lie in a folder; there should be one at most. */
+export function configsIn(folder: string): readonly string[] {
+  return endings.map((ending) => join(folder, `aludel.config.${ending}`)).filter((path) => existsSync(path))
+}
+
 /**
  * The absolute path of a configuration that was named.
  *

@@ -16,8 +16,9 @@ export {
   openDatabase,
   type DatabaseAddress,
   type OpenDatabase,
+  type OpenOptions,
 } from "./database.ts"
-export { findConfig } from "./find.ts"
+export { configsIn, findConfig } from "./find.ts"
 export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"
 export type { Problem } from "./problem.ts"
 export { resolveFrom } from "./resolve.ts"

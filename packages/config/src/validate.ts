@@ -29,6 +29,12 @@ const databaseKeys: Readonly<Record<string, Check>> = {
       : value.includes("{id}") || value.includes("{slug}")
         ? undefined
         : `must contain {id} or {slug}, or two revisions get one name; is ${shown(value)}`,
+  timeZone: (value) =>
+    isTimeZone(value) ? undefined : `must be a time zone such as "Europe/Rome", is ${shown(value)}`,
+  slugLength: (value) =>
+    Number.isInteger(value) && Number(value) > 0 ? undefined : `must be a whole number, is ${shown(value)}`,
+  recursive: (value) =>
+    typeof value === "boolean" ? undefined : `must be true or false, is ${shown(value)}`,
   language: (value) =>
     value === "ts" || value === "js" ? undefined : `must be "ts" or "js", is ${shown(value)}`,
   lockTimeout: (value) =>
@@ -107,6 +113,14 @@ function mustBeText(value: unknown): string | undefined {
 
 function filledText(value: unknown): value is string {
   return typeof value === "string" && value !== ""
+}
+
+function isTimeZone(value: unknown): boolean {
+  try {
+    return filledText(value) && Boolean(Intl.DateTimeFormat("en", { timeZone: value }))
+  } catch {
+    return false
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

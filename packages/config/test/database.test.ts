@@ -105,6 +105,14 @@ it("finds the default schema by flag, text and key path", async () => {
   })
 })
 
+it("takes null at a key path as nothing said", async () => {
+  const folder = project({
+    "aludel.config.yaml": "url: { file: app.yaml, key: url }\ndefaultSchema: { file: app.yaml, key: schema }",
+    "app.yaml": "{ url: null, schema: null }",
+  })
+  expect(await databaseAddress(await loadConfig({ cwd: folder, env: {} }))).toEqual({})
+})
+
 describe("an address that can't be looked up", () => {
   it.each([
     ["url: ${NOPE}", "a problem:\n  url: the environment variable NOPE is not set"],

@@ -46,15 +46,21 @@ schema: ""
 history: { tabel: h, schema: 5 }
 fileName: revision.ts
 colour: red
+timeZone: Mars/Olympus
+slugLength: 1.5
+recursive: 1
 databases: { eu: { urll: x, migrations: [] }, us: 5 }`,
-      expected: `[config/invalid] aludel.config.yaml has 12 problems:
+      expected: `[config/invalid] aludel.config.yaml has 15 problems:
   migration: unknown key; did you mean migrations?
   lockTimeout: must be a number of milliseconds, is "soon"
   language: must be "ts" or "js", is "coffee"
   url: must be text or { file, key }, is an object
   schema: must be what defineSchema(...) gives, or the path of a module whose default export that is; is ""
   fileName: must contain {id} or {slug}, or two revisions get one name; is "revision.ts"
-  colour: unknown key; known are url, dialect, db, migrations, schema, defaultSchema, history, fileName, language, lockTimeout, databases
+  colour: unknown key; known are url, dialect, db, migrations, schema, defaultSchema, history, fileName, timeZone, slugLength, recursive, language, lockTimeout, databases
+  timeZone: must be a time zone such as "Europe/Rome", is "Mars/Olympus"
+  slugLength: must be a whole number, is 1.5
+  recursive: must be true or false, is 1
   history.tabel: unknown key; did you mean table?
   history.schema: must be text, is 5
   databases.eu.urll: unknown key; did you mean url?

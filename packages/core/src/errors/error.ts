@@ -4,6 +4,7 @@
  */
 export type ErrorCode =
   | "cli/usage"
+  | "config/exists"
   | "config/invalid"
   | "config/not-found"
   | "database/connection"
@@ -27,6 +28,7 @@ export type ErrorCode =
   | "lock/timeout"
   | "operation/invalid"
   | "operation/offline"
+  | "package/version"
   | "revision/ambiguous"
   | "revision/async"
   | "revision/exists"

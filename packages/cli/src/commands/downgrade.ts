@@ -1,0 +1,61 @@
+import type { Command } from "commander"
+
+import { AludelError, type Migrator } from "@aludel/core"
+
+import { data, talk } from "../print/output.ts"
+import { printRunResult } from "../print/run-result.ts"
+import { type Globals, optionsOf } from "../project/globals.ts"
+import { range } from "../project/range.ts"
+import { withMigrator } from "../project/with-migrator.ts"
+import { confirmed, isInteractive } from "../questions/terminal.ts"
+
+interface DowngradeOptions {
+  readonly sql?: true
+  readonly yes?: true
+}
+
+/** `aludel downgrade TARGET`: takes back what is above a target. */
+export function downgrade(program: Command): void {
+  program
+    .command("downgrade")
+    .description("take back revisions down to a target")
+    .argument("<target>", "-1, base, an id or the beginning of one, LABEL@base; with --sql FROM:TO")
+    .option("--sql", "print the SQL instead of running it")
+    .option("-y, --yes", "do not ask, even on a terminal")
+    .action(async (target: string, _: unknown, command: Command) => {
+      const options = optionsOf<DowngradeOptions>(command)
+      if (options.sql) return printSql(options, target)
+      await withMigrator(options, {}, async (migrator) => {
+        if (options.yes === undefined && isInteractive()) await consent(options, migrator, target)
+        printRunResult(options, await migrator.downgrade({ to: target }))
+      })
+    })
+}
+
+async function consent(options: Globals, migrator: Migrator, target: string): Promise<void> {
+  const { steps } = await migrator.plan({ direction: "downgrade", to: target })
+  if (steps.length === 0) return
+  talk(
+    options,
+    [
+      "To be taken back, with the tables and columns that they made and the data therein:",
+      ...steps.map(({ id, message }) => `  ${id}, ${message}`),
+    ].join("\n"),
+  )
+  if (await confirmed("Go on?")) return
+  throw new AludelError("run/aborted", "Nothing was taken back.", {
+    hint: "Add --yes to go on without being asked.",
+  })
+}
+
+async function printSql(options: Globals, target: string): Promise<void> {
+  const { from, to } = range(target)
+  if (from === undefined) {
+    throw new AludelError("cli/usage", `downgrade --sql needs a range, FROM:TO; ${target} is none.`, {
+      hint: `Without a database nobody knows where it starts: aludel downgrade --sql head:${target}`,
+    })
+  }
+  await withMigrator(options, { offline: true }, async (migrator) =>
+    data(await migrator.sql({ direction: "downgrade", from, to })),
+  )
+}

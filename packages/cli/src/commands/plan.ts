@@ -1,0 +1,33 @@
+import type { Command } from "commander"
+
+import { data, json } from "../print/output.ts"
+import { parentNames } from "../print/revision.ts"
+import { optionsOf } from "../project/globals.ts"
+import { withMigrator } from "../project/with-migrator.ts"
+
+interface PlanOptions {
+  readonly downgrade?: true
+}
+
+/** `aludel plan [TARGET]`: what a run would do. */
+export function plan(program: Command): void {
+  program
+    .command("plan")
+    .description("list the revisions that an upgrade would run")
+    .argument("[target]", "as for upgrade, or with --downgrade as for downgrade", "head")
+    .option("--downgrade", "what a downgrade would run")
+    .action(async (target: string, _: unknown, command: Command) => {
+      const options = optionsOf<PlanOptions>(command)
+      const direction = options.downgrade ? "downgrade" : "upgrade"
+      const planned = await withMigrator(options, {}, (migrator) => migrator.plan({ direction, to: target }))
+      if (options.json) return json(planned)
+      data(
+        planned.steps
+          .map(
+            ({ id, message, headsAfter }) =>
+              `${direction} ${id}, ${message}; then at ${parentNames(headsAfter)}`,
+          )
+          .join("\n"),
+      )
+    })
+}

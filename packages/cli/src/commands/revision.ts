@@ -1,0 +1,71 @@
+import type { Command } from "commander"
+
+import { printNewRevision } from "../print/new-revision.ts"
+import { collect, type Globals, optionsOf } from "../project/globals.ts"
+import { withHistory } from "../project/with-history.ts"
+import { withMigrator } from "../project/with-migrator.ts"
+import { type AnswerOptions, asker } from "../questions/asker.ts"
+
+interface RevisionOptions extends AnswerOptions {
+  readonly message: string
+  readonly autogenerate?: true
+  readonly head?: readonly string[]
+  readonly splice?: true
+  readonly branchLabel?: readonly string[]
+  readonly dependsOn?: readonly string[]
+  readonly revId?: string
+  readonly versionPath?: string
+}
+
+/** `aludel revision`: a new revision, empty or from the difference between the declared schema and the database. */
+export function revision(program: Command): void {
+  program
+    .command("revision")
+    .description("write a new revision")
+    .option("-m, --message <text>", "what it does", "empty message")
+    .option("--autogenerate", "compare the declared schema with the database and write the difference")
+    .option(
+      "--fill <table.column=SQL>",
+      "what the rows that exist get in a new NOT NULL column; repeatable",
+      collect,
+    )
+    .option("--drop <table>", "drop a table that is no longer declared; repeatable", collect)
+    .option("--keep <table>", "leave a table alone that is no longer declared; repeatable", collect)
+    .option("--decisions <file>", "answers as JSON, in the form in which questions are printed")
+    .option(
+      "--head <revision>",
+      "what it follows: a head, or `base` (default: head); several make a merge",
+      collect,
+    )
+    .option("--splice", "allow a revision that is no head: starts a branch")
+    .option("--branch-label <label>", "a name for the line that begins here; repeatable", collect)
+    .option(
+      "--depends-on <revision>",
+      "a revision of another branch that must be applied before; repeatable",
+      collect,
+    )
+    .option("--rev-id <id>", "the id (default: 12 random hex digits)")
+    .option("--version-path <folder>", "the folder to write into, where there are several")
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf<RevisionOptions>(command)
+      printNewRevision(options, options.autogenerate ? await generated(options) : await empty(options))
+    })
+}
+
+function empty(options: RevisionOptions & Globals) {
+  return withHistory(options, (history, { config }) =>
+    history.revision({ ...request(options), language: config.settings.language }),
+  )
+}
+
+async function generated(options: RevisionOptions & Globals) {
+  const ask = await asker(options)
+  return withMigrator(options, { schema: true }, (migrator, { config }) =>
+    migrator.revision({ ...request(options), language: config.settings.language, autogenerate: true, ask }),
+  )
+}
+
+function request(options: RevisionOptions) {
+  const { branchLabel: branchLabels, dependsOn, head, message, revId: id, splice, versionPath } = options
+  return { message, head, splice, branchLabels, dependsOn, id, folder: versionPath }
+}

@@ -1,0 +1,37 @@
+import type { Command } from "commander"
+
+import { data } from "../print/output.ts"
+import { printRunResult } from "../print/run-result.ts"
+import { type Globals, optionsOf } from "../project/globals.ts"
+import { range } from "../project/range.ts"
+import { withMigrator } from "../project/with-migrator.ts"
+
+interface UpgradeOptions {
+  readonly sql?: true
+}
+
+/** `aludel upgrade [TARGET]`: applies what is missing. */
+export function upgrade(program: Command): void {
+  program
+    .command("upgrade")
+    .description("apply revisions up to a target")
+    .argument(
+      "[target]",
+      "head, heads, an id or the beginning of one, +1, LABEL@head; with --sql also FROM:TO",
+      "head",
+    )
+    .option("--sql", "print the SQL instead of running it")
+    .action(async (target: string, _: unknown, command: Command) => {
+      const options = optionsOf<UpgradeOptions>(command)
+      if (options.sql) return printSql(options, target)
+      await withMigrator(options, {}, async (migrator) =>
+        printRunResult(options, await migrator.upgrade({ to: target })),
+      )
+    })
+}
+
+async function printSql(options: Globals, target: string): Promise<void> {
+  await withMigrator(options, { offline: true }, async (migrator) => {
+    data(await migrator.sql({ direction: "upgrade", ...range(target) }))
+  })
+}

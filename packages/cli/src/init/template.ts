@@ -1,0 +1,84 @@
+/** What the files of a new project are made from. */
+export interface Template {
+  /** The configuration's file name. */
+  readonly config: string
+  /** The starter schema's file name. */
+  readonly schema: string
+  configText(choices: Choices): string
+  schemaText(): string
+}
+
+/** What differs from project to project. */
+export interface Choices {
+  /** The folder of the revisions, as typed. */
+  readonly migrations: string
+  /** The URL that counts where `DATABASE_URL` is not set. */
+  readonly url: string
+}
+
+const typescript: Template = {
+  config: "aludel.config.ts",
+  schema: "schema.ts",
+  configText: ({ migrations, url }) => `import { defineConfig } from "@aludel/config"
+
+export default defineConfig({
+  // --url and ALUDEL_DATABASE_URL win over it.
+  url: process.env.DATABASE_URL ?? ${JSON.stringify(url)},
+  migrations: ${JSON.stringify(migrations)},
+  schema: "schema.ts",
+})
+`,
+  schemaText: () => `import { defineSchema, t, table, type InferDatabase } from "@aludel/core"
+
+export const users = table("users", {
+  id: t.integer().identity().primaryKey(),
+  email: t.text().unique(),
+  name: t.text().nullable(),
+})
+
+const schema = defineSchema({ users })
+export default schema
+
+/** The types of your queries: \`new Kysely<Database>(...)\`. */
+export interface Database extends InferDatabase<typeof schema> {}
+`,
+}
+
+const javascript: Template = {
+  config: "aludel.config.js",
+  schema: "schema.js",
+  configText: (choices) =>
+    `// @ts-check\n${typescript.configText(choices).replace('schema: "schema.ts",', 'schema: "schema.js",\n  language: "js",')}`,
+  schemaText: () => `// @ts-check
+import { defineSchema, t, table } from "@aludel/core"
+
+export const users = table("users", {
+  id: t.integer().identity().primaryKey(),
+  email: t.text().unique(),
+  name: t.text().nullable(),
+})
+
+export default defineSchema({ users })
+`,
+}
+
+const yaml: Template = {
+  ...typescript,
+  config: "aludel.config.yaml",
+  configText: ({
+    migrations,
+    url,
+  }) => `# --url and ALUDEL_DATABASE_URL win over it. It may also stand in a file of your own:
+# url: { file: config.yaml, key: database.url }
+url: \${DATABASE_URL:-${url}}
+migrations: ${JSON.stringify(migrations)}
+schema: schema.ts
+`,
+}
+
+/** The templates by name. */
+export const templates: Readonly<Record<"typescript" | "javascript" | "yaml", Template>> = {
+  typescript,
+  javascript,
+  yaml,
+}

@@ -1,0 +1,42 @@
+import { inspect } from "node:util"
+
+import { withoutPasswords } from "@aludel/config"
+import { type AludelError, isAludelError } from "@aludel/core"
+
+import { exitCode } from "../exit-code.ts"
+import { coloured, json } from "./output.ts"
+
+/** Prints an error as a person reads it, never with a password, and gives the exit code that belongs to it. */
+export function printError(error: unknown, options: { readonly verbose: boolean }): number {
+  const told = isAludelError(error)
+  const lines = told ? tell(error) : tellBug(error)
+  if (options.verbose) lines.push(coloured("dim", inspect(error, { depth: 4 })))
+  process.stderr.write(`${withoutPasswords(lines.join("\n"))}\n`)
+  if (!told) return exitCode.bug
+  if (error.code === "generate/unanswered") printQuestions(error)
+  return codeOf(error)
+}
+
+function tell(error: AludelError): string[] {
+  const hints = error.hint === undefined ? [] : error.hint.split("\n").map((hint) => `hint: ${hint}`)
+  return [`${coloured("red", "aludel:")} [${error.code}] ${error.message}`, ...hints]
+}
+
+function tellBug(error: unknown): string[] {
+  const message = error instanceof Error ? error.message : String(error)
+  return [
+    `${coloured("red", "aludel:")} something went wrong that should not have: ${message}`,
+    "hint: Add --verbose to see where, and please report it.",
+  ]
+}
+
+function codeOf(error: AludelError): number {
+  if (error.code === "generate/unanswered") return exitCode.answerNeeded
+  return error.code === "cli/usage" ? exitCode.usage : exitCode.error
+}
+
+/** In the form that `--decisions FILE` takes, with the answers left to fill in. */
+function printQuestions(error: AludelError): void {
+  const questions = error.details["questions"] as readonly object[]
+  json(questions.map((question) => ({ ...question, answer: null })))
+}

@@ -1,0 +1,31 @@
+import type { RunEvent } from "@aludel/core"
+
+import type { Globals } from "../project/globals.ts"
+import { talk } from "./output.ts"
+import { parentNames } from "./revision.ts"
+
+/** Tells on stderr what a run does; `--verbose` adds operations and their SQL. */
+export function printProgress(globals: Globals): (event: RunEvent) => void {
+  return (event) => talk(globals, progressLine(event, globals.verbose === true))
+}
+
+/** What is said of an event; nothing for most. */
+export function progressLine(event: RunEvent, verbose: boolean): string {
+  switch (event.kind) {
+    case "lock-waiting":
+      return `Waiting for another run to finish (lock ${event.lock})`
+    case "revision-started":
+      return `Running ${event.direction} ${way(event)}, ${event.message}`
+    case "operation":
+      return verbose ? `  ${event.description}` : ""
+    case "statement":
+      return verbose ? event.sql.replaceAll(/^/gm, "    ") : ""
+    case "planned":
+    case "revision-finished":
+      return ""
+  }
+}
+
+function way({ direction, id, parents }: Extract<RunEvent, { kind: "revision-started" }>): string {
+  return direction === "downgrade" ? `${id} -> ${parentNames(parents)}` : `${parentNames(parents)} -> ${id}`
+}

@@ -1,0 +1,68 @@
+import { Command } from "commander"
+
+import { branches } from "./commands/branches.ts"
+import { check } from "./commands/check.ts"
+import { current } from "./commands/current.ts"
+import { downgrade } from "./commands/downgrade.ts"
+import { ensureVersion } from "./commands/ensure-version.ts"
+import { heads } from "./commands/heads.ts"
+import { history } from "./commands/history.ts"
+import { init } from "./commands/init.ts"
+import { merge } from "./commands/merge.ts"
+import { plan } from "./commands/plan.ts"
+import { revision } from "./commands/revision.ts"
+import { show } from "./commands/show.ts"
+import { stamp } from "./commands/stamp.ts"
+import { upgrade } from "./commands/upgrade.ts"
+import { version } from "./version.ts"
+
+const commands = [
+  init,
+  revision,
+  merge,
+  upgrade,
+  downgrade,
+  stamp,
+  current,
+  history,
+  heads,
+  branches,
+  show,
+  check,
+  plan,
+  ensureVersion,
+]
+
+/** The command line: every command, and the options that all of them share. */
+export function makeProgram(): Command {
+  const program = new Command("aludel")
+    .description("Schema migrations for TypeScript.")
+    .version(version(), "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .option("-c, --config <path>", "the configuration (default: aludel.config.* here or in a folder above)")
+    .option("--cwd <folder>", "work as if started there")
+    .option("-n, --name <name>", "which of the configured databases")
+    .option("--url <url>", "the database; wins over ALUDEL_DATABASE_URL, the configuration and DATABASE_URL")
+    .option("--default-schema <name>", "the schema that names without one lie in")
+    .option("--json", "print data as JSON")
+    .option("-v, --verbose", "say more; show stack traces of errors")
+    .option("-q, --quiet", "no talk, only data and errors")
+    .option("--no-color", "no colours")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: printUsage })
+    .exitOverride()
+  for (const add of commands) add(program)
+  return program
+}
+
+function printUsage(text: string, write: (text: string) => void): void {
+  const [sentence = "", ...hints] = text
+    .trim()
+    .replace(/^error: /, "")
+    .split("\n")
+  write(
+    `aludel: [cli/usage] ${sentence}\n${hints.map((hint) => `hint: ${hint.replace(/^\((.*)\)$/, "$1")}\n`).join("")}`,
+  )
+  if (hints.length === 0) write("hint: Type `aludel --help`, or `aludel COMMAND --help`.\n")
+}

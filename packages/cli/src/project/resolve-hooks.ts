@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs"
+import { registerHooks, type ResolveFnOutput } from "node:module"
+import { fileURLToPath } from "node:url"
+
+let registered = false
+
+/**
+ * Makes a project's files loadable as they are: what they import of `@aludel/*` is the project's own, or where it has
+ * none the command's (for pnpm and npx users of the command alone); and what is written as a module is one, whatever
+ * `type` the package has (`npm init` writes `commonjs`).
+ */
+export function registerResolveHooks(): void {
+  if (registered) return
+  registered = true
+  registerHooks({
+    resolve(specifier, context, next) {
+      try {
+        return asModule(next(specifier, context))
+      } catch (error) {
+        const here = specifier.startsWith("@aludel/")
+          ? fromHere(() => next(specifier, { ...context, parentURL: import.meta.url }))
+          : undefined
+        if (here === undefined) throw error
+        return here
+      }
+    },
+  })
+}
+
+function fromHere(resolve: () => ResolveFnOutput): ResolveFnOutput | undefined {
+  try {
+    return resolve()
+  } catch {
+    return undefined // the project's own error says more
+  }
+}
+
+function asModule(resolved: ResolveFnOutput): ResolveFnOutput {
+  const { url, format } = resolved
+  if (!url.startsWith("file:") || url.includes("/node_modules/") || format?.startsWith("module"))
+    return resolved
+  const ending = /\.(ts|js)(?:\?|$)/.exec(url)?.[1]
+  if (ending === undefined || !writtenAsModule(url)) return resolved
+  return { ...resolved, format: ending === "ts" ? "module-typescript" : "module" }
+}
+
+function writtenAsModule(url: string): boolean {
+  try {
+    return /^(?:import|export)\b/m.test(readFileSync(fileURLToPath(url), "utf8"))
+  } catch {
+    return false // a missing file is told by whoever loads it
+  }
+}
