@@ -30,7 +30,7 @@ export function alterActions(
 }
 
 /** Whether the operation makes a column an identity that was none. */
-export function fillsIdentity({ to, from }: AlterColumn): boolean {
+export function becomesIdentity({ to, from }: AlterColumn): boolean {
   return Boolean(to.identity) && !from?.identity
 }
 

@@ -1,34 +1,25 @@
-import type { Dialect } from "@aludel/core/dialect"
-import { quoteName } from "@aludel/core/dialect"
+// What a schema file imports: core's builders, and the types of PostgreSQL.
+export {
+  check,
+  defineSchema,
+  foreignKey,
+  index,
+  primaryKey,
+  sql,
+  table,
+  unique,
+  type AnyColumn,
+  type Column,
+  type ColumnRef,
+  type DeclaredSchema,
+  type Extra,
+  type InferDatabase,
+  type KyselyColumn,
+  type Schema,
+  type Sql,
+  type Table,
+} from "@aludel/core"
+export { t } from "./t.ts"
 
-import { compilers } from "./compilers.ts"
-import { connect } from "./connect.ts"
-import { exists } from "./exists.ts"
-import { introspect } from "./introspect.ts"
-import { scratch } from "./scratch.ts"
-import { session } from "./session.ts"
-import { columnType } from "./types.ts"
-
-/** PostgreSQL, 12 and later, through any Kysely dialect that speaks it (`pg`, PGlite, …). */
-export function postgres(): Dialect {
-  return {
-    name: "PostgreSQL",
-    introspect,
-    scratch,
-    compilers,
-    columnType,
-    holds: ["namespace", "enum", "table", "column", "primaryKey", "unique", "foreignKey", "check", "index"],
-    transactionalDdl: true,
-    session,
-    exists,
-    createNamespace: (name) => `create schema if not exists ${quoteName(name)}`,
-    offline: ({ defaultSchema }) => ({
-      begin: [
-        "begin",
-        ...(defaultSchema === undefined ? [] : [`set local search_path to ${quoteName(defaultSchema)}`]),
-      ],
-      end: ["commit"],
-    }),
-    connect,
-  }
-}
+// What a configuration or an application imports.
+export { postgres } from "./postgres.ts"

@@ -1,7 +1,7 @@
 import type { ColumnNode } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
-// The model's words for what PostgreSQL's `format_type` says at length. `json` is the portable word for `jsonb`, so
+// The model's words for what PostgreSQL's `format_type` says at length, and for its short names of the same types. `json` is the portable word for `jsonb`, so
 // PostgreSQL's own `json`, which keeps white space and has no equality, goes by its full name.
 const modelNames: Readonly<Record<string, string>> = {
   "double precision": "double",
@@ -14,6 +14,14 @@ const modelNames: Readonly<Record<string, string>> = {
   bytea: "bytes",
   jsonb: "json",
   json: "pg_catalog.json",
+  int: "integer",
+  int2: "smallint",
+  int4: "integer",
+  int8: "bigint",
+  float4: "real",
+  float8: "double",
+  bool: "boolean",
+  decimal: "numeric",
 }
 
 const engineNames: Readonly<Record<string, string>> = {
@@ -22,7 +30,7 @@ const engineNames: Readonly<Record<string, string>> = {
   json: "jsonb",
 }
 
-/** A type as `format_type` prints it, in the model's spelling: `character varying(20)[]` is `varchar(20)[]`. */
+/** A type as PostgreSQL prints it or people write it, in the model's spelling: `character varying(20)[]` is `varchar(20)[]`. */
 export function modelType(engine: string): string {
   return respell(engine, modelNames)
 }

@@ -1,4 +1,4 @@
-import { isAludelError } from "@aludel/core"
+import { isAludelError } from "@aludel/core/dialect"
 import { createDatabase } from "@aludel/test-postgres"
 import { sql } from "kysely"
 import { inspect } from "node:util"

@@ -1,8 +1,11 @@
 import { createDatabase } from "@aludel/test-postgres"
-import type { AnyDatabase } from "@aludel/core/dialect"
+import type { AnyDatabase, ColumnNode } from "@aludel/core/dialect"
 import { Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
 import { inject, onTestFinished } from "vitest"
+
+import type { Target } from "../../core/src/execution/compile.ts"
+import { postgres } from "../src/postgres.ts"
 
 /** A Kysely over a fresh database, or over that of `url`; closed when the test is over. */
 export async function open(
@@ -24,4 +27,14 @@ export async function run(db: AnyDatabase, text: string): Promise<void> {
 /** The rows of a query. */
 export async function rows(db: AnyDatabase, text: string): Promise<readonly unknown[]> {
   return (await sql.raw(text).execute(db)).rows
+}
+
+/** What operations are compiled for, as core does it. */
+export function target(db: AnyDatabase, defaultSchema?: string): Target {
+  const engine = { transactionalDdl: true, identity: standardIdentity }
+  return { db, dialect: postgres(), engine, defaultSchema }
+}
+
+function standardIdentity({ identity }: Pick<ColumnNode, "identity">): string {
+  return `generated ${identity?.always === false ? "by default" : "always"} as identity`
 }

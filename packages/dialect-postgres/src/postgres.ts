@@ -1,0 +1,34 @@
+import type { Dialect } from "@aludel/core/dialect"
+import { nodeKinds, quoteName } from "@aludel/core/dialect"
+
+import { compilers } from "./compilers.ts"
+import { connect } from "./connect.ts"
+import { exists } from "./exists.ts"
+import { introspect } from "./introspect.ts"
+import { scratch } from "./scratch.ts"
+import { session } from "./session.ts"
+import { columnType } from "./types.ts"
+
+/** PostgreSQL, 12 and later, through any Kysely dialect that speaks it (`pg`, PGlite, …). */
+export function postgres(): Dialect {
+  return {
+    name: "PostgreSQL",
+    introspect,
+    scratch,
+    compilers,
+    columnType,
+    holds: nodeKinds,
+    transactionalDdl: true,
+    session,
+    exists,
+    createNamespace: (name) => `create schema if not exists ${quoteName(name)}`,
+    offline: ({ defaultSchema }) => ({
+      begin: [
+        "begin",
+        ...(defaultSchema === undefined ? [] : [`set local search_path to ${quoteName(defaultSchema)}`]),
+      ],
+      end: ["commit"],
+    }),
+    connect,
+  }
+}
