@@ -25,7 +25,10 @@ export interface FolderOptions extends FileNameOptions {
  *
  * @param paths one folder or several, as paths or `file:` URLs
  */
-export function folder(paths: string | URL | readonly (string | URL)[], options: FolderOptions = {}): RevisionSource {
+export function folder(
+  paths: string | URL | readonly (string | URL)[],
+  options: FolderOptions = {},
+): RevisionSource {
   const cwd = resolve(options.cwd ?? ".")
   const folders = [paths].flat().map((path) => (isUrl(path) ? fileURLToPath(path) : resolve(cwd, path)))
   let known: ReadonlyMap<string, Located> = new Map()
@@ -37,7 +40,9 @@ export function folder(paths: string | URL | readonly (string | URL)[], options:
       const header = await readHeader(path, display(path, cwd))
       if (header !== undefined) found.push({ path, header })
     }
-    known = new Map(found.flatMap((each) => (isUnreadable(each.header) ? [] : [[each.header.id, each] as const])))
+    known = new Map(
+      found.flatMap((each) => (isUnreadable(each.header) ? [] : [[each.header.id, each] as const])),
+    )
     return found
   }
   const find = async (id: string): Promise<{ readonly path: string; readonly header: LocatedHeader }> => {
@@ -76,12 +81,19 @@ async function folderFor(
   find: (id: string) => Promise<{ readonly path: string }>,
 ): Promise<string> {
   const [first] = folders
-  if (first === undefined) throw new AludelError("config/invalid", "no folder of revisions is given", { hint: "Name one: folder(\"migrations\")." })
+  if (first === undefined)
+    throw new AludelError("config/invalid", "no folder of revisions is given", {
+      hint: 'Name one: folder("migrations").',
+    })
   if (named !== undefined) {
     const path = resolve(cwd, named)
     if (folders.some((each) => path === each || path.startsWith(`${each}/`))) return path
     const list = folders.map((each) => display(each, cwd)).join(", ")
-    throw new AludelError("config/invalid", `Path ${named} is not represented in current version locations: ${list}`, { hint: "Name one of them." })
+    throw new AludelError(
+      "config/invalid",
+      `Path ${named} is not represented in current version locations: ${list}`,
+      { hint: "Name one of them." },
+    )
   }
   const [parent] = header.parents
   return parent === undefined ? first : dirname((await find(parent)).path)
@@ -89,7 +101,9 @@ async function folderFor(
 
 function absent(id: string, folders: readonly string[], cwd: string): AludelError {
   const list = folders.map((each) => display(each, cwd)).join(", ")
-  return new AludelError("revision/not-found", `Can't locate revision identified by '${id}' in ${list}`, { hint: "To see what there is, run: aludel history" })
+  return new AludelError("revision/not-found", `Can't locate revision identified by '${id}' in ${list}`, {
+    hint: "To see what there is, run: aludel history",
+  })
 }
 
 /** The text of a file with its line ends unified. */

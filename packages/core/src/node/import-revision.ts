@@ -14,12 +14,18 @@ export async function importRevision(path: string, header: LocatedHeader): Promi
   const { location, ...expected } = header
   const revision = await importDefault(path, location)
   const actual = headerOf(revision)
-  const keys = (Object.keys({ ...expected, ...actual }) as (keyof RevisionHeader)[]).filter((key) => !isDeepStrictEqual(expected[key], actual[key]))
+  const keys = (Object.keys({ ...expected, ...actual }) as (keyof RevisionHeader)[]).filter(
+    (key) => !isDeepStrictEqual(expected[key], actual[key]),
+  )
   if (keys.length > 0) {
-    throw new AludelError("revision/invalid", `${location}: ${keys.map((key) => `\`${key}\``).join(", ")} of the imported revision differ from what its text says`, {
-      hint: "Write the header as plain literals: id, parents, message, branchLabels, dependsOn.",
-      details: { location, keys },
-    })
+    throw new AludelError(
+      "revision/invalid",
+      `${location}: ${keys.map((key) => `\`${key}\``).join(", ")} of the imported revision differ from what its text says`,
+      {
+        hint: "Write the header as plain literals: id, parents, message, branchLabels, dependsOn.",
+        details: { location, keys },
+      },
+    )
   }
   return { revision, text: readFileSync(path, "utf8").replace(/\r\n?/g, "\n") }
 }
@@ -37,7 +43,9 @@ export async function importDefault(path: string, location: string): Promise<Rev
     throw isAludelError(error) ? named(error, location) : unloadable(error, location)
   }
   if (isRevision(exported.default)) return exported.default
-  throw new AludelError("revision/load", `${location}: its default export is no revision`, { hint: "Write: export default defineRevision({ … })" })
+  throw new AludelError("revision/load", `${location}: its default export is no revision`, {
+    hint: "Write: export default defineRevision({ … })",
+  })
 }
 
 const imported = new Map<string, { readonly text: string; readonly version: number }>()
@@ -53,13 +61,20 @@ function urlOf(path: string): string {
 }
 
 function named(error: AludelError, location: string): AludelError {
-  return new AludelError(error.code, `${location}: ${error.message}`, { hint: error.hint, cause: error, details: error.details })
+  return new AludelError(error.code, `${location}: ${error.message}`, {
+    hint: error.hint,
+    cause: error,
+    details: error.details,
+  })
 }
 
 function unloadable(error: unknown, location: string): AludelError {
   const { code, message = String(error), stack = "" } = error as NodeJS.ErrnoException
   // An engine names the place of a syntax error only in the first line of the stack.
-  const line = error instanceof SyntaxError || code?.endsWith("_SYNTAX") === true ? /^\S+?:(\d+)\n/.exec(stack)?.[1] : undefined
+  const line =
+    error instanceof SyntaxError || code?.endsWith("_SYNTAX") === true
+      ? /^\S+?:(\d+)\n/.exec(stack)?.[1]
+      : undefined
   const [first = ""] = message.trim().split("\n")
   return new AludelError("revision/load", `${location}${line === undefined ? "" : `:${line}`}: ${first}`, {
     hint: hintFor(code, error),
@@ -77,6 +92,8 @@ function hintFor(code: string | undefined, error: unknown): string {
     case "ERR_MODULE_NOT_FOUND":
       return "Install the package that is missing, or write the ending of the file into the import: ./names.ts"
     default:
-      return error instanceof SyntaxError ? "Correct the syntax; the line is where the engine stopped." : "Correct the file: it fails while it is imported."
+      return error instanceof SyntaxError
+        ? "Correct the syntax; the line is where the engine stopped."
+        : "Correct the file: it fails while it is imported."
   }
 }

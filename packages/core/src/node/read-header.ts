@@ -10,10 +10,14 @@ import { scanHeader } from "./scan-header.ts"
  * The header of a file: scanned where it is literal, else by importing the file. `undefined` where the file is no
  * revision: it doesn't mention `defineRevision`, and neither its name nor its text looks like one.
  */
-export async function readHeader(path: string, location: string): Promise<LocatedHeader | UnreadableHeader | undefined> {
+export async function readHeader(
+  path: string,
+  location: string,
+): Promise<LocatedHeader | UnreadableHeader | undefined> {
   const text = readText(path)
   if (text instanceof Error) return { location, problem: `can't be read: ${text.message}` }
-  if (!text.includes("defineRevision")) return looksLikeRevision(path, text) ? noRevision(location) : undefined
+  if (!text.includes("defineRevision"))
+    return looksLikeRevision(path, text) ? noRevision(location) : undefined
   const scanned = scanHeader(text)
   if (scanned === undefined) return importHeader(path, location)
   const faults = headerFaults(scanned)

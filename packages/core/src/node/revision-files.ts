@@ -37,9 +37,13 @@ function entriesOf(folder: string): readonly Dirent[] {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === "ENOENT") return []
-    throw new AludelError("config/invalid", `the folder of revisions ${folder} can't be read (${code ?? String(cause)})`, {
-      hint: "Look at `migrations` in the configuration.",
-      cause,
-    })
+    throw new AludelError(
+      "config/invalid",
+      `the folder of revisions ${folder} can't be read (${code ?? String(cause)})`,
+      {
+        hint: "Look at `migrations` in the configuration.",
+        cause,
+      },
+    )
   }
 }

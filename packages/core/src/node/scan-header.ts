@@ -16,9 +16,9 @@ export function scanHeader(text: string): RevisionHeader | undefined {
   const found = properties(text, opening + 1)
   if (found === undefined) return undefined
   const { id, parents, message, created, description, branchLabels = [], dependsOn = [] } = found
-  if (typeof id !== "string" || !Array.isArray(parents) || typeof message !== "string") return undefined
-  if (!Array.isArray(branchLabels) || !Array.isArray(dependsOn)) return undefined
-  if (Array.isArray(created) || Array.isArray(description)) return undefined
+  if (!isText(id) || !isText(message) || !isList(parents) || !isList(branchLabels) || !isList(dependsOn))
+    return undefined
+  if (isList(created) || isList(description)) return undefined
   return {
     id,
     parents,
@@ -28,6 +28,14 @@ export function scanHeader(text: string): RevisionHeader | undefined {
     branchLabels,
     dependsOn,
   }
+}
+
+function isText(value: Value | undefined): value is string {
+  return typeof value === "string"
+}
+
+function isList(value: Value | undefined): value is readonly string[] {
+  return typeof value === "object"
 }
 
 type Value = string | readonly string[]
@@ -70,19 +78,28 @@ function mentionsMissing(rest: string, found: Found): boolean {
   return missing.length > 0 && new RegExp(`\\b(?:${missing.join("|")})["']?\\s*:|\\.\\.\\.`).test(rest)
 }
 
-function valueAt(text: string, start: number): { readonly value: Value | undefined; readonly end: number } | undefined {
+function valueAt(
+  text: string,
+  start: number,
+): { readonly value: Value | undefined; readonly end: number } | undefined {
   const read = text[start] === "[" ? listAt(text, start) : (stringAt(text, start) ?? constantAt(text, start))
   if (read === undefined) return undefined
   const after = skipBlank(text, read.end)
   return { value: read.value, end: match(annotation, text, after)?.end ?? after }
 }
 
-function constantAt(text: string, start: number): { readonly value: undefined; readonly end: number } | undefined {
+function constantAt(
+  text: string,
+  start: number,
+): { readonly value: undefined; readonly end: number } | undefined {
   const found = match(constant, text, start)
   return found === undefined ? undefined : { value: undefined, end: found.end }
 }
 
-function listAt(text: string, start: number): { readonly value: readonly string[]; readonly end: number } | undefined {
+function listAt(
+  text: string,
+  start: number,
+): { readonly value: readonly string[]; readonly end: number } | undefined {
   const items: string[] = []
   let at = skipBlank(text, start + 1)
   while (text[at] !== "]") {
@@ -98,12 +115,18 @@ function listAt(text: string, start: number): { readonly value: readonly string[
 
 /** Where a method or an arrow function with a block ends. */
 function skipFunction(text: string, start: number): number | undefined {
-  const block = skipTo(text.slice(0, text.length), /\)\s*(?::\s*void\s*)?(?:=>\s*)?\{/y, start)
+  const block = skipTo(text, /\)\s*(?::\s*void\s*)?(?:=>\s*)?\{/y, start)
   return block === undefined ? undefined : endOfBraces(text, block)
 }
 
-function match(pattern: RegExp, text: string, at: number): { readonly value: string; readonly end: number } | undefined {
+function match(
+  pattern: RegExp,
+  text: string,
+  at: number,
+): { readonly value: string; readonly end: number } | undefined {
   pattern.lastIndex = at
   const found = pattern.exec(text)
-  return found === null ? undefined : { value: found[1] ?? found[2] ?? found[3] ?? found[0], end: pattern.lastIndex }
+  return found === null
+    ? undefined
+    : { value: found[1] ?? found[2] ?? found[3] ?? found[0], end: pattern.lastIndex }
 }

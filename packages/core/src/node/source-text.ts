@@ -38,7 +38,10 @@ export function endOfBraces(text: string, start: number): number | undefined {
 }
 
 /** The text literal at this place: in any quotes, a template only without holes. */
-export function stringAt(text: string, start: number): { readonly value: string; readonly end: number } | undefined {
+export function stringAt(
+  text: string,
+  start: number,
+): { readonly value: string; readonly end: number } | undefined {
   const quote = text[start]
   if (quote !== '"' && quote !== "'" && quote !== "`") return undefined
   const end = endOfString(text, start)
@@ -66,7 +69,8 @@ function endOfString(text: string, start: number): number | undefined {
     if (sign === "\\") at++
     else if (sign === quote) return at + 1
     else if (sign === "\n" && quote !== "`") return undefined
-    else if (sign === "$" && quote === "`" && text[at + 1] === "{") at = (endOfBraces(text, at + 2) ?? text.length) - 1
+    else if (sign === "$" && quote === "`" && text[at + 1] === "{")
+      at = (endOfBraces(text, at + 2) ?? text.length) - 1
   }
   return undefined
 }
@@ -74,7 +78,10 @@ function endOfString(text: string, start: number): number | undefined {
 /** A slash divides after a value and starts a regular expression anywhere else. */
 function startsRegExp(text: string, at: number): boolean {
   const before = /(\w+|[^\s\w])\s*$/.exec(text.slice(Math.max(0, at - 40), at))?.[1]
-  return before === undefined || /^(?:return|typeof|case|in|of|void|delete|new|else|do|await|yield|[^\w)\]}"'`])$/.test(before)
+  return (
+    before === undefined ||
+    /^(?:return|typeof|case|in|of|void|delete|new|else|do|await|yield|[^\w)\]}"'`])$/.test(before)
+  )
 }
 
 function endOfRegExp(text: string, start: number): number {
@@ -90,7 +97,15 @@ function endOfRegExp(text: string, start: number): number {
   return text.length
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", "0": "\0" }
+const escapes: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  "0": "\0",
+}
 
 function unescape(inside: string): string {
   if (!inside.includes("\\")) return inside

@@ -24,7 +24,9 @@ function place(temporary: string, path: string, location: string): void {
     linkSync(temporary, path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST" || existsSync(path)) {
-      throw new AludelError("revision/exists", `the file ${location} is there already`, { hint: "Move it away, or take another message or id." })
+      throw new AludelError("revision/exists", `the file ${location} is there already`, {
+        hint: "Move it away, or take another message or id.",
+      })
     }
     renameSync(temporary, path)
   }

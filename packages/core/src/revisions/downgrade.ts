@@ -37,6 +37,7 @@ export function downgradeTarget(
   graph: RevisionGraph,
   applied: ReadonlySet<string>,
   target: string,
+  { clamp = false }: { readonly clamp?: boolean } = {},
 ): DowngradeTarget {
   const identifier = identify(graph, target)
   const { text, branch, symbol, steps } = identifier
@@ -44,12 +45,12 @@ export function downgradeTarget(
   // As in Alembic, a branch before an absolute target only chooses among the lines above it.
   if (steps === undefined)
     return { id: resolveOne(graph, { text, ...(symbol === undefined ? {} : { symbol }) }), ...within }
-  if (symbol === undefined) return stepsDown(graph, applied, identifier, steps)
+  if (symbol === undefined) return stepsDown(graph, applied, identifier, steps, clamp)
   const down = !steps.up && steps.count > 0
   const start = resolveOne(graph, { text, ...(down && branch !== undefined ? { branch } : {}), symbol })
   const line = down || branch === undefined ? undefined : branchOf(graph, branch, text).line
   const { id, complete } = walk(graph, start, steps, { text, line })
-  if (!complete) throw tooFar(text)
+  if (!complete && !clamp) throw tooFar(text)
   return { id, ...within }
 }
 
@@ -58,12 +59,13 @@ function stepsDown(
   applied: ReadonlySet<string>,
   { text, branch }: Identifier,
   steps: Steps,
+  clamp: boolean,
 ): DowngradeTarget {
   if (steps.up || steps.count === 0) throw tooFar(text, steps)
   const start = startOf(graph, applied, text, branch)
   if (start === undefined) throw tooFar(text, steps)
   const { id, complete } = walk(graph, start, steps, { text })
-  if (!complete) throw tooFar(text, steps)
+  if (!complete && !clamp) throw tooFar(text, steps)
   return { id, branch: branch === undefined ? start : findBranch(graph, branch, text) }
 }
 
@@ -84,8 +86,12 @@ function startOf(
   return starts[0]
 }
 
-/** The lowest revisions to take back. */
-function rootsAbove(graph: RevisionGraph, { id, branch }: DowngradeTarget, text: string): readonly string[] {
+/** The lowest revisions that a downgrade takes back, applied or not. */
+export function rootsAbove(
+  graph: RevisionGraph,
+  { id, branch }: DowngradeTarget,
+  text: string,
+): readonly string[] {
   const roots = id === undefined ? graph.bases : graph.children(id)
   if (branch === undefined || roots.length < 2) return roots
   const below = graph.ancestors([branch], { dependencies: false })

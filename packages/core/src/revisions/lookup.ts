@@ -1,11 +1,17 @@
-import { AludelError } from "../errors/error.ts"
+import { AludelError, isAludelError } from "../errors/error.ts"
 import type { RevisionGraph } from "./graph.ts"
 import { parseIdentifier, type Identifier } from "./identifier.ts"
 import { notFound } from "./not-found.ts"
 
-/** Takes a target apart; exact names of this graph win. */
+/**
+ * Takes a target apart; exact names of this graph win.
+ *
+ * @throws AludelError `revision/range` where it is a range
+ */
 export function identify(graph: RevisionGraph, text: string): Identifier {
-  return parseIdentifier(text, (name) => graph.named(name) !== undefined)
+  const isName = (name: string) => graph.named(name) !== undefined
+  if (text.includes(":") && !isName(text)) throw rangeNotAllowed(text)
+  return parseIdentifier(text, isName)
 }
 
 /**
@@ -40,8 +46,9 @@ export function findRevision(
  */
 export function findBranch(graph: RevisionGraph, branch: string, text: string): string {
   try {
-    return findRevision(graph, branch)
+    return findRevision(graph, branch, text)
   } catch (cause) {
+    if (branch === "" || (isAludelError(cause) && cause.code === "revision/ambiguous")) throw cause
     const labels = graph.names.filter((name) => !graph.has(name))
     throw new AludelError("revision/not-found", `No such branch: '${branch}' (in '${text}')`, {
       hint:
@@ -57,6 +64,13 @@ export function findBranch(graph: RevisionGraph, branch: string, text: string): 
 /** The first few of many names, for messages. */
 export function some(names: readonly string[]): string {
   return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ")
+}
+
+function rangeNotAllowed(text: string): AludelError {
+  return new AludelError("revision/range", `Range revision not allowed: '${text}'`, {
+    hint: "Name one revision. Ranges are for history, and for upgrade and downgrade with --sql.",
+    details: { identifier: text, problem: "not-allowed" },
+  })
 }
 
 function ambiguous(graph: RevisionGraph, name: string, matches: readonly string[]): AludelError {

@@ -5,11 +5,12 @@ import { parseRange } from "./identifier.ts"
 import { findRevision, identify } from "./lookup.ts"
 import { resolveAny } from "./resolve.ts"
 import { refuseOverlap, upgradeTargets, walkUp } from "./upgrade.ts"
-import type { Walked } from "./walk.ts"
+import { tooFar } from "./walk.ts"
 
 /**
  * The revisions of a range like `a:b`, newest first, both ends included: what is needed by the upper end and lies above
- * the lower one. Open ends are `base` and `heads`; `current` is where the database is.
+ * the lower one. Open ends are `base` and `heads`; `current` is where the database is. Relative upper ends count from
+ * the lower one and stop where the history does.
  *
  * @param applied needed for `current` only
  * @throws AludelError `revision/range` where the text is no range or its lower end is not below its upper one, and what {@link resolve} throws
@@ -26,7 +27,13 @@ export function range(
     const ids = current ? headsOf(graph, applied) : [name ?? open]
     return ids.length > 0 ? ids : [open]
   }
-  return span(graph, { lower: end(ends.from, "base"), upper: end(ends.to, "heads"), text })
+  return span(graph, {
+    lower: end(ends.from, "base"),
+    upper: end(ends.to, "heads"),
+    text,
+    inclusive: true,
+    clamp: true,
+  })
 }
 
 /** What to span. */
@@ -35,30 +42,39 @@ export interface Span {
   readonly upper: readonly string[]
   /** The range as typed, for messages. */
   readonly text: string
+  /** Whether the lower ends belong to it. */
+  readonly inclusive: boolean
+  /** Whether relative upper ends that run off the history stop there. Else they are an error. */
+  readonly clamp: boolean
+  /** Whether what the upper ends need besides the lower ones belongs to it. Default: only what lies above the lower ends. */
+  readonly implicitBase?: boolean
 }
 
-function span(graph: RevisionGraph, { lower, upper, text }: Span): readonly string[] {
-  const targets = onBranchOf(graph, lower, upperEnd(graph, lower, upper))
+/** The revisions between targets, newest first. */
+export function span(
+  graph: RevisionGraph,
+  { lower, upper, text, inclusive, clamp, implicitBase = false }: Span,
+): readonly string[] {
+  const targets = onBranchOf(graph, lower, upperEnd(graph, lower, upper, clamp))
   refuseOverlap(graph, targets)
   const needed = graph.ancestors(targets)
   const from = lower
     .flatMap((end) => resolveAny(graph, identify(graph, end)))
     .filter(({ complete }) => complete)
-  if (from.some(({ id }) => id === undefined || !needed.has(id))) throw notAncestor(text)
-  const ids = from.flatMap(({ id }) => (id === undefined ? [] : [id]))
-  if (ids.length === 0) return graph.order(needed).toReversed()
-  const above = graph.descendants(ids, { dependencies: false })
+  if (!implicitBase && from.some(({ id }) => id !== undefined && !needed.has(id))) throw notAncestor(text)
+  const ids = from.flatMap(({ id }) => id ?? [])
+  refuseOverlap(graph, ids)
   const beneath = graph.ancestors(ids)
-  return graph
-    .order([...needed].filter((id) => ids.includes(id) || (above.has(id) && !beneath.has(id))))
-    .toReversed()
+  const above = implicitBase || ids.length === 0 ? needed : graph.descendants(ids, { dependencies: false })
+  const inside = [...needed].filter((id) => above.has(id) && !beneath.has(id))
+  return graph.order(inclusive ? [...inside, ...ids] : inside).toReversed()
 }
 
-/** Relative upper ends count from the lower one, and stop where the history does. */
 function upperEnd(
   graph: RevisionGraph,
   lower: readonly string[],
   upper: readonly string[],
+  clamp: boolean,
 ): readonly string[] {
   const from = graph.ancestors(
     lower.flatMap((end) => resolveAny(graph, identify(graph, end))).flatMap(({ id }) => id ?? []),
@@ -66,7 +82,8 @@ function upperEnd(
   return upper.flatMap((text) => {
     const identifier = identify(graph, text)
     if (identifier.steps === undefined) return upgradeTargets(graph, from, text)
-    const { id }: Walked = walkUp(graph, from, identifier, identifier.steps)
+    const { id, complete } = walkUp(graph, from, identifier, identifier.steps)
+    if (!complete && !clamp) throw tooFar(text, identifier.steps)
     return id ?? []
   })
 }
@@ -83,6 +100,30 @@ function onBranchOf(
   const id = findRevision(graph, branch, only)
   const labels = id === branch ? graph.labels(id) : [branch]
   return targets.filter((target) => graph.labels(target).some((label) => labels.includes(label)))
+}
+
+/** The ends of what is written as SQL without a database: `from:to`, or for an upgrade just `to`. */
+export interface ScriptRange {
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * Takes apart what `--sql` is given: where the database is supposed to be, and the target.
+ *
+ * @throws AludelError `revision/range` where a downgrade does not say where it starts, or there are several colons
+ */
+export function scriptRange(direction: "upgrade" | "downgrade", text: string): ScriptRange {
+  if (text.includes(":")) {
+    const ends = parseRange(text)
+    if (ends === undefined) throw notARange(text)
+    return { from: ends.from ?? "base", to: ends.to ?? (direction === "upgrade" ? "head" : "base") }
+  }
+  if (direction === "upgrade") return { from: "base", to: text }
+  throw new AludelError("revision/range", `downgrade with --sql requires <fromrev>:<torev>, not '${text}'`, {
+    hint: `aludel downgrade --sql FROM:${text}`,
+    details: { identifier: text, problem: "required" },
+  })
 }
 
 function notARange(text: string): AludelError {

@@ -3,7 +3,7 @@ import { headsOf } from "./applied.ts"
 import type { RevisionGraph } from "./graph.ts"
 import type { Identifier, Steps } from "./identifier.ts"
 import { identify, some } from "./lookup.ts"
-import { branchOf, resolveAny, resolveOne } from "./resolve.ts"
+import { branchOf, resolve, resolveOne } from "./resolve.ts"
 import { intersection } from "./sets.ts"
 import { tooFar, walk, type Walked } from "./walk.ts"
 
@@ -23,23 +23,23 @@ export function upgradeSteps(
   return graph.order([...graph.ancestors(targets)].filter((id) => !applied.has(id)))
 }
 
-/** The revisions that targets of an upgrade name, relative ones counted from where the database is. */
+/**
+ * The revisions that targets of an upgrade name, each once. A relative one counts from where the database is; among
+ * several there is no such thing.
+ */
 export function upgradeTargets(
   graph: RevisionGraph,
   applied: ReadonlySet<string>,
   target: string | readonly string[],
 ): readonly string[] {
-  const found = [target].flat().flatMap((text) => {
-    const identifier = identify(graph, text)
-    const { steps } = identifier
-    const walked =
-      steps === undefined ? resolveAny(graph, identifier) : [walkUp(graph, applied, identifier, steps)]
-    return walked.map(({ id, complete }) => {
-      if (!complete) throw tooFar(text, identifier.symbol === undefined ? steps : undefined)
-      return id
-    })
-  })
-  return [...new Set(found)].filter((id) => id !== undefined)
+  const [text, ...others] = [target].flat()
+  if (text === undefined || others.length > 0) return resolve(graph, target)
+  const identifier = identify(graph, text)
+  const { steps, symbol } = identifier
+  if (steps === undefined) return resolve(graph, text)
+  const { id, complete } = walkUp(graph, applied, identifier, steps)
+  if (!complete) throw tooFar(text, symbol === undefined ? steps : undefined)
+  return id === undefined ? [] : [id]
 }
 
 /** Where a relative target of an upgrade leads. */

@@ -48,7 +48,7 @@ export function tooFar(text: string, steps?: Steps): AludelError {
       : `Relative revision ${steps.text} didn't produce ${steps.count} migrations`
   return new AludelError("revision/relative", message, {
     hint: "To see where the database is and what there is: aludel current; aludel history",
-    details: { identifier: text, problem: "too-far" },
+    details: { identifier: text, problem: steps === undefined ? "walked-too-far" : "too-far" },
   })
 }
 
