@@ -32,6 +32,12 @@ export {
   type TablePartNode,
   type UniqueNode,
 } from "../schema/model.ts"
+export { column } from "../schema/column.ts"
+export { columnRefs } from "../schema/column-ref.ts"
+export { enumType, type EnumType } from "../schema/enum-type.ts"
+export { builtInNames, constraintName } from "../schema/names.ts"
+export { columnNodes, extraNode, tableNodes } from "../schema/table-nodes.ts"
+export { t } from "../schema/t.ts"
 export type {
   Argument,
   CompileContext,

@@ -6,7 +6,7 @@ import type { Catalog } from "../schema/catalog.ts"
 
 /** What operations are compiled for. */
 export interface Target {
-  /** Never executed on by the compilers. */
+  /** Without the caller's plugins; never executed on by the compilers. */
   readonly db: AnyDatabase
   readonly dialect: Dialect
   readonly engine: Engine
@@ -25,9 +25,8 @@ export function definition(operation: Operation, target: Pick<Target, "dialect">
 }
 
 function compileContext({ db, dialect, engine, defaultSchema }: Target, before: Catalog | undefined): CompileContext {
-  const plain = db.withoutPlugins()
   return {
-    db: defaultSchema === undefined ? plain : plain.withSchema(defaultSchema),
+    db: defaultSchema === undefined ? db : db.withSchema(defaultSchema),
     columnType: (column) => columnType(dialect, column),
     identity: (column) => engine.identity(column),
     holds: (kind) => holds(dialect, kind),

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest"
+
+import { creates, database, migratorOf, tablesOf, told } from "./project.ts"
+
+it("does nothing, and says so, where a newer version of the project has migrated the database", async () => {
+  const db = database()
+  await migratorOf(db, [creates("a"), creates("b < a"), creates("c < b")]).upgrade()
+  const older = migratorOf(db, [creates("a")])
+  expect(await older.upgrade()).toMatchObject({ status: "ahead", revisions: [] })
+  expect(await older.current()).toEqual([
+    { id: "a", message: "table a", location: "revision a in memory", head: true },
+    { id: "b", message: "table b", head: false, missing: true },
+    { id: "c", message: "table c", head: false, missing: true },
+  ])
+  expect(await tablesOf(db)).toEqual(["table_a", "table_b", "table_c"])
+})
+
+it("goes on where old files were pruned", async () => {
+  const db = database()
+  await migratorOf(db, [creates("a"), creates("b < a")]).upgrade()
+  const pruned = migratorOf(db, [creates("b"), creates("c < b")])
+  expect(await pruned.upgrade()).toMatchObject({ status: "done", revisions: ["c"] })
+})
+
+it("refuses a revision that no file has and that nothing explains", async () => {
+  const db = database()
+  await migratorOf(db, [creates("a"), creates("b < a")]).upgrade()
+  expect(await told(migratorOf(db, [creates("a"), creates("x < a")]).upgrade())).toEqual({
+    code: "history/missing-revision",
+    message: "Can't locate revision identified by 'b' (table b, applied 2026-11-18T14:49:44.000Z): the database has it, no file has",
+    hint: "Check out the branch that has the file, or, if it is gone for good, record where the database is: aludel stamp --purge REVISION",
+  })
+  expect(await tablesOf(db)).toEqual(["table_a", "table_b"])
+})
