@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process"
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+import BetterSqlite3 from "better-sqlite3"
+
+import { terminal } from "./terminal.ts"
+
+const installed = fileURLToPath(new URL("../node_modules/@aludel", import.meta.url))
+const require = createRequire(import.meta.url)
+
+/** A command line that ended otherwise than the story wants. */
+export class WrongTurn extends Error {}
+
+/** A fresh project in a folder of its own, with the real command and an SQLite file. */
+export function createProject() {
+  const folder = mkdtempSync(join(tmpdir(), "aludel-demo-"))
+  // What `npm install` would have made.
+  mkdirSync(join(folder, "node_modules"))
+  symlinkSync(installed, join(folder, "node_modules", "@aludel"), "junction")
+  const path = (name: string) => join(folder, name)
+  return {
+    folder,
+
+    /** Types `aludel` with these arguments and shows what it prints. */
+    aludel(args: readonly string[], expected: { readonly exit?: number } = {}): string {
+      terminal.command(["aludel", ...args.map(quoted)].join(" "))
+      const { exit = 0 } = expected
+      const done = spawnSync(process.execPath, [commandFile(), ...args], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, DATABASE_URL: "sqlite:hotel.db" },
+      })
+      terminal.output(done.stdout)
+      terminal.output(done.stderr)
+      if (done.status === exit) return done.stdout
+      throw new WrongTurn(`aludel ${args[0]} ended with ${done.status ?? done.signal}, not with ${exit}`)
+    },
+
+    /** Writes a file as a person would in the editor. */
+    write(name: string, text: string): void {
+      writeFileSync(path(name), text)
+    },
+
+    /** Shows a file. */
+    show(name: string): void {
+      terminal.command(`cat ${name}`)
+      terminal.output(readFileSync(path(name), "utf8"))
+    },
+
+    /** Changes a file: what matches is replaced. */
+    edit(name: string, what: RegExp, by: string): void {
+      const text = readFileSync(path(name), "utf8")
+      const edited = text.replace(what, by)
+      if (edited === text) throw new WrongTurn(`${name} has nothing like ${what}`)
+      writeFileSync(path(name), edited)
+    },
+
+    /** The newest revision file that has these words in its name, with its id. */
+    revision(slug: string): { readonly file: string; readonly id: string } {
+      const file = readdirSync(path("migrations")).find((name) => name.endsWith(`_${slug}.ts`))
+      const id = file && /id: "([^"]+)"/.exec(readFileSync(path(join("migrations", file)), "utf8"))?.[1]
+      if (file === undefined || id === undefined) throw new WrongTurn(`no revision ${slug} was written`)
+      return { file: join("migrations", file), id }
+    },
+
+    /** Asks the database itself, without Aludel, and shows the rows. */
+    query(sql: string): readonly unknown[] {
+      terminal.command(`sqlite3 hotel.db "${sql}"`)
+      const database = new BetterSqlite3(path("hotel.db"))
+      try {
+        const statement = database.prepare(sql)
+        const rows = statement.reader ? statement.raw().all() : (statement.run(), [])
+        terminal.output(
+          rows.map((row) => (row as unknown[]).map((value) => value ?? "").join("|")).join("\n"),
+        )
+        return rows
+      } finally {
+        database.close()
+      }
+    },
+
+    /** Forgets everything. */
+    remove(): void {
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function commandFile(): string {
+  const manifest = require.resolve("@aludel/cli/package.json")
+  const { bin } = require(manifest) as { readonly bin: { readonly aludel: string } }
+  return join(dirname(manifest), bin.aludel)
+}
+
+function quoted(word: string): string {
+  return /^[\w@+./:-]+$/.test(word) ? word : `"${word}"`
+}
