@@ -14,7 +14,9 @@ import { defaultExpression, rawStatement, statement } from "./statement.ts"
  */
 export function alterColumnSteps(operation: AlterColumn, context: CompileContext): readonly Step[] {
   const { to } = operation
-  const leavesDefault = to.default !== undefined && (to.default === null || (to.type !== undefined && operation.from?.default !== null))
+  const leavesDefault =
+    to.default !== undefined &&
+    (to.default === null || (to.type !== undefined && operation.from?.default !== null))
   return [
     ...(leavesDefault ? [alter(operation, context, (column) => column.dropDefault())] : []),
     ...(to.type === undefined ? [] : [typeStep(operation, context)]),
@@ -24,8 +26,14 @@ export function alterColumnSteps(operation: AlterColumn, context: CompileContext
   ]
 }
 
-function alter(operation: AlterColumn, context: CompileContext, change: (column: AlterColumnBuilder) => AlteredColumnBuilder): Step {
-  return statement(context.db.schema.alterTable(context.name(tableOf(operation))).alterColumn(operation.name, change))
+function alter(
+  operation: AlterColumn,
+  context: CompileContext,
+  change: (column: AlterColumnBuilder) => AlteredColumnBuilder,
+): Step {
+  return statement(
+    context.db.schema.alterTable(context.name(tableOf(operation))).alterColumn(operation.name, change),
+  )
 }
 
 function typeStep(operation: AlterColumn, context: CompileContext): Step {
@@ -39,7 +47,8 @@ function nullabilitySteps(operation: AlterColumn, context: CompileContext): read
   if (to.nullable === undefined) return []
   if (to.nullable) return [alter(operation, context, (column) => column.dropNotNull())]
   const update = context.db.updateTable(context.name(tableOf(operation)))
-  const filled = fill === undefined ? [] : [statement(update.set({ [name]: sql.raw(fill) }).where(name, "is", null))]
+  const filled =
+    fill === undefined ? [] : [statement(update.set({ [name]: sql.raw(fill) }).where(name, "is", null))]
   return [...filled, alter(operation, context, (column) => column.setNotNull())]
 }
 

@@ -20,7 +20,11 @@ export function alterEnumSteps(operation: AlterEnum, context: CompileContext): r
   return onlyAdds ? additions(operation, from, context) : remade(operation, context)
 }
 
-function additions({ to, ...operation }: AlterEnum, from: readonly string[], context: CompileContext): readonly Step[] {
+function additions(
+  { to, ...operation }: AlterEnum,
+  from: readonly string[],
+  context: CompileContext,
+): readonly Step[] {
   const type = context.db.schema.alterType(context.name(operation))
   return to.flatMap((value, index) => {
     if (from.includes(value)) return []
@@ -37,7 +41,9 @@ function remade(operation: AlterEnum, context: CompileContext): readonly Step[] 
   if (context.before === undefined) throw unknownBefore(operation)
   const type = sql.id(...context.path(operation))
   const old = sibling(operation, `${operation.name}_old`)
-  const users = context.before.schema().nodes.filter((node) => node.kind === "column" && isOf(node, operation)) as ColumnNode[]
+  const users = context.before
+    .schema()
+    .nodes.filter((node) => node.kind === "column" && isOf(node, operation)) as ColumnNode[]
   return [
     rawStatement(sql`alter type ${type} rename to ${sql.id(old.name)}`, context),
     statement(context.db.schema.createType(context.name(operation)).asEnum([...operation.to])),
@@ -65,7 +71,11 @@ function isOf(column: ColumnNode, { schema, name }: AlterEnum): boolean {
 }
 
 function unknownBefore(operation: AlterEnum): AludelError {
-  return new AludelError("operation/invalid", `the values that the enum ${displayName(operation)} has before are not known`, {
-    hint: "Raw SQL before it hides them: say what that amounts to with `effect`.",
-  })
+  return new AludelError(
+    "operation/invalid",
+    `the values that the enum ${displayName(operation)} has before are not known`,
+    {
+      hint: "Raw SQL before it hides them: say what that amounts to with `effect`.",
+    },
+  )
 }

@@ -28,7 +28,9 @@ export interface Statement {
 }
 
 /** What an operation compiles to: statements, or code of a person's that is lent the connection. */
-export type Step = ({ readonly kind: "statement" } & Statement) | { readonly kind: "run"; readonly fn: DataCode; readonly offline?: SqlData }
+export type Step =
+  | ({ readonly kind: "statement" } & Statement)
+  | { readonly kind: "run"; readonly fn: DataCode; readonly offline?: SqlData }
 
 /** Data code of a revision; the handle is a Kysely over the run's one connection, with the caller's plugins. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the tables of a revision are those of its moment, not of a type
@@ -54,7 +56,10 @@ export interface CompileContext {
 }
 
 /** Turns one operation into steps. */
-export type Compiler<O extends Operation = Operation> = (operation: O, context: CompileContext) => readonly Step[]
+export type Compiler<O extends Operation = Operation> = (
+  operation: O,
+  context: CompileContext,
+) => readonly Step[]
 
 /**
  * A value that stands in a printed call of `op`, as plain data. `column` prints as a column builder with the
@@ -123,5 +128,11 @@ export interface Definition<O extends Operation> {
 
 /** The value of an argument that prints as `` sql`…` ``. */
 export function sqlArgument(sql: SqlData | Sql | string): Argument {
-  return { "~print": "sql", sql: typeof sql === "string" ? { fragments: [sql], parts: [] } : { fragments: sql.fragments, parts: sql.parts } }
+  return {
+    "~print": "sql",
+    sql:
+      typeof sql === "string"
+        ? { fragments: [sql], parts: [] }
+        : { fragments: sql.fragments, parts: sql.parts },
+  }
 }

@@ -17,9 +17,13 @@ export function canonicalText(value: unknown): string {
   if (value instanceof Uint8Array) return tagged("$bytes", base64(value))
   if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item ?? null)).join(",")}]`
   if (typeof value === "object" && !(value instanceof Date)) return objectText(value)
-  throw new AludelError("operation/invalid", `${typeof value === "object" ? "an invalid date" : String(value)} can't be stored as JSON`, {
-    hint: "Give text, numbers, bigints, booleans, dates, bytes, null, and lists and plain objects of them.",
-  })
+  throw new AludelError(
+    "operation/invalid",
+    `${typeof value === "object" ? "an invalid date" : String(value)} can't be stored as JSON`,
+    {
+      hint: "Give text, numbers, bigints, booleans, dates, bytes, null, and lists and plain objects of them.",
+    },
+  )
 }
 
 /** The value that {@link canonicalText} made the text of, frozen. */
@@ -28,7 +32,9 @@ export function decode(text: string): unknown {
 }
 
 /** Operations as they can be stored, or why they can't. */
-export function storable(operations: readonly Operation[]): { readonly operations: readonly Operation[] } | { readonly reason: string } {
+export function storable(
+  operations: readonly Operation[],
+): { readonly operations: readonly Operation[] } | { readonly reason: string } {
   if (operations.some((operation) => operation.kind === "run")) return { reason: "it runs data code" }
   try {
     canonicalText(operations)
@@ -96,7 +102,15 @@ export interface HashedRevision {
 
 /** The SHA-256, in hex, of a revision's operations as written. Message, date, labels and comments don't count; data code counts by its place. */
 export async function operationsHash(revision: HashedRevision): Promise<string> {
-  const { format = operationsFormat, id, parents, dependsOn, transaction = true, upgrade, downgrade } = revision
+  const {
+    format = operationsFormat,
+    id,
+    parents,
+    dependsOn,
+    transaction = true,
+    upgrade,
+    downgrade,
+  } = revision
   const canonical = [
     format,
     id,

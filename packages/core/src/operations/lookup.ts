@@ -44,7 +44,14 @@ export function partsOf(catalog: Catalog, on: OnTable): readonly TablePartNode[]
 
 /** The error for a table that is not there. */
 export function unknownTable(catalog: Catalog, table: ObjectName): AludelError {
-  return unknown("table", displayName(table), catalog.schema().nodes.filter((node) => node.kind === "table").map(displayName))
+  return unknown(
+    "table",
+    displayName(table),
+    catalog
+      .schema()
+      .nodes.filter((node) => node.kind === "table")
+      .map(displayName),
+  )
 }
 
 /** The column of a table, or an error that says which there are. */
@@ -62,14 +69,27 @@ export function indexOf(catalog: Catalog, on: OnTable, name: string): IndexNode 
 /** The constraint of a table, or an error that says which there are. */
 export function constraintOf(catalog: Catalog, on: OnTable, name: string): ConstraintNode {
   const constraints = partsOf(catalog, on).filter((part) => part.kind !== "column" && part.kind !== "index")
-  return constraints.find((constraint) => constraint.name === name) ?? refuse("constraint", on, name, constraints)
+  return (
+    constraints.find((constraint) => constraint.name === name) ?? refuse("constraint", on, name, constraints)
+  )
 }
 
 /** The node with this kind and name that stands alone, or an error that says which there are. */
-export function nodeOf<K extends "enum" | "namespace">(catalog: Catalog, kind: K, object: ObjectName): Extract<SchemaNode, { kind: K }> {
+export function nodeOf<K extends "enum" | "namespace">(
+  catalog: Catalog,
+  kind: K,
+  object: ObjectName,
+): Extract<SchemaNode, { kind: K }> {
   const found = catalog.get(nodeKey({ ...object, kind }))
   if (found !== undefined) return found as Extract<SchemaNode, { kind: K }>
-  throw unknown(words[kind], displayName(object), catalog.schema().nodes.filter((node) => node.kind === kind).map(displayName))
+  throw unknown(
+    words[kind],
+    displayName(object),
+    catalog
+      .schema()
+      .nodes.filter((node) => node.kind === kind)
+      .map(displayName),
+  )
 }
 
 /**
@@ -79,18 +99,25 @@ export function nodeOf<K extends "enum" | "namespace">(catalog: Catalog, kind: K
  */
 export function setNew(catalog: Catalog, node: SchemaNode): void {
   if ("table" in node) partsOf(catalog, node)
-  const taken = node.kind === "column" || !("table" in node) ? catalog.get(nodeKey(node)) : namesake(catalog, node)
+  const taken =
+    node.kind === "column" || !("table" in node) ? catalog.get(nodeKey(node)) : namesake(catalog, node)
   if (taken === undefined) return catalog.set(node)
   const where = "table" in node ? ` of ${tableText(node)}` : ""
   const name = "table" in node ? node.name : displayName(node)
-  throw new AludelError("operation/invalid", `there is already ${article(words[taken.kind])} "${name}"${where}`, {
-    hint: "Give it another name, or drop the one that is there first.",
-  })
+  throw new AludelError(
+    "operation/invalid",
+    `there is already ${article(words[taken.kind])} "${name}"${where}`,
+    {
+      hint: "Give it another name, or drop the one that is there first.",
+    },
+  )
 }
 
 /** The constraint or index of the same table that has the same name. */
 function namesake(catalog: Catalog, node: TablePartNode): TablePartNode | undefined {
-  return partsOf(catalog, node).find((part) => part.name === node.name && (part.kind === "column") === (node.kind === "column"))
+  return partsOf(catalog, node).find(
+    (part) => part.name === node.name && (part.kind === "column") === (node.kind === "column"),
+  )
 }
 
 /** What people call the kinds of nodes. */
@@ -107,13 +134,23 @@ export const words = {
 } as const satisfies Record<SchemaNode["kind"], string>
 
 function refuse(what: string, on: OnTable, name: string, existing: readonly TablePartNode[]): never {
-  throw unknown(what, `${tableText(on)}.${name}`, existing.map((part) => part.name))
+  throw unknown(
+    what,
+    `${tableText(on)}.${name}`,
+    existing.map((part) => part.name),
+  )
 }
 
 function unknown(what: string, name: string, existing: readonly string[]): AludelError {
   const listed = existing.slice(0, 10).join(", ")
-  const hint = existing.length === 0 ? `There is none at this point.` : `There is: ${listed}${existing.length > 10 ? ", …" : ""}.`
-  return new AludelError("operation/invalid", `there is no ${what} ${name}`, { hint, details: { what, name } })
+  const hint =
+    existing.length === 0
+      ? `There is none at this point.`
+      : `There is: ${listed}${existing.length > 10 ? ", …" : ""}.`
+  return new AludelError("operation/invalid", `there is no ${what} ${name}`, {
+    hint,
+    details: { what, name },
+  })
 }
 
 function article(noun: string): string {

@@ -177,4 +177,3 @@ export interface BulkInsert extends Operation, OnTable {
   readonly kind: "bulkInsert"
   readonly rows: readonly Readonly<Record<string, unknown>>[]
 }
-

@@ -10,7 +10,8 @@ export function present<const T extends object>(object: T): Present<T> {
 
 /** Freezes plain objects and lists all the way down, and gives the value back; functions, dates and bytes stay as they are. */
 export function frozen<T>(value: T): T {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value)) return value
+  if (typeof value !== "object" || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value))
+    return value
   if (value instanceof Date) return value
   for (const inner of Object.values(value)) frozen(inner)
   return Object.freeze(value)

@@ -45,10 +45,16 @@ function recordingOperations(add: (operation: Operation) => Operation, options: 
     ...present({ kysely: options.db }),
     record: (body) => record(body as (op: Operations) => unknown, options),
   }
-  const definitions: Readonly<Record<string, Pick<Definition<Operation>, "make" | "prepare">>> = { ...options.definitions, ...kinds }
+  const definitions: Readonly<Record<string, Pick<Definition<Operation>, "make" | "prepare">>> = {
+    ...options.definitions,
+    ...kinds,
+  }
   const functions = Object.entries(definitions).map(([kind, definition]) => {
     const make = definition.make as (...args: unknown[]) => Operation
-    return [kind, (...args: readonly unknown[]) => add(make(...(definition.prepare?.(args, recording) ?? args)))] as const
+    return [
+      kind,
+      (...args: readonly unknown[]) => add(make(...(definition.prepare?.(args, recording) ?? args))),
+    ] as const
   })
   return Object.freeze(Object.fromEntries(functions)) as unknown as Operations
 }
@@ -60,13 +66,21 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 function refusePromise(promise: PromiseLike<unknown>, where: string): AludelError {
   // What the body still does fails on its own; nobody is to see that as an unhandled rejection.
   promise.then(undefined, () => undefined)
-  return new AludelError("revision/async", `${where} must not be async: put what awaits into op.run(async (db) => ...)`, {
-    hint: "Remove `async`, and move what awaits: op.run(async (db) => { await … }).",
-  })
+  return new AludelError(
+    "revision/async",
+    `${where} must not be async: put what awaits into op.run(async (db) => ...)`,
+    {
+      hint: "Remove `async`, and move what awaits: op.run(async (db) => { await … }).",
+    },
+  )
 }
 
 function closed(where: string, operation: Operation): AludelError {
-  return new AludelError("operation/invalid", `op.${operation.kind} was called after ${where} had declared its operations`, {
-    hint: "Declare operations directly in upgrade(op) and downgrade(op); inside op.run use its db.",
-  })
+  return new AludelError(
+    "operation/invalid",
+    `op.${operation.kind} was called after ${where} had declared its operations`,
+    {
+      hint: "Declare operations directly in upgrade(op) and downgrade(op); inside op.run use its db.",
+    },
+  )
 }

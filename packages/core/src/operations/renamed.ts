@@ -41,16 +41,27 @@ function renamedPart(part: TablePartNode, rename: (name: string) => string): Tab
     case "check":
       return part
     case "index":
-      return { ...part, keys: part.keys.map((key) => ("column" in key ? { ...key, column: rename(key.column) } : key)) }
+      return {
+        ...part,
+        keys: part.keys.map((key) => ("column" in key ? { ...key, column: rename(key.column) } : key)),
+      }
     default:
       return { ...part, columns: part.columns.map(rename) }
   }
 }
 
-function pointingAt(catalog: Catalog, table: ObjectName, change: (key: ForeignKeyNode) => ForeignKeyNode): void {
+function pointingAt(
+  catalog: Catalog,
+  table: ObjectName,
+  change: (key: ForeignKeyNode) => ForeignKeyNode,
+): void {
   for (const node of catalog.schema().nodes) if (isPointingAt(node, table)) catalog.set(change(node))
 }
 
 function isPointingAt(node: SchemaNode, table: ObjectName): node is ForeignKeyNode {
-  return node.kind === "foreignKey" && node.references.table === table.name && node.references.schema === table.schema
+  return (
+    node.kind === "foreignKey" &&
+    node.references.table === table.name &&
+    node.references.schema === table.schema
+  )
 }

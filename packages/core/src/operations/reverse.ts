@@ -7,7 +7,10 @@ import { definitionOf, type Definitions } from "./registry.ts"
  *
  * @param definitions a dialect's own kinds. Default: none
  */
-export function reverseAll(operations: readonly Operation[], definitions?: Definitions): readonly Operation[] | Irreversible {
+export function reverseAll(
+  operations: readonly Operation[],
+  definitions?: Definitions,
+): readonly Operation[] | Irreversible {
   const reversed: Operation[] = []
   for (const operation of operations.toReversed()) {
     const reverse = definitionOf(operation, definitions).reverse(operation)
@@ -24,7 +27,11 @@ export function reverseAll(operations: readonly Operation[], definitions?: Defin
  * @param definitions a dialect's own kinds. Default: none
  * @throws AludelError `operation/invalid` where the schema lacks what an operation names
  */
-export function resolveAll(operations: readonly Operation[], catalog: Catalog, definitions?: Definitions): readonly Operation[] {
+export function resolveAll(
+  operations: readonly Operation[],
+  catalog: Catalog,
+  definitions?: Definitions,
+): readonly Operation[] {
   return operations.map((operation) => {
     const definition = definitionOf(operation, definitions)
     const resolved = definition.resolve?.(operation, catalog) ?? operation

@@ -5,7 +5,9 @@ import { fromData, sql } from "../sql/sql.ts"
 import type { CompileContext, Step } from "./definition.ts"
 
 /** The step of a builder of Kysely's. */
-export function statement(builder: { compile(): { readonly sql: string; readonly parameters: readonly unknown[] } }): Step {
+export function statement(builder: {
+  compile(): { readonly sql: string; readonly parameters: readonly unknown[] }
+}): Step {
   const compiled = builder.compile()
   return { kind: "statement", sql: compiled.sql, parameters: compiled.parameters }
 }
@@ -26,7 +28,8 @@ export function rawStatement(data: SqlData, context: CompileContext): Step {
  * SQLite and MySQL want and PostgreSQL takes.
  */
 export function defaultExpression(text: string): Sql {
-  const plain = /^(?:'(?:[^']|'')*'|[+-]?\d+(?:\.\d+)?|null|true|false|current_(?:date|time|timestamp))$/i.test(text)
+  const plain =
+    /^(?:'(?:[^']|'')*'|[+-]?\d+(?:\.\d+)?|null|true|false|current_(?:date|time|timestamp))$/i.test(text)
   return sql.raw(plain || enclosed(text) ? text : `(${text})`)
 }
 
@@ -34,7 +37,9 @@ export function defaultExpression(text: string): Sql {
 function enclosed(text: string): boolean {
   if (!text.startsWith("(")) return false
   let depth = 0
-  for (const [index, character] of [...text.replaceAll(/'(?:[^']|'')*'/g, (literal) => "x".repeat(literal.length))].entries()) {
+  for (const [index, character] of [
+    ...text.replaceAll(/'(?:[^']|'')*'/g, (literal) => "x".repeat(literal.length)),
+  ].entries()) {
     if (character === "(") depth += 1
     if (character === ")") depth -= 1
     if (depth === 0) return index === [...text].length - 1

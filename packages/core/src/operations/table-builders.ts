@@ -19,12 +19,20 @@ interface ColumnBuilder {
 }
 
 /** The builder with one column more: its type, identity, default and nullability. */
-export function withColumn<B>(builder: TakesColumns<B> | object, column: ColumnNode, context: CompileContext): B {
+export function withColumn<B>(
+  builder: TakesColumns<B> | object,
+  column: ColumnNode,
+  context: CompileContext,
+): B {
   const type = [context.columnType(column), column.identity === undefined ? "" : context.identity(column)]
-  return (builder as TakesColumns<B>).addColumn(column.name, sql.raw(type.filter(Boolean).join(" ")), (start) => {
-    const filled = column.default === undefined ? start : start.defaultTo(defaultExpression(column.default))
-    return column.nullable ? filled : filled.notNull()
-  })
+  return (builder as TakesColumns<B>).addColumn(
+    column.name,
+    sql.raw(type.filter(Boolean).join(" ")),
+    (start) => {
+      const filled = column.default === undefined ? start : start.defaultTo(defaultExpression(column.default))
+      return column.nullable ? filled : filled.notNull()
+    },
+  )
 }
 
 /** A builder of Kysely's that takes constraints: of a new table or an existing one. */
@@ -36,28 +44,44 @@ interface TakesConstraints<B> {
 
 /** The builder of a new table with one constraint more. */
 // oxlint-disable-next-line typescript/no-explicit-any -- builds any table
-export function constrained<B extends CreateTableBuilder<any, any>>(builder: B, constraint: ConstraintNode, context: CompileContext): B {
+export function constrained<B extends CreateTableBuilder<any, any>>(
+  builder: B,
+  constraint: ConstraintNode,
+  context: CompileContext,
+): B {
   if (constraint.kind !== "foreignKey") return plainConstraint<B>(builder as never, constraint)
   const { name, columns, references, onDelete, onUpdate } = constraint
-  return builder.addForeignKeyConstraint(name, [...columns], targetOf(constraint, context), [...references.columns], (key) => {
-    const withDelete = onDelete === undefined ? key : key.onDelete(onDelete)
-    return onUpdate === undefined ? withDelete : withDelete.onUpdate(onUpdate)
-  }) as B
+  return builder.addForeignKeyConstraint(
+    name,
+    [...columns],
+    targetOf(constraint, context),
+    [...references.columns],
+    (key) => {
+      const withDelete = onDelete === undefined ? key : key.onDelete(onDelete)
+      return onUpdate === undefined ? withDelete : withDelete.onUpdate(onUpdate)
+    },
+  ) as B
 }
 
 /** The step that adds a constraint to an existing table. */
 export function constraintStatement(constraint: ConstraintNode, context: CompileContext): Step {
   const table = context.db.schema.alterTable(context.name(tableOf(constraint)))
-  if (constraint.kind !== "foreignKey") return statement(plainConstraint<Compilable>(table as never, constraint))
+  if (constraint.kind !== "foreignKey")
+    return statement(plainConstraint<Compilable>(table as never, constraint))
   const { name, columns, references, onDelete, onUpdate } = constraint
-  const key = table.addForeignKeyConstraint(name, [...columns], targetOf(constraint, context), [...references.columns])
+  const key = table.addForeignKeyConstraint(name, [...columns], targetOf(constraint, context), [
+    ...references.columns,
+  ])
   const withDelete = onDelete === undefined ? key : key.onDelete(onDelete)
   return statement(onUpdate === undefined ? withDelete : withDelete.onUpdate(onUpdate))
 }
 
 type Compilable = Parameters<typeof statement>[0]
 
-function plainConstraint<B>(builder: TakesConstraints<B>, constraint: Exclude<ConstraintNode, ForeignKeyNode>): B {
+function plainConstraint<B>(
+  builder: TakesConstraints<B>,
+  constraint: Exclude<ConstraintNode, ForeignKeyNode>,
+): B {
   switch (constraint.kind) {
     case "primaryKey":
       return builder.addPrimaryKeyConstraint(constraint.name, [...constraint.columns])
@@ -73,7 +97,11 @@ function targetOf({ references: { schema, table } }: ForeignKeyNode, context: Co
 }
 
 /** The step that creates an index. */
-export function indexStatement(index: IndexNode, context: CompileContext, options: { readonly ifNotExists?: true } = {}): Step {
+export function indexStatement(
+  index: IndexNode,
+  context: CompileContext,
+  options: { readonly ifNotExists?: true } = {},
+): Step {
   const start = context.db.schema.createIndex(index.name).on(context.name(tableOf(index)))
   const named = options.ifNotExists ? start.ifNotExists() : start
   const kept = index.unique ? named.unique() : named

@@ -10,7 +10,9 @@ export function usesColumn(part: TablePartNode, column: string): boolean {
       return mentions(part.expression, column)
     case "index":
       return (
-        part.keys.some((key) => ("column" in key ? key.column === column : mentions(key.expression, column))) ||
+        part.keys.some((key) =>
+          "column" in key ? key.column === column : mentions(key.expression, column),
+        ) ||
         (part.where !== undefined && mentions(part.where, column))
       )
     default:

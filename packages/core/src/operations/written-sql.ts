@@ -19,9 +19,13 @@ const queryId = { queryId: "aludel" }
 // oxlint-disable-next-line typescript/no-explicit-any -- compiles any table
 export function compiledSql(callback: KyselyCallback, kysely: Kysely<any> | undefined): SqlData {
   if (kysely === undefined) {
-    throw new AludelError("operation/invalid", "op.sql((k) => …) needs a Kysely to compile with, and none is at hand here", {
-      hint: "Give the migrator a `db`, or write the statement as op.sql(sql`…`).",
-    })
+    throw new AludelError(
+      "operation/invalid",
+      "op.sql((k) => …) needs a Kysely to compile with, and none is at hand here",
+      {
+        hint: "Give the migrator a `db`, or write the statement as op.sql(sql`…`).",
+      },
+    )
   }
   const plain = kysely.withoutPlugins()
   const builder = callback(plain) as { toOperationNode?(): unknown } | undefined
@@ -42,10 +46,12 @@ export function compiledSql(callback: KyselyCallback, kysely: Kysely<any> | unde
 // Kysely's nodes are plain data. Marks in the place of bound values survive the compiler, whatever its placeholders.
 function withHoles(node: unknown, values: unknown[]): unknown {
   if (Array.isArray(node)) return node.map((inner) => withHoles(inner, values))
-  if (typeof node !== "object" || node === null || Object.getPrototypeOf(node) !== Object.prototype) return node
+  if (typeof node !== "object" || node === null || Object.getPrototypeOf(node) !== Object.prototype)
+    return node
   const { kind, immediate, value, values: list } = node as Record<string, unknown>
   if (kind === "ValueNode") return immediate === true ? node : mark(value, values)
-  if (kind === "PrimitiveValueListNode") return { kind: "ValueListNode", values: (list as unknown[]).map((one) => mark(one, values)) }
+  if (kind === "PrimitiveValueListNode")
+    return { kind: "ValueListNode", values: (list as unknown[]).map((one) => mark(one, values)) }
   return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, withHoles(inner, values)]))
 }
 

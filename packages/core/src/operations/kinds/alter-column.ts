@@ -33,7 +33,14 @@ export const alterColumn = {
     const on = onTable(table)
     const using = change.using === undefined ? undefined : sqlText(change.using)
     const fill = change.fill === undefined ? undefined : sqlText(change.fill)
-    return present({ kind: "alterColumn", ...on, name, to: changeTo(change, `${table}.${name}`), using, fill })
+    return present({
+      kind: "alterColumn",
+      ...on,
+      name,
+      to: changeTo(change, `${table}.${name}`),
+      using,
+      fill,
+    })
   },
   arguments({ to, using, fill, ...operation }) {
     const change = present({
@@ -46,7 +53,8 @@ export const alterColumn = {
     }) as Argument
     return [tableText(operation), operation.name, change]
   },
-  describe: (operation) => `alter column ${columnText(operation)} (${Object.keys(operation.to).filter(isNamed).join(", ")})`,
+  describe: (operation) =>
+    `alter column ${columnText(operation)} (${Object.keys(operation.to).filter(isNamed).join(", ")})`,
   summary: (operation) => `~ ${columnText(operation)}: ${changeWords(operation).join(", ")}`,
   resolve(operation, before) {
     if (operation.from !== undefined) return operation
@@ -57,7 +65,8 @@ export const alterColumn = {
     return { ...operation, to, from: changeOf(column, to) }
   },
   reverse({ from, to, using, ...operation }) {
-    if (from === undefined) return { irreversible: `it is not known what the column ${columnText(operation)} was` }
+    if (from === undefined)
+      return { irreversible: `it is not known what the column ${columnText(operation)} was` }
     return present({ ...operation, from: to, to: from, using })
   },
   apply(operation, catalog) {
@@ -106,6 +115,10 @@ function isNamed(attribute: string): boolean {
   return attribute !== "enum"
 }
 
-function columnText(operation: { readonly schema?: string; readonly table: string; readonly name: string }): string {
+function columnText(operation: {
+  readonly schema?: string
+  readonly table: string
+  readonly name: string
+}): string {
   return `${tableText(operation)}.${operation.name}`
 }

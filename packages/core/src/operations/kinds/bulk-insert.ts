@@ -10,7 +10,9 @@ export const bulkInsert = {
   make: (table: string, rows: readonly Readonly<Record<string, unknown>>[]): BulkInsert => ({
     kind: "bulkInsert",
     ...onTable(table),
-    rows: rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))),
+    rows: rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)),
+    ),
   }),
   arguments: (operation) => [tableText(operation), operation.rows as readonly Argument[]],
   describe: (operation) => `insert ${operation.rows.length} rows into ${tableText(operation)}`,
@@ -18,7 +20,11 @@ export const bulkInsert = {
   apply() {},
   compile(operation, { db, name }) {
     const into = db.insertInto(name(tableOf(operation)))
-    return chunks(operation.rows).map((rows) => statement(rows[0] === undefined || Object.keys(rows[0]).length > 0 ? into.values(rows) : into.defaultValues()))
+    return chunks(operation.rows).map((rows) =>
+      statement(
+        rows[0] === undefined || Object.keys(rows[0]).length > 0 ? into.values(rows) : into.defaultValues(),
+      ),
+    )
   },
 } satisfies Definition<BulkInsert>
 
@@ -31,7 +37,13 @@ function chunks(rows: BulkInsert["rows"]): readonly BulkInsert["rows"][number][]
   for (const row of rows) {
     const last = found.at(-1)
     const columns = Object.keys(row)
-    if (last === undefined || columnsOf(last[0]) !== columnsOf(row) || columns.length === 0 || (last.length + 1) * columns.length > mostValues) found.push([row])
+    if (
+      last === undefined ||
+      columnsOf(last[0]) !== columnsOf(row) ||
+      columns.length === 0 ||
+      (last.length + 1) * columns.length > mostValues
+    )
+      found.push([row])
     else last.push(row)
   }
   return found

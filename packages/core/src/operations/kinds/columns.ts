@@ -15,7 +15,12 @@ import { usesColumn } from "../uses.ts"
 /** `op.addColumn("hotels", "code", t.text(), { fill: sql`'none'` })` */
 export const addColumn = {
   kind: "addColumn",
-  make(table: string, name: string, column: AnyColumn, options: { readonly fill?: Sql | undefined } = {}): AddColumn {
+  make(
+    table: string,
+    name: string,
+    column: AnyColumn,
+    options: { readonly fill?: Sql | undefined } = {},
+  ): AddColumn {
     const on = onTable(table)
     const fill = options.fill === undefined ? undefined : sqlText(options.fill)
     return present({ kind: "addColumn", ...on, name, nodes: columnNodes(tableOf(on), name, column), fill })
@@ -51,7 +56,8 @@ export const dropColumn = {
     return { ...operation, nodes: [column, ...users(partsOf(before, operation), operation.name)] }
   },
   reverse({ nodes = [], ...operation }) {
-    if (nodes.length === 0) return { irreversible: `it is not known what the column ${columnText(operation)} was` }
+    if (nodes.length === 0)
+      return { irreversible: `it is not known what the column ${columnText(operation)} was` }
     return { ...operation, kind: "addColumn", nodes }
   },
   apply(operation, catalog) {
@@ -70,30 +76,49 @@ export const dropColumn = {
 /** `op.renameColumn("hotels", "code", "short_name")` */
 export const renameColumn = {
   kind: "renameColumn",
-  make: (table: string, from: string, to: string): RenameColumn => ({ kind: "renameColumn", ...onTable(table), from, to }),
+  make: (table: string, from: string, to: string): RenameColumn => ({
+    kind: "renameColumn",
+    ...onTable(table),
+    from,
+    to,
+  }),
   arguments: (operation) => [tableText(operation), operation.from, operation.to],
   describe: (operation) => `rename column ${tableText(operation)}.${operation.from} to ${operation.to}`,
   reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),
   apply: renamedColumn,
   compile: (operation, context) => [
-    statement(context.db.schema.alterTable(context.name(tableOf(operation))).renameColumn(operation.from, operation.to)),
+    statement(
+      context.db.schema
+        .alterTable(context.name(tableOf(operation)))
+        .renameColumn(operation.from, operation.to),
+    ),
   ],
 } satisfies Definition<RenameColumn>
 
 function columnSteps(operation: AddColumn, context: CompileContext): readonly Step[] {
   const name = context.name(tableOf(operation))
   const column = columnIn(operation.nodes)
-  const add = (node: ColumnNode) => statement(withColumn<Compilable>(context.db.schema.alterTable(name), node, context))
+  const add = (node: ColumnNode) =>
+    statement(withColumn<Compilable>(context.db.schema.alterTable(name), node, context))
   if (operation.fill === undefined) return [add(column)]
   const fill = context.db.updateTable(name).set({ [column.name]: sql.raw(operation.fill) })
-  const notNull = context.db.schema.alterTable(name).alterColumn(column.name, (builder) => builder.setNotNull())
-  return [add({ ...column, nullable: true }), statement(fill), ...(column.nullable ? [] : [statement(notNull)])]
+  const notNull = context.db.schema
+    .alterTable(name)
+    .alterColumn(column.name, (builder) => builder.setNotNull())
+  return [
+    add({ ...column, nullable: true }),
+    statement(fill),
+    ...(column.nullable ? [] : [statement(notNull)]),
+  ]
 }
 
 type Compilable = Parameters<typeof statement>[0]
 
 function partStep(part: TablePartNode, context: CompileContext): Step {
-  if (part.kind === "column") return statement(withColumn<Compilable>(context.db.schema.alterTable(context.name(tableOf(part))), part, context))
+  if (part.kind === "column")
+    return statement(
+      withColumn<Compilable>(context.db.schema.alterTable(context.name(tableOf(part))), part, context),
+    )
   return part.kind === "index" ? indexStatement(part, context) : constraintStatement(part, context)
 }
 
@@ -101,7 +126,11 @@ function columnIn(nodes: readonly TablePartNode[]): ColumnNode {
   return nodes[0] as ColumnNode
 }
 
-function columnText(operation: { readonly schema?: string; readonly table: string; readonly name: string }): string {
+function columnText(operation: {
+  readonly schema?: string
+  readonly table: string
+  readonly name: string
+}): string {
   return `${tableText(operation)}.${operation.name}`
 }
 

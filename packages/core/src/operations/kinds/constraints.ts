@@ -18,8 +18,10 @@ export const addConstraint = {
     return { kind: "addConstraint", ...on, name: node.name, constraint: node }
   },
   arguments: (operation) => [tableText(operation), { "~print": "constraint", part: operation.constraint }],
-  describe: (operation) => `add ${words[operation.constraint.kind]} ${operation.name} to ${tableText(operation)}`,
-  summary: (operation) => `+ ${words[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
+  describe: (operation) =>
+    `add ${words[operation.constraint.kind]} ${operation.name} to ${tableText(operation)}`,
+  summary: (operation) =>
+    `+ ${words[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
   reverse: (operation) => ({ ...operation, kind: "dropConstraint" }),
   apply: (operation, catalog) => setNew(catalog, operation.constraint),
   compile: (operation, context) => [constraintStatement(operation.constraint, context)],
@@ -28,16 +30,22 @@ export const addConstraint = {
 /** `op.dropConstraint("hotels", "uq_hotels_code")` */
 export const dropConstraint = {
   kind: "dropConstraint",
-  make: (table: string, name: string): DropConstraint => ({ kind: "dropConstraint", ...onTable(table), name }),
+  make: (table: string, name: string): DropConstraint => ({
+    kind: "dropConstraint",
+    ...onTable(table),
+    name,
+  }),
   arguments: (operation) => [tableText(operation), operation.name],
   describe: (operation) => `drop constraint ${operation.name} of ${tableText(operation)}`,
-  summary: (operation) => `- ${operation.constraint === undefined ? "constraint" : words[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
+  summary: (operation) =>
+    `- ${operation.constraint === undefined ? "constraint" : words[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
   resolve(operation, before) {
     if (operation.constraint !== undefined) return operation
     return { ...operation, constraint: constraintOf(before, operation, operation.name) }
   },
   reverse({ constraint, ...operation }) {
-    if (constraint === undefined) return { irreversible: `it is not known what the constraint ${operation.name} was` }
+    if (constraint === undefined)
+      return { irreversible: `it is not known what the constraint ${operation.name} was` }
     return { ...operation, kind: "addConstraint", constraint }
   },
   apply: (operation, catalog) => catalog.delete(nodeKey(constraintOf(catalog, operation, operation.name))),
@@ -49,9 +57,15 @@ export const dropConstraint = {
 /** `op.renameConstraint("hotels", "uq_code", "uq_hotels_code")` */
 export const renameConstraint = {
   kind: "renameConstraint",
-  make: (table: string, from: string, to: string): RenameConstraint => ({ kind: "renameConstraint", ...onTable(table), from, to }),
+  make: (table: string, from: string, to: string): RenameConstraint => ({
+    kind: "renameConstraint",
+    ...onTable(table),
+    from,
+    to,
+  }),
   arguments: (operation) => [tableText(operation), operation.from, operation.to],
-  describe: (operation) => `rename constraint ${operation.from} of ${tableText(operation)} to ${operation.to}`,
+  describe: (operation) =>
+    `rename constraint ${operation.from} of ${tableText(operation)} to ${operation.to}`,
   reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),
   apply(operation, catalog) {
     const constraint = constraintOf(catalog, operation, operation.from)

@@ -10,7 +10,11 @@ import { statement } from "../statement.ts"
 /** `op.createEnum("conversion_kind", ["booking", "request"])` */
 export const createEnum = {
   kind: "createEnum",
-  make: (name: string, values: readonly string[]): CreateEnum => ({ kind: "createEnum", ...objectName(name), values: [...values] }),
+  make: (name: string, values: readonly string[]): CreateEnum => ({
+    kind: "createEnum",
+    ...objectName(name),
+    values: [...values],
+  }),
   arguments: (operation) => [displayName(operation), operation.values],
   describe: (operation) => `create enum ${displayName(operation)}`,
   summary: (operation) => `+ enum ${displayName(operation)}: ${operation.values.join(", ")}`,
@@ -30,10 +34,13 @@ export const dropEnum = {
   describe: (operation) => `drop enum ${displayName(operation)}`,
   summary: (operation) => `- enum ${displayName(operation)}`,
   resolve(operation, before) {
-    return operation.values === undefined ? { ...operation, values: nodeOf(before, "enum", operation).values } : operation
+    return operation.values === undefined
+      ? { ...operation, values: nodeOf(before, "enum", operation).values }
+      : operation
   },
   reverse({ values, ...operation }) {
-    if (values === undefined) return { irreversible: `it is not known what the enum ${displayName(operation)} was` }
+    if (values === undefined)
+      return { irreversible: `it is not known what the enum ${displayName(operation)} was` }
     return { ...operation, kind: "createEnum", values }
   },
   apply: (operation, catalog) => catalog.delete(nodeKey(nodeOf(catalog, "enum", operation))),
@@ -45,15 +52,22 @@ export const dropEnum = {
 /** `op.alterEnum("conversion_kind", ["booking", "request", "test"])`: the whole list. */
 export const alterEnum = {
   kind: "alterEnum",
-  make: (name: string, to: readonly string[]): AlterEnum => ({ kind: "alterEnum", ...objectName(name), to: [...to] }),
+  make: (name: string, to: readonly string[]): AlterEnum => ({
+    kind: "alterEnum",
+    ...objectName(name),
+    to: [...to],
+  }),
   arguments: (operation) => [displayName(operation), operation.to],
   describe: (operation) => `alter enum ${displayName(operation)}`,
   summary: (operation) => `~ enum ${displayName(operation)}: ${operation.to.join(", ")}`,
   resolve(operation, before) {
-    return operation.from === undefined ? { ...operation, from: nodeOf(before, "enum", operation).values } : operation
+    return operation.from === undefined
+      ? { ...operation, from: nodeOf(before, "enum", operation).values }
+      : operation
   },
   reverse({ from, to, ...operation }) {
-    if (from === undefined) return { irreversible: `it is not known what the enum ${displayName(operation)} was` }
+    if (from === undefined)
+      return { irreversible: `it is not known what the enum ${displayName(operation)} was` }
     return { ...operation, from: to, to: from }
   },
   apply(operation, catalog) {
@@ -64,6 +78,9 @@ export const alterEnum = {
   needsBefore: true,
 } satisfies Definition<AlterEnum>
 
-function enumNode({ schema, name }: { readonly schema?: string; readonly name: string }, values: readonly string[]): EnumNode {
+function enumNode(
+  { schema, name }: { readonly schema?: string; readonly name: string },
+  values: readonly string[],
+): EnumNode {
   return present({ kind: "enum" as const, schema, name, values })
 }

@@ -33,7 +33,9 @@ export const dropIndex = {
   describe: (operation) => `drop index ${operation.name} on ${tableText(operation)}`,
   summary: (operation) => `- index ${operation.name} on ${tableText(operation)}`,
   resolve(operation, before) {
-    return operation.index === undefined ? { ...operation, index: indexOf(before, operation, operation.name) } : operation
+    return operation.index === undefined
+      ? { ...operation, index: indexOf(before, operation, operation.name) }
+      : operation
   },
   reverse({ index, ...operation }) {
     if (index === undefined) return { irreversible: `it is not known what the index ${operation.name} was` }
@@ -46,7 +48,12 @@ export const dropIndex = {
 /** `op.renameIndex("hotels", "ix_code", "ix_hotels_code")` */
 export const renameIndex = {
   kind: "renameIndex",
-  make: (table: string, from: string, to: string): RenameIndex => ({ kind: "renameIndex", ...onTable(table), from, to }),
+  make: (table: string, from: string, to: string): RenameIndex => ({
+    kind: "renameIndex",
+    ...onTable(table),
+    from,
+    to,
+  }),
   arguments: (operation) => [tableText(operation), operation.from, operation.to],
   describe: (operation) => `rename index ${operation.from} on ${tableText(operation)} to ${operation.to}`,
   reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),

@@ -13,7 +13,8 @@ export const createSchema = {
   arguments: (operation) => [operation.name, ...(operation.ifNotExists ? [{ ifNotExists: true }] : [])],
   describe: (operation) => `create schema ${operation.name}`,
   summary: (operation) => `+ schema ${operation.name}`,
-  reverse: ({ ifNotExists, ...operation }) => present({ ...operation, kind: "dropSchema", ifExists: ifNotExists }),
+  reverse: ({ ifNotExists, ...operation }) =>
+    present({ ...operation, kind: "dropSchema", ifExists: ifNotExists }),
   apply(operation, catalog) {
     const node = { kind: "namespace", name: operation.name } as const
     if (operation.ifNotExists) catalog.set(node)
@@ -34,7 +35,8 @@ export const dropSchema = {
   arguments: (operation) => [operation.name, ...(operation.ifExists ? [{ ifExists: true }] : [])],
   describe: (operation) => `drop schema ${operation.name}`,
   summary: (operation) => `- schema ${operation.name}`,
-  reverse: ({ ifExists, ...operation }) => present({ ...operation, kind: "createSchema", ifNotExists: ifExists }),
+  reverse: ({ ifExists, ...operation }) =>
+    present({ ...operation, kind: "createSchema", ifNotExists: ifExists }),
   apply(operation, catalog) {
     if (!operation.ifExists) nodeOf(catalog, "namespace", operation)
     catalog.delete(nodeKey({ kind: "namespace", name: operation.name }))

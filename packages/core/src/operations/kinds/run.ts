@@ -14,19 +14,32 @@ interface MakeRun {
    * @param options `offline`: what a script of SQL prints in its place (default: making one is refused);
    *   `effect`: what it changes in the schema (default: nothing)
    */
-  (fn: DataCode, options?: { readonly offline?: Sql | undefined; readonly effect?: Effect | undefined }): RunCode
+  (
+    fn: DataCode,
+    options?: { readonly offline?: Sql | undefined; readonly effect?: Effect | undefined },
+  ): RunCode
 }
 
 /** Data code; `apply` of its effect is handed in, since only the registry knows all kinds. */
-export function runKind(applyAll: Definition<Operation & { readonly effect: readonly Operation[] }>["apply"]): Definition<RunCode> & { readonly make: MakeRun } {
+export function runKind(
+  applyAll: Definition<Operation & { readonly effect: readonly Operation[] }>["apply"],
+): Definition<RunCode> & { readonly make: MakeRun } {
   return {
     kind: "run",
     make(fn, options = {}) {
       if (typeof fn !== "function") throw notCode(fn)
       const effect = recorded(options.effect)
-      return present({ kind: "run", fn, offline: options.offline === undefined ? undefined : plain(options.offline), effect })
+      return present({
+        kind: "run",
+        fn,
+        offline: options.offline === undefined ? undefined : plain(options.offline),
+        effect,
+      })
     },
-    prepare: ([fn, options], recording) => [fn, withEffect(options as { readonly effect?: Effect } | undefined, recording.record)],
+    prepare: ([fn, options], recording) => [
+      fn,
+      withEffect(options as { readonly effect?: Effect } | undefined, recording.record),
+    ],
     arguments({ fn, offline, effect }) {
       const options = present({
         offline: offline === undefined ? undefined : sqlArgument(offline),

@@ -22,15 +22,22 @@ interface MakeSql {
 }
 
 /** Raw SQL; `apply` of its effect is handed in, since only the registry knows all kinds. */
-export function sqlKind(applyAll: Definition<Operation & { readonly effect: readonly Operation[] }>["apply"]): Definition<RunSql> & { readonly make: MakeSql } {
+export function sqlKind(
+  applyAll: Definition<Operation & { readonly effect: readonly Operation[] }>["apply"],
+): Definition<RunSql> & { readonly make: MakeSql } {
   return {
     kind: "sql",
-    make: (source, options = {}) => present({ kind: "sql", sql: written(source), effect: recorded(options.effect) }),
+    make: (source, options = {}) =>
+      present({ kind: "sql", sql: written(source), effect: recorded(options.effect) }),
     prepare([source, options], recording) {
-      const data = typeof source === "function" ? compiledSql(source as KyselyCallback, recording.kysely) : source
+      const data =
+        typeof source === "function" ? compiledSql(source as KyselyCallback, recording.kysely) : source
       return [data, withEffect(options as { readonly effect?: Effect } | undefined, recording.record)]
     },
-    arguments: ({ sql, effect }) => [sqlArgument(sql), ...(effect === undefined ? [] : [{ effect: effectArgument(effect) }])],
+    arguments: ({ sql, effect }) => [
+      sqlArgument(sql),
+      ...(effect === undefined ? [] : [{ effect: effectArgument(effect) }]),
+    ],
     describe: (operation) => `run SQL: ${firstWords(operation.sql)}`,
     reverse: () => ({ irreversible: "it runs SQL of its own" }),
     apply(operation, catalog) {
@@ -42,7 +49,10 @@ export function sqlKind(applyAll: Definition<Operation & { readonly effect: read
 }
 
 /** The options with the effect's function run; for both kinds that have one. */
-export function withEffect<O extends { readonly effect?: Effect | undefined }>(options: O | undefined, record: (body: (op: never) => unknown) => readonly Operation[]): O | undefined {
+export function withEffect<O extends { readonly effect?: Effect | undefined }>(
+  options: O | undefined,
+  record: (body: (op: never) => unknown) => readonly Operation[],
+): O | undefined {
   if (typeof options?.effect !== "function") return options
   return { ...options, effect: record(options.effect as (op: never) => unknown) }
 }
@@ -54,9 +64,13 @@ export function withEffect<O extends { readonly effect?: Effect | undefined }>(o
  */
 export function recorded(effect: Effect | undefined): readonly Operation[] | undefined {
   if (typeof effect !== "function") return effect
-  throw new AludelError("operation/invalid", "an effect given as a function belongs into the body of a revision", {
-    hint: "Declare it there: upgrade(op) { op.sql(sql`…`, { effect: (op) => { … } }) }",
-  })
+  throw new AludelError(
+    "operation/invalid",
+    "an effect given as a function belongs into the body of a revision",
+    {
+      hint: "Declare it there: upgrade(op) { op.sql(sql`…`, { effect: (op) => { … } }) }",
+    },
+  )
 }
 
 /** An effect as it prints. */
@@ -67,9 +81,13 @@ export function effectArgument(effect: readonly Operation[]): Argument {
 function written(source: Sql | string | KyselyCallback): SqlData {
   if (typeof source === "string") return { fragments: [source], parts: [] }
   if (isSql(source) || isData(source)) return { fragments: [...source.fragments], parts: [...source.parts] }
-  throw new AludelError("operation/invalid", `op.sql takes SQL, but was given ${typeof source === "function" ? "a function outside of a revision" : String(source)}`, {
-    hint: "Write op.sql(sql`…`), or builders: op.sql((k) => k.schema.createTable(…)).",
-  })
+  throw new AludelError(
+    "operation/invalid",
+    `op.sql takes SQL, but was given ${typeof source === "function" ? "a function outside of a revision" : String(source)}`,
+    {
+      hint: "Write op.sql(sql`…`), or builders: op.sql((k) => k.schema.createTable(…)).",
+    },
+  )
 }
 
 function isData(source: object): source is SqlData {

@@ -25,7 +25,12 @@ export const createTable = {
     const table = objectName(name)
     const refs = columnRefs(Object.keys(columns)) as { readonly [K in keyof C]: ColumnRef }
     const nodes = tableNodes(table, columns, extras?.(refs) ?? [])
-    return present({ kind: "createTable", ...table, nodes, ifNotExists: options.ifNotExists === true ? true : undefined })
+    return present({
+      kind: "createTable",
+      ...table,
+      nodes,
+      ifNotExists: options.ifNotExists === true ? true : undefined,
+    })
   },
   arguments(operation) {
     const parts = partsIn(operation.nodes)
@@ -34,7 +39,10 @@ export const createTable = {
     const onColumns = new Set<SchemaNode>([...inline.values()].flat())
     const extras = parts.filter((part) => part.kind !== "column" && !onColumns.has(part))
     const record = Object.fromEntries(
-      columns.map((column): [string, Argument] => [column.name, { "~print": "column", column, parts: inline.get(column.name)! }]),
+      columns.map((column): [string, Argument] => [
+        column.name,
+        { "~print": "column", column, parts: inline.get(column.name)! },
+      ]),
     )
     return [
       displayName(operation),
@@ -45,7 +53,8 @@ export const createTable = {
   },
   describe: (operation) => `create table ${displayName(operation)}`,
   summary: (operation) => `+ ${displayName(operation)}`,
-  reverse: ({ ifNotExists, ...operation }) => present({ ...operation, kind: "dropTable", ifExists: ifNotExists }),
+  reverse: ({ ifNotExists, ...operation }) =>
+    present({ ...operation, kind: "dropTable", ifExists: ifNotExists }),
   apply(operation, catalog) {
     if (operation.ifNotExists && catalog.get(tableKey(operation)) !== undefined) return
     for (const node of operation.nodes) setNew(catalog, node)
@@ -67,7 +76,11 @@ export const createTable = {
 export const dropTable = {
   kind: "dropTable",
   make: (name: string, options: { readonly ifExists?: boolean | undefined } = {}): DropTable =>
-    present({ kind: "dropTable", ...objectName(name), ifExists: options.ifExists === true ? true : undefined }),
+    present({
+      kind: "dropTable",
+      ...objectName(name),
+      ifExists: options.ifExists === true ? true : undefined,
+    }),
   arguments: (operation) => [displayName(operation), ...(operation.ifExists ? [{ ifExists: true }] : [])],
   describe: (operation) => `drop table ${displayName(operation)}`,
   summary: (operation) => `- ${displayName(operation)}`,
@@ -78,11 +91,13 @@ export const dropTable = {
     return { ...operation, nodes }
   },
   reverse({ ifExists, nodes = [], ...operation }) {
-    if (nodes.length === 0) return { irreversible: `it is not known what the table ${displayName(operation)} was` }
+    if (nodes.length === 0)
+      return { irreversible: `it is not known what the table ${displayName(operation)} was` }
     return present({ ...operation, kind: "createTable", nodes, ifNotExists: ifExists })
   },
   apply(operation, catalog) {
-    if (catalog.get(tableKey(operation)) === undefined && !operation.ifExists) throw unknownTable(catalog, operation)
+    if (catalog.get(tableKey(operation)) === undefined && !operation.ifExists)
+      throw unknownTable(catalog, operation)
     catalog.delete(tableKey(operation))
   },
   compile(operation, context) {
@@ -102,14 +117,19 @@ export const renameTable = {
     return present({ kind: "renameTable", schema, from: name, to: objectName(to).name })
   },
   arguments: (operation) => [displayName(sibling(operation, operation.from)), operation.to],
-  describe: (operation) => `rename table ${displayName(sibling(operation, operation.from))} to ${operation.to}`,
+  describe: (operation) =>
+    `rename table ${displayName(sibling(operation, operation.from))} to ${operation.to}`,
   reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),
   apply: renamedTable,
   compile: renameStatement,
 } satisfies Definition<RenameTable>
 
 function renameStatement(operation: RenameTable, context: CompileContext): readonly Step[] {
-  return [statement(context.db.schema.alterTable(context.name(sibling(operation, operation.from))).renameTo(operation.to))]
+  return [
+    statement(
+      context.db.schema.alterTable(context.name(sibling(operation, operation.from))).renameTo(operation.to),
+    ),
+  ]
 }
 
 function partsIn(nodes: readonly SchemaNode[]): readonly TablePartNode[] {

@@ -1,0 +1,35 @@
+import { nodeKey } from "../schema/catalog.ts"
+import type { SchemaNode } from "../schema/model.ts"
+
+/** What happened to the nodes of one kind. */
+export interface Difference<N extends SchemaNode> {
+  readonly added: readonly N[]
+  readonly removed: readonly N[]
+  readonly changed: readonly { readonly from: N; readonly to: N }[]
+  readonly kept: readonly N[]
+}
+
+/**
+ * Matches two lists of nodes by what identifies them: the one loop of the comparison. Each list of the answer is in the
+ * order in which its nodes stand.
+ *
+ * @param same whether two nodes with the same identity are alike
+ */
+export function byName<N extends SchemaNode>(
+  from: readonly N[],
+  to: readonly N[],
+  same: (from: N, to: N) => boolean,
+): Difference<N> {
+  const before = new Map(from.map((node) => [nodeKey(node), node]))
+  const after = new Set(to.map((node) => nodeKey(node)))
+  const pairs = to.flatMap((node) => {
+    const old = before.get(nodeKey(node))
+    return old === undefined ? [] : [{ from: old, to: node, alike: same(old, node) }]
+  })
+  return {
+    added: to.filter((node) => !before.has(nodeKey(node))),
+    removed: from.filter((node) => !after.has(nodeKey(node))),
+    changed: pairs.filter(({ alike }) => !alike).map((pair) => ({ from: pair.from, to: pair.to })),
+    kept: pairs.filter(({ alike }) => alike).map((pair) => pair.to),
+  }
+}

@@ -1,0 +1,25 @@
+import type { Operation } from "../operations/definition.ts"
+import { frozen } from "../operations/present.ts"
+import type { Schema } from "../schema/model.ts"
+import { changesBetween, type Same } from "./changes.ts"
+import { equal } from "./equal.ts"
+import { ordered } from "./order.ts"
+
+/** How two schemas are compared. */
+export interface DiffOptions {
+  /**
+   * Whether two nodes with the same identity are alike. Of a column that is not, it is asked again for each attribute
+   * that differs, with the old column that has this one attribute of the new. Default: deep equality.
+   */
+  readonly same?: Same | undefined
+}
+
+/**
+ * The operations that lead from one schema to another: no more than needed, resolved, in an order that engines accept, and
+ * the same to the byte for the same schemas, in whatever order their nodes stand. Names decide what is the same thing; a
+ * renamed one is dropped and created.
+ */
+export function diff(from: Schema, to: Schema, options: DiffOptions = {}): readonly Operation[] {
+  const same = options.same ?? equal
+  return frozen(ordered(changesBetween(from, to, same), same))
+}
