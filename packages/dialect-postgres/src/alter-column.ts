@@ -1,9 +1,9 @@
 import type { AlterColumn, ColumnNode } from "@aludel/core/dialect"
 
-/** What is done to a column, each behind `alter column "x"`: `then` after the rows have been filled, where they are. */
+/** What is done to a column, each behind `alter column "x"`: `last` after the rows have been filled, where they are. */
 export interface AlterActions {
   readonly first: readonly string[]
-  readonly then: readonly string[]
+  readonly last: readonly string[]
 }
 
 /** The alterations of a column in the order in which they don't stand in each other's way. */
@@ -22,11 +22,11 @@ export function alterActions(
     ...(changesType ? [typeAction(operation, columnType)] : []),
     ...(typeof to.default === "string" ? [`set default ${to.default}`] : []),
   ]
-  const then = [
+  const last = [
     ...(to.nullable === false ? ["set not null"] : []),
     ...(to.identity ? [identityAction(to.identity, from?.identity)] : []),
   ]
-  return fill === undefined ? { first: [...first, ...then], then: [] } : { first, then }
+  return fill === undefined ? { first: [...first, ...last], last: [] } : { first, last }
 }
 
 /** Whether the operation makes a column an identity that was none. */

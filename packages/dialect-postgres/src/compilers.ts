@@ -25,7 +25,7 @@ function alterColumn(operation: AlterColumn, context: CompileContext): readonly 
     ...(fill === undefined
       ? []
       : [statement(`update ${table} set ${column} = ${fill} where ${column} is null`)]),
-    ...alter(actions.then),
+    ...alter(actions.last),
     ...(becomesIdentity(operation) ? [statement(continueNumbers(table, operation.name))] : []),
   ]
 }

@@ -1,7 +1,7 @@
 import { createDatabase } from "@aludel/test-postgres"
 import type { AnyDatabase, ColumnNode } from "@aludel/core/dialect"
 import { Kysely, PostgresDialect, sql } from "kysely"
-import pg from "pg"
+import { Pool } from "pg"
 import { inject, onTestFinished } from "vitest"
 
 import type { Target } from "../../core/src/execution/compile.ts"
@@ -12,7 +12,7 @@ export async function open(
   options: { readonly url?: string; readonly max?: number } = {},
 ): Promise<AnyDatabase> {
   const url = options.url ?? (await createDatabase(inject("postgresUrl")))
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 4, application_name: "aludel test" })
+  const pool = new Pool({ connectionString: url, max: options.max ?? 4, application_name: "aludel test" })
   pool.on("error", () => {})
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
   onTestFinished(() => db.destroy())

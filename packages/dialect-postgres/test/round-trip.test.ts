@@ -1,12 +1,13 @@
 import type { AnyDatabase, Operation, Schema, SchemaNode, TablePartNode } from "@aludel/core/dialect"
 import { catalog, nodeKey } from "@aludel/core/dialect"
-import fc from "fast-check"
+import { assert, asyncProperty } from "fast-check"
 import { sql } from "kysely"
 import { expect, it } from "vitest"
 
 import { compileOperation } from "../../core/src/execution/compile.ts"
 import { introspect } from "../src/introspect.ts"
 import { scratch } from "../src/scratch.ts"
+import { schemas } from "./arbitrary-schema.ts"
 import { open, run, target } from "./database.ts"
 
 const long = "n".repeat(63)
@@ -119,8 +120,8 @@ it("create, introspect, create again: equal", { timeout: 60_000 }, async () => {
       await create(place, schema, defaultSchema)
       return introspect(place, { defaultSchema })
     })
-  await fc.assert(
-    fc.asyncProperty(schemas, async (schema) => {
+  await assert(
+    asyncProperty(schemas, async (schema) => {
       const once = await remade(schema)
       expect(inOrder({ nodes: once.nodes.map(withoutText) })).toEqual(
         inOrder({ nodes: schema.nodes.map(withoutText) }),
@@ -170,99 +171,3 @@ function withoutText(node: SchemaNode): SchemaNode {
   const keys = node.keys.map((key) => ("expression" in key ? { ...key, expression: "" } : key))
   return { ...node, keys, ...(node.where === undefined ? {} : { where: "" }) }
 }
-
-// Kysely reads a dot in a table's name as the end of a schema's.
-const character = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(..."abcdefgABCDEFG_") },
-  { weight: 1, arbitrary: fc.constantFrom(..."\"'`$ ()[]é漢;-%?:@") },
-)
-const names = fc
-  .string({ unit: character, minLength: 1, maxLength: 12 })
-  .filter((name) => name.trim() === name && !/ as /i.test(name))
-
-const columnShapes: readonly { readonly type: string; readonly default?: string }[] = [
-  { type: "integer" },
-  { type: "integer", default: "1 + 1" },
-  { type: "bigint", default: "-5" },
-  { type: "text", default: "lower('It''s')" },
-  { type: "varchar(9)", default: "'x' || 'y'" },
-  { type: "boolean", default: "not true" },
-  { type: "timestamptz", default: "CURRENT_TIMESTAMP" },
-  { type: "date", default: "current_date + 1" },
-  { type: "numeric(8,3)", default: "round(1.5)" },
-  { type: "double", default: "1e10" },
-  { type: "json", default: `'{"a": [1]}'` },
-  { type: "uuid" },
-  { type: "bytes", default: String.raw`'\xff'` },
-  { type: "text[]", default: "array['a', null]" },
-  { type: "interval", default: "'1 day'" },
-]
-const columns = fc.constantFrom(...columnShapes)
-// What an index is made on must be immutable, which a cast of most types to text is not.
-const texts = fc.constantFrom(
-  ...columnShapes.filter(({ type }) => type === "text" || type.startsWith("varchar")),
-)
-
-const expressions = (column: string) => {
-  const name = `"${column.replaceAll('"', '""')}"`
-  return fc.constantFrom(
-    `${name} is not null`,
-    `${name}::text <> ')' and length(${name}::text) between 1 and 9`,
-    `(${name}::text in ('a', 'it''s')) or (${name} is null)`,
-    `${name}::text ~ E'\\\\('`,
-  )
-}
-
-const tables = fc.tuple(names, fc.uniqueArray(names, { minLength: 1, maxLength: 5 })).chain(([table, own]) =>
-  fc
-    .record({
-      columns: fc.tuple(
-        ...own.map((_, position) => fc.tuple(position === 0 ? texts : columns, fc.boolean())),
-      ),
-      extras: fc.array(fc.constantFrom("unique", "check", "index", "partial"), { maxLength: 3 }),
-      chosen: fc.shuffledSubarray(own, { minLength: 1 }),
-      text: expressions(own[0]!),
-      descending: fc.boolean(),
-      nulls: fc.constantFrom("first", "last", undefined),
-      key: fc.boolean(),
-    })
-    .map((shape): readonly SchemaNode[] => {
-      const comparable = shape.chosen.filter((name) => shape.columns[own.indexOf(name)]![0].type !== "json")
-      const named = (kind: string) => `${table.slice(0, 4)} ${kind}`
-      const parts = [...new Set(shape.extras)].flatMap((extra): SchemaNode[] => {
-        const base = { table, name: named(extra) }
-        if (extra === "check") return [{ ...base, kind: "check", expression: shape.text }]
-        if (comparable.length === 0) return []
-        if (extra === "unique") return [{ ...base, kind: "unique", columns: comparable }]
-        const order = {
-          ...(shape.descending ? { descending: true as const } : {}),
-          ...(shape.nulls === undefined || (shape.nulls === "first") === shape.descending
-            ? {}
-            : { nulls: shape.nulls }),
-        }
-        if (extra === "index")
-          return [{ ...base, kind: "index", keys: comparable.map((column) => ({ column, ...order })) }]
-        return [
-          {
-            ...base,
-            kind: "index",
-            keys: [{ expression: `(${shape.text})`, ...order }],
-            where: shape.text,
-            unique: true,
-          },
-        ]
-      })
-      return [
-        { kind: "table", name: table },
-        ...own.map((name, position): SchemaNode => {
-          const [column, nullable] = shape.columns[position]!
-          return { kind: "column", table, name, ...column, ...(nullable ? { nullable } : {}) }
-        }),
-        ...parts,
-      ]
-    }),
-)
-
-const schemas: fc.Arbitrary<Schema> = fc
-  .uniqueArray(tables, { selector: (nodes) => nodes[0]!.name.slice(0, 4), minLength: 1, maxLength: 3 })
-  .map((found) => ({ nodes: found.flat() }))

@@ -45,7 +45,7 @@ it("undoes itself within a transaction of the caller's, which goes on", async ()
     )
     await expect(
       scratch(transaction, { schemas: [] }, ({ db: place }) => run(place, `select 1/0`)),
-    ).rejects.toThrow()
+    ).rejects.toThrow("division by zero")
     expect(await rows(transaction, `show search_path`)).toEqual([{ search_path: "public, pg_temp" }])
   })
   expect(await rows(db, `select to_regclass('kept')::text as kept`)).toEqual([{ kept: "kept" }])

@@ -1,0 +1,24 @@
+import { conformance } from "@aludel/core/testing"
+import { createDatabase } from "@aludel/test-postgres"
+import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely"
+import { Pool } from "pg"
+import { describe, inject, it } from "vitest"
+
+import { postgres } from "../src/index.ts"
+
+// Through pools of one connection, and with a plugin of the caller's that would rename our own columns.
+describe.each([
+  { where: "in the default schema", defaultSchema: undefined },
+  { where: "in a schema of its own", defaultSchema: "Hotel app" },
+])("$where", ({ defaultSchema }) => {
+  const urls = new Map<string, Promise<string>>()
+  const open = async (name: string) => {
+    const url = urls.get(name) ?? createDatabase(inject("postgresUrl"))
+    urls.set(name, url)
+    const pool = new Pool({ connectionString: await url, max: 1 })
+    pool.on("error", () => {})
+    const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
+    return { db, close: () => db.destroy() }
+  }
+  for (const { name, run } of conformance({ dialect: postgres(), open, defaultSchema })) it(name, run)
+})
