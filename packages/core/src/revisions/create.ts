@@ -27,8 +27,9 @@ export interface NewHeader {
  * @throws AludelError `revision/invalid`, `revision/exists`, `revision/not-a-head`, `graph/duplicate-label`, and what {@link resolve} throws
  */
 export function newHeader(graph: RevisionGraph, wanted: NewHeader): RevisionHeader {
-  checkId(graph, wanted.id)
+  checkId(wanted.id)
   const parents = parentsOf(graph, wanted)
+  checkFree(graph, wanted.id)
   const branchLabels = wanted.branchLabels ?? []
   checkLabels(graph, wanted.id, branchLabels)
   return {
@@ -42,7 +43,7 @@ export function newHeader(graph: RevisionGraph, wanted: NewHeader): RevisionHead
   }
 }
 
-function checkId(graph: RevisionGraph, id: string): void {
+function checkId(id: string): void {
   const signs = forbiddenSigns(id)
   if (signs.length > 0 || id === "" || reserved.has(id)) {
     const list = signs.map((sign) => (sign.trim() === "" ? "white space" : sign)).join(", ")
@@ -55,6 +56,9 @@ function checkId(graph: RevisionGraph, id: string): void {
       details: { id, problem: "id" },
     })
   }
+}
+
+function checkFree(graph: RevisionGraph, id: string): void {
   const taken = graph.named(id)
   if (taken === undefined) return
   const by = taken === id ? `a revision '${id}'` : `a branch label '${id}', of revision ${taken}`

@@ -41,17 +41,26 @@ export function downgradeTarget(
 ): DowngradeTarget {
   const identifier = identify(graph, target)
   const { text, branch, symbol, steps } = identifier
-  const within = branch === undefined ? {} : { branch: findBranch(graph, branch, text) }
-  // As in Alembic, a branch before an absolute target only chooses among the lines above it.
-  if (steps === undefined)
-    return { id: resolveOne(graph, { text, ...(symbol === undefined ? {} : { symbol }) }), ...within }
+  if (steps === undefined) {
+    // As in Alembic, a branch before an absolute target only chooses among the lines above it.
+    const id = resolveOne(graph, { text, ...(symbol === undefined ? {} : { symbol }) })
+    return { id, ...lineOf(graph, branch, text) }
+  }
   if (symbol === undefined) return stepsDown(graph, applied, identifier, steps, clamp)
   const down = !steps.up && steps.count > 0
   const start = resolveOne(graph, { text, ...(down && branch !== undefined ? { branch } : {}), symbol })
   const line = down || branch === undefined ? undefined : branchOf(graph, branch, text).line
   const { id, complete } = walk(graph, start, steps, { text, line })
   if (!complete && !clamp) throw tooFar(text)
-  return { id, ...within }
+  return { id, ...lineOf(graph, branch, text) }
+}
+
+function lineOf(
+  graph: RevisionGraph,
+  branch: string | undefined,
+  text: string,
+): { readonly branch?: string } {
+  return branch === undefined ? {} : { branch: findBranch(graph, branch, text) }
 }
 
 function stepsDown(

@@ -3,8 +3,8 @@ import { headsOf } from "./applied.ts"
 import type { RevisionGraph } from "./graph.ts"
 import { parseRange } from "./identifier.ts"
 import { findRevision, identify } from "./lookup.ts"
-import { resolveAny } from "./resolve.ts"
-import { refuseOverlap, upgradeTargets, walkUp } from "./upgrade.ts"
+import { resolve, resolveAny } from "./resolve.ts"
+import { refuseOverlap, walkUp } from "./upgrade.ts"
 import { tooFar } from "./walk.ts"
 
 /**
@@ -55,13 +55,12 @@ export function span(
   graph: RevisionGraph,
   { lower, upper, text, inclusive, clamp, implicitBase = false }: Span,
 ): readonly string[] {
+  const from = lower.flatMap((end) => lowerEnd(graph, end))
   const targets = onBranchOf(graph, lower, upperEnd(graph, lower, upper, clamp))
   refuseOverlap(graph, targets)
   const needed = graph.ancestors(targets)
-  const from = lower
-    .flatMap((end) => resolveAny(graph, identify(graph, end)))
-    .filter(({ complete }) => complete)
-  if (!implicitBase && from.some(({ id }) => id !== undefined && !needed.has(id))) throw notAncestor(text)
+  const isBelow = ({ id, walked }: LowerEnd) => (id === undefined ? !walked : needed.has(id))
+  if (!implicitBase && !from.every(isBelow)) throw notAncestor(text)
   const ids = from.flatMap(({ id }) => id ?? [])
   refuseOverlap(graph, ids)
   const beneath = graph.ancestors(ids)
@@ -70,20 +69,39 @@ export function span(
   return graph.order(inclusive ? [...inside, ...ids] : inside).toReversed()
 }
 
+interface LowerEnd {
+  readonly id: string | undefined
+  /** Whether it was counted from the heads. */
+  readonly walked: boolean
+}
+
+function lowerEnd(graph: RevisionGraph, text: string): readonly LowerEnd[] {
+  const identifier = identify(graph, text)
+  const { steps, symbol } = identifier
+  const walked = steps !== undefined && symbol === undefined
+  return resolveAny(graph, identifier).map(({ id, complete }) => {
+    if (!complete) throw tooFar(text, steps)
+    return { id, walked }
+  })
+}
+
 function upperEnd(
   graph: RevisionGraph,
   lower: readonly string[],
   upper: readonly string[],
   clamp: boolean,
 ): readonly string[] {
-  const from = graph.ancestors(
-    lower.flatMap((end) => resolveAny(graph, identify(graph, end))).flatMap(({ id }) => id ?? []),
-  )
+  const beneath = () => {
+    // A relative upper end counts from the lower one, which must be absolute then.
+    for (const text of lower) if (identify(graph, text).steps !== undefined) findRevision(graph, text)
+    return graph.ancestors(resolve(graph, lower))
+  }
   return upper.flatMap((text) => {
     const identifier = identify(graph, text)
-    if (identifier.steps === undefined) return upgradeTargets(graph, from, text)
-    const { id, complete } = walkUp(graph, from, identifier, identifier.steps)
-    if (!complete && !clamp) throw tooFar(text, identifier.steps)
+    const { steps, symbol } = identifier
+    if (steps === undefined || upper.length > 1) return resolve(graph, text)
+    const { id, complete } = walkUp(graph, symbol === undefined ? beneath() : new Set(), identifier, steps)
+    if (!complete && !clamp) throw tooFar(text, steps)
     return id ?? []
   })
 }

@@ -49,7 +49,7 @@ export function resolveAny(graph: RevisionGraph, identifier: Identifier): readon
         : graph.realHeads.filter((head) => graph.labels(head).includes(name))
     return heads.map((head) => walk(graph, head, steps, { text }))
   }
-  if (symbol === "base" && graph.named(symbol) === undefined) return []
+  if (symbol === "base" && steps === undefined && graph.named(symbol) === undefined) return []
   const branch = name === undefined ? undefined : branchOf(graph, name, text)
   return resolveSymbol(graph, identifier, branch).map((id) => ({ id, complete: true }))
 }

@@ -1,6 +1,6 @@
 import type { RevisionGraph } from "./graph.ts"
 import { headsOf } from "./applied.ts"
-import { findBranch, identify } from "./lookup.ts"
+import { findBranch, findRevision, identify } from "./lookup.ts"
 import { resolve } from "./resolve.ts"
 import { intersection, union } from "./sets.ts"
 
@@ -25,11 +25,17 @@ export function stampSet(
 ): ReadonlySet<string> {
   const texts = [targets].flat()
   const named = texts.map((text) => resolve(graph, text))
+  if (applied.size > 0 && !purge) for (const text of texts) refuseRelative(graph, text)
   const reached = graph.ancestors(named.flat())
   if (purge) return reached
   const concerned = texts.map((text, index) => concern(graph, text, named[index] ?? []))
   const kept = headsOf(graph, applied).filter((head) => !concerned.some((concerns) => concerns(head)))
   return union(reached, intersection(graph.ancestors(kept), applied))
+}
+
+/** `-N` counts from the heads of the history; where something is applied, more likely that was meant. */
+function refuseRelative(graph: RevisionGraph, text: string): void {
+  if (identify(graph, text).steps !== undefined) findRevision(graph, text)
 }
 
 function concern(graph: RevisionGraph, text: string, ids: readonly string[]): (head: string) => boolean {

@@ -114,9 +114,14 @@ function fromRows(
 ): Fields {
   const { known } = splitKnown(graph, rows)
   const applied = graph.ancestors(known)
-  const ids = work(applied)
-  closureOf(graph, rows)
-  return stepsFrom(graph, applied, direction, ids)
+  try {
+    const ids = work(applied)
+    closureOf(graph, rows)
+    return stepsFrom(graph, applied, direction, ids)
+  } catch (error) {
+    if (isAludelError(error) && error.code === "revision/not-applied") closureOf(graph, rows)
+    throw error
+  }
 }
 
 function stepsFrom(
@@ -204,12 +209,17 @@ function create(
   const header = newHeader(graph, { id: revision, message: "", heads, splice, branchLabels, dependsOn })
   const created = {
     revision: header.id,
-    down: header.parents,
+    down: heads.length > 1 ? header.parents : asLoaded(graph, header.parents),
     dependsOn: header.dependsOn,
     branchLabels: header.branchLabels,
   }
   const after = revisionGraph([...graph.ids.map((id) => graph.get(id)), located(created)])
   return { created, headsAfter: sorted(after.heads), labelsAfter: sorted(after.labels(revision)) }
+}
+
+/** The order of parents means nothing; where one target names them all, the vectors have that of the files. */
+function asLoaded(graph: RevisionGraph, ids: readonly string[]): readonly string[] {
+  return ids.toSorted((a, b) => (graph.get(a).location < graph.get(b).location ? -1 : 1))
 }
 
 function located({ revision, down, dependsOn, branchLabels }: VectorNode, index = -1): LocatedHeader {
