@@ -20,32 +20,38 @@ import { terminal } from "./terminal.ts"
 const installed = fileURLToPath(new URL("../node_modules/@aludel", import.meta.url))
 const require = createRequire(import.meta.url)
 
+// A database that the reader works with elsewhere is none of this story's.
+const { DATABASE_URL: _, ALUDEL_DATABASE_URL: __, ...env } = process.env
+
 /** A command line that ended otherwise than the story wants. */
 export class WrongTurn extends Error {}
+
+/** The project of the story, and what a person does in it. */
+export type Project = ReturnType<typeof createProject>
 
 /** A fresh project in a folder of its own, with the real command and an SQLite file. */
 export function createProject() {
   const folder = mkdtempSync(join(tmpdir(), "aludel-demo-"))
-  // What `npm install` would have made.
+  // What `npm init` and `npm install` would have made.
+  writeFileSync(join(folder, "package.json"), `{ "name": "demo", "private": true }\n`)
   mkdirSync(join(folder, "node_modules"))
   symlinkSync(installed, join(folder, "node_modules", "@aludel"), "junction")
   const path = (name: string) => join(folder, name)
   return {
     folder,
 
-    /** Types `aludel` with these arguments and shows what it prints. */
-    aludel(args: readonly string[], expected: { readonly exit?: number } = {}): string {
+    /** Types `aludel` with these arguments; what it prints is what the reader sees. */
+    aludel(args: readonly string[], expected: { readonly exit: number } = { exit: 0 }): void {
       terminal.command(["aludel", ...args.map(quoted)].join(" "))
-      const { exit = 0 } = expected
       const done = spawnSync(process.execPath, [commandFile(), ...args], {
         cwd: folder,
-        encoding: "utf8",
-        env: { ...process.env, DATABASE_URL: "sqlite:hotel.db" },
+        stdio: ["ignore", "inherit", "inherit"],
+        env,
       })
-      terminal.output(done.stdout)
-      terminal.output(done.stderr)
-      if (done.status === exit) return done.stdout
-      throw new WrongTurn(`aludel ${args[0]} ended with ${done.status ?? done.signal}, not with ${exit}`)
+      if (done.status === expected.exit) return
+      throw new WrongTurn(
+        `aludel ${args[0]} ended with ${done.status ?? done.signal}, not with ${expected.exit}`,
+      )
     },
 
     /** Writes a file as a person would in the editor. */
@@ -77,8 +83,8 @@ export function createProject() {
 
     /** Asks the database itself, without Aludel, and shows the rows. */
     query(sql: string): readonly unknown[] {
-      terminal.command(`sqlite3 hotel.db "${sql}"`)
-      const database = new BetterSqlite3(path("hotel.db"))
+      terminal.command(`sqlite3 app.db "${sql}"`)
+      const database = new BetterSqlite3(path("app.db"))
       try {
         const statement = database.prepare(sql)
         const rows = statement.reader ? statement.raw().all() : (statement.run(), [])

@@ -1,6 +1,6 @@
-import { stripVTControlCharacters, styleText } from "node:util"
+import { styleText } from "node:util"
 
-/** Prints what the story says, the commands as typed, and their output. Colours only on a terminal. */
+/** Prints what the story says and the commands as typed. Colours only on a terminal. */
 export const terminal = {
   /** A step begins. */
   title(text: string): void {
@@ -9,18 +9,17 @@ export const terminal = {
 
   /** A sentence to the reader. */
   say(text: string): void {
-    write(`${style(["italic"], text)}\n`)
+    write(`${style("dim", text)}\n`)
   },
 
   /** A command as typed. */
   command(text: string): void {
-    write(`${style(["bold"], `$ ${text}`)}\n`)
+    write(`\n${style("bold", `$ ${text}`)}\n`)
   },
 
-  /** What a command printed, or a file holds. */
+  /** What a file holds, or a query gives. */
   output(text: string): void {
-    if (text.trim() !== "")
-      write(`${process.stdout.isTTY ? text : stripVTControlCharacters(text)}`.replace(/\n*$/, "\n"))
+    write(text.replace(/\n*$/, "\n"))
   },
 }
 
