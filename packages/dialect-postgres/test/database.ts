@@ -1,10 +1,11 @@
 import { createDatabase } from "@aludel/test-postgres"
-import type { AnyDatabase, ColumnNode } from "@aludel/core/dialect"
+import type { AnyDatabase, ColumnNode, Schema } from "@aludel/core/dialect"
 import { Kysely, PostgresDialect, sql } from "kysely"
 import { Pool } from "pg"
 import { inject, onTestFinished } from "vitest"
 
-import type { Target } from "../../core/src/execution/compile.ts"
+import { diff } from "../../core/src/diff/diff.ts"
+import { compileOperation, type Target } from "../../core/src/execution/compile.ts"
 import { postgres } from "../src/postgres.ts"
 
 /** A Kysely over a fresh database, or over that of `url`; closed when the test is over. */
@@ -27,6 +28,15 @@ export async function run(db: AnyDatabase, text: string): Promise<void> {
 /** The rows of a query. */
 export async function rows(db: AnyDatabase, text: string): Promise<readonly unknown[]> {
   return (await sql.raw(text).execute(db)).rows
+}
+
+/** Creates the objects of a schema, by core's operations and the compilers of the dialect. */
+export async function create(db: AnyDatabase, schema: Schema, defaultSchema?: string): Promise<void> {
+  for (const operation of diff({ nodes: [] }, schema)) {
+    for (const step of compileOperation(operation, target(db, defaultSchema))) {
+      if (step.kind === "statement") await run(db, step.sql)
+    }
+  }
 }
 
 /** What operations are compiled for, as core does it. */

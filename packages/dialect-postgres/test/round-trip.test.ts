@@ -1,14 +1,11 @@
-import type { AnyDatabase, Operation, Schema, SchemaNode, TablePartNode } from "@aludel/core/dialect"
-import { catalog, nodeKey } from "@aludel/core/dialect"
+import { nodeKey, type Schema, type SchemaNode } from "@aludel/core/dialect"
 import { assert, asyncProperty } from "fast-check"
-import { sql } from "kysely"
 import { expect, it } from "vitest"
 
-import { compileOperation } from "../../core/src/execution/compile.ts"
 import { introspect } from "../src/introspect.ts"
 import { scratch } from "../src/scratch.ts"
 import { schemas } from "./arbitrary-schema.ts"
-import { open, run, target } from "./database.ts"
+import { create, open, run } from "./database.ts"
 
 const long = "n".repeat(63)
 
@@ -131,30 +128,6 @@ it("create, introspect, create again: equal", { timeout: 60_000 }, async () => {
     { numRuns: 60 },
   )
 })
-
-async function create(db: AnyDatabase, schema: Schema, defaultSchema: string | undefined): Promise<void> {
-  for (const operation of creations(schema)) {
-    for (const step of compileOperation(operation, target(db, defaultSchema))) {
-      if (step.kind === "statement") await sql.raw(step.sql).execute(db)
-    }
-  }
-}
-
-function creations(schema: Schema): readonly Operation[] {
-  const all = catalog(schema)
-  const of = (kind: SchemaNode["kind"]) => schema.nodes.filter((node) => node.kind === kind)
-  const keys = of("foreignKey") as Extract<TablePartNode, { kind: "foreignKey" }>[]
-  return [
-    ...of("namespace").map((node) => ({ kind: "createSchema", name: node.name })),
-    ...of("enum").map((node) => ({ ...node, kind: "createEnum" })),
-    ...of("table").map((node) => ({
-      ...node,
-      kind: "createTable",
-      nodes: [node, ...all.parts(node).filter((part) => part.kind !== "foreignKey")],
-    })),
-    ...keys.map((constraint) => ({ ...constraint, kind: "addConstraint", constraint })),
-  ]
-}
 
 function inOrder(schema: Schema): readonly SchemaNode[] {
   return schema.nodes.toSorted((a, b) => (nodeKey(a) < nodeKey(b) ? -1 : 1))

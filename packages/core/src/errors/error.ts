@@ -15,6 +15,7 @@ export type ErrorCode =
   | "generate/invalid-schema"
   | "generate/no-schema"
   | "generate/not-up-to-date"
+  | "generate/not-proven"
   | "generate/unanswered"
   | "graph/cycle"
   | "graph/duplicate-id"

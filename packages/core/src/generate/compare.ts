@@ -53,12 +53,18 @@ export async function compare({ db, dialect, engine, tables, defaultSchema, decl
   return { from: aligned(schema, { declared: wanted, canonical: catalog(canon), replayed: replayed.catalog }), to: declared, unmanaged }
 }
 
+/** A comparison with every question answered. */
+export interface Decided extends Pick<Comparison, "from" | "to"> {
+  readonly upgrade: readonly Operation[]
+}
+
 /**
- * The operations from the database to the declaration, with every question answered.
+ * The operations from the database to the declaration, with every question answered. `from` lacks the tables that are
+ * to be left alone.
  *
  * @throws AludelError `generate/unanswered` with the questions that stay open
  */
-export async function decide({ from, to }: Comparison, ask: Ask): Promise<readonly Operation[]> {
+export async function decide({ from, to }: Comparison, ask: Ask): Promise<Decided> {
   const open: Question[] = []
   const answer = async (question: Question): Promise<Decision | undefined> => {
     const decision = await ask(question)
@@ -76,7 +82,7 @@ export async function decide({ from, to }: Comparison, ask: Ask): Promise<readon
   const operations: Operation[] = []
   for (const operation of diff(without, to)) operations.push(await filled(operation, answer))
   if (open.length > 0) throw unanswered(open)
-  return operations
+  return { from: without, to, upgrade: operations }
 }
 
 async function filled(operation: Operation, answer: Ask): Promise<Operation> {

@@ -1,4 +1,4 @@
-import { askEngine } from "../dialect/generic.ts"
+import { askEngine, type Engine } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
 import type { Definition, Operation } from "../operations/definition.ts"
 import { reverseAll } from "../operations/reverse.ts"
@@ -7,7 +7,9 @@ import type { RunContext } from "../runner/context.ts"
 import { readHistory, refuseLost } from "../runner/context.ts"
 import type { Schema } from "../schema/model.ts"
 import { replay } from "../scratch/replay.ts"
+import { canScratch } from "../scratch/scratch.ts"
 import { compare, decide, type Comparison } from "./compare.ts"
+import { prove } from "./proof.ts"
 import type { Ask } from "./questions.ts"
 
 /** What autogenerate found: both directions, resolved, ready to print. */
@@ -19,30 +21,36 @@ export interface Generated {
 }
 
 /**
- * Compares the declared schema with the database, which must be at the heads of the history.
+ * Compares the declared schema with the database, which must be at the heads of the history, and proves the difference
+ * on a scratch, where the dialect has one, before anybody sees it.
  *
- * @throws AludelError `generate/not-up-to-date`, `generate/unanswered`, `dialect/unsupported`
+ * @throws AludelError `generate/not-up-to-date`, `generate/unanswered`, `generate/not-proven`, `dialect/unsupported`
  */
 export async function generate(context: RunContext, declared: Schema, ask: Ask): Promise<Generated> {
-  const comparison = await compared(context, declared)
-  const upgrade = await decide(comparison, ask)
-  const downgrade = reverseAll(upgrade)
+  const { comparison, engine } = await compared(context, declared)
+  const { from, to, upgrade } = await decide(comparison, ask)
+  const downgrade = reverseAll(upgrade, context.dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
+  if (canScratch(context.dialect) && upgrade.length > 0) {
+    const { dialect, loader } = context
+    await prove({ from, to, upgrade, downgrade }, { db: context.db.withoutPlugins(), dialect, engine, definition: loader.definition })
+  }
   return { upgrade, downgrade, unmanaged: comparison.unmanaged }
 }
 
 /** The pending changes, one line each, without asking anything. */
 export async function pendingChanges(context: RunContext, declared: Schema, definition: (operation: Operation) => Definition<Operation>): Promise<readonly string[]> {
-  const { from, to } = await compared(context, declared)
+  const { comparison } = await compared(context, declared)
+  const { from, to } = comparison
   return diff(from, to).map((operation) => definition(operation).describe(operation))
 }
 
-async function compared(context: RunContext, declared: Schema): Promise<Comparison> {
+async function compared(context: RunContext, declared: Schema): Promise<{ readonly comparison: Comparison; readonly engine: Engine }> {
   const { db, dialect, graph, loader, tables, defaultSchema } = context
   await refuseBehind(context)
   const replayed = replay(await loader.upgrades(graph.ids), loader.definition)
   const engine = await askEngine(dialect, db.withoutPlugins())
-  return compare({ db, dialect, engine, tables, defaultSchema, declared, replayed })
+  return { engine, comparison: await compare({ db, dialect, engine, tables, defaultSchema, declared, replayed }) }
 }
 
 async function refuseBehind(context: RunContext): Promise<void> {

@@ -11,8 +11,9 @@ import { withScratch, type ScratchRequest } from "./scratch.ts"
  * those depend on go to scratch, nothing else does
  */
 export async function canonical(schema: Schema, differs: ReadonlySet<string>, request: Omit<ScratchRequest, "schemas">): Promise<Schema> {
-  const needed = { nodes: withDependencies(schema, differs) }
-  if (needed.nodes.length === 0) return needed
+  if (differs.size === 0) return { nodes: [] }
+  const owners = schema.nodes.filter((node) => differs.has(nodeKey(node))).map(ownerKey)
+  const needed = restricted(schema, withDependencies(schema, owners))
   return withScratch({ ...request, schemas: schemasOf(needed) }, async (scratch) => {
     await scratch.create(needed)
     return scratch.introspect()
@@ -24,17 +25,27 @@ export function schemasOf(schema: Schema): readonly string[] {
   return [...new Set(schema.nodes.flatMap((node) => (node.kind === "namespace" ? [node.name] : node.schema === undefined ? [] : [node.schema])))].toSorted()
 }
 
-function withDependencies(schema: Schema, differs: ReadonlySet<string>): readonly SchemaNode[] {
+/**
+ * The keys of these objects and of everything they depend on: tables behind foreign keys, enums behind columns.
+ *
+ * @param owners keys of tables, enums and namespaces; those that the schema lacks stay as they are
+ */
+export function withDependencies(schema: Schema, owners: Iterable<string>): ReadonlySet<string> {
   const all = catalog(schema)
   const wanted = new Set<string>()
-  const open = schema.nodes.filter((node) => differs.has(nodeKey(node))).map(ownerKey)
+  const open = [...owners]
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    const node = all.get(key)
-    if (node === undefined || wanted.has(key)) continue
+    if (wanted.has(key)) continue
     wanted.add(key)
-    if (node.kind === "table") open.push(...all.parts(node).flatMap(dependencies))
+    const node = all.get(key)
+    if (node?.kind === "table") open.push(...all.parts(node).flatMap(dependencies))
   }
-  return schema.nodes.filter((node) => wanted.has(ownerKey(node)) || node.kind === "namespace")
+  return wanted
+}
+
+/** The part of a schema that these objects make up, with all namespaces. */
+export function restricted(schema: Schema, owners: ReadonlySet<string>): Schema {
+  return { nodes: schema.nodes.filter((node) => owners.has(ownerKey(node)) || node.kind === "namespace") }
 }
 
 function dependencies(part: SchemaNode): readonly string[] {
@@ -43,6 +54,7 @@ function dependencies(part: SchemaNode): readonly string[] {
   return []
 }
 
-function ownerKey(node: SchemaNode): string {
+/** The key of the table that a node belongs to; of any other node, its own. */
+export function ownerKey(node: SchemaNode): string {
   return "table" in node ? tableKey(tableOf(node)) : nodeKey(node)
 }
