@@ -70,10 +70,10 @@ it("types columns by what pg gives and takes", () => {
 it("creates what it declares, and pg gives what the types say", async () => {
   const db = await open({ max: 1 })
   await run(db, `create extension citext`)
-  await create(db, schema.schema)
+  await create(db, schema["~schema"])
 
   const read = (await introspect(db)).nodes.filter((node) => node.kind === "column")
-  const declared = schema.schema.nodes.filter((node) => node.kind === "column")
+  const declared = schema["~schema"].nodes.filter((node) => node.kind === "column")
   const typeOf = ({ name, type }: { readonly name: string; readonly type: string }) => [name, type]
   expect(read.map(typeOf)).toEqual(declared.map(typeOf))
 
