@@ -6,7 +6,7 @@ import type { Config, DatabaseConfig, Environment } from "./config.ts"
 import { readDataFile } from "./data-file.ts"
 import { findConfig, namedConfig } from "./find.ts"
 import { interpolateAll } from "./interpolate.ts"
-import { importHint, importModule } from "./module.ts"
+import { importFault, importHint, importModule } from "./module.ts"
 import { chooseDatabase } from "./named.ts"
 import { invalidConfig, type Problem } from "./problem.ts"
 import { validate } from "./validate.ts"
@@ -71,8 +71,7 @@ async function readConfig(file: string, env: Environment): Promise<ReadConfig> {
       ? await readData(file, env)
       : { config: await readModule(file, env), problems: [] }
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    throw new AludelError("config/invalid", `${basename(file)} could not be loaded: ${message}`, {
+    throw new AludelError("config/invalid", `${basename(file)} could not be loaded: ${importFault(cause)}`, {
       cause,
       hint: importHint(cause),
     })

@@ -28,14 +28,24 @@ export async function importModule(path: string): Promise<Readonly<Record<string
   }
 }
 
+/** What an error of {@link importModule} says, with the line where the engine names one. */
+export function importFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const line = isSyntaxError(error) ? /^\S+?:(\d+)\n/.exec(error.stack ?? "")?.[1] : undefined
+  return line === undefined ? error.message : `line ${line}: ${error.message}`
+}
+
 /** What to do about an error of {@link importModule}, where something can be said. */
 export function importHint(error: unknown): string | undefined {
-  const code = (error as { code?: unknown }).code
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
   if (code === "ERR_MODULE_NOT_FOUND") {
     return "Install what is missing; imports name files with their endings (./tables.ts), unless jiti is installed: npm install --save-dev jiti"
   }
-  return isBeyondNode(error) && !isSyntaxError(error)
-    ? "Node.js runs TypeScript whose types can just be taken out; for anything more type: npm install --save-dev jiti"
+  if (beyondNode.has(String(code))) {
+    return "Node.js runs TypeScript whose types can just be taken out; for anything more type: npm install --save-dev jiti"
+  }
+  return / does not provide an export named /.test(String(message))
+    ? "If it is a type, write `import type`."
     : undefined
 }
 

@@ -5,7 +5,7 @@ import { AludelError, isAludelError } from "@aludel/core"
 import type { Schema } from "@aludel/core/dialect"
 
 import type { LoadedConfig } from "./load.ts"
-import { importHint, importModule } from "./module.ts"
+import { importFault, importHint, importModule } from "./module.ts"
 
 /**
  * The declared schema of a configuration; `undefined` where none is configured.
@@ -36,7 +36,7 @@ async function defaultExport(path: string, shown: string): Promise<unknown> {
     return (await importModule(path))["default"]
   } catch (cause) {
     if (isAludelError(cause)) throw cause
-    throw invalid(`${shown} could not be loaded: ${(cause as Error).message}`, importHint(cause), cause)
+    throw invalid(`${shown} could not be loaded: ${importFault(cause)}`, importHint(cause), cause)
   }
 }
 

@@ -1,0 +1,160 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { stripTypeScriptTypes } from "node:module"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+
+import { clear, type Stage, stage } from "./scenario.ts"
+
+let on: Stage
+beforeEach(() => (on = stage()))
+afterEach(() => clear(on))
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(on.folder, name)), { recursive: true })
+    writeFileSync(join(on.folder, name), text)
+  }
+}
+
+function aludel(...args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync("aludel", args, { cwd: on.folder, env: on.env, encoding: "utf8" })
+}
+
+const revision = `import { defineRevision } from "@aludel/core"
+export default defineRevision({ id: "a1", parents: [], message: "one", upgrade() {}, downgrade() {} })`
+
+describe("what a person's files may look like", () => {
+  it.each<[string, Record<string, string>]>([
+    [
+      "a package of type commonjs",
+      {
+        "package.json": '{ "type": "commonjs" }',
+        "aludel.config.ts": 'import { defineConfig } from "@aludel/config"\nexport default defineConfig({})',
+      },
+    ],
+    ["a package without type", { "package.json": "{}", "aludel.config.js": "export default {}" }],
+    [
+      "an enum, with jiti",
+      {
+        "aludel.config.ts":
+          "enum Folder { Default = 'migrations' }\nexport default { migrations: Folder.Default }",
+      },
+    ],
+    [
+      "an import without ending, with jiti",
+      {
+        "aludel.config.ts": "import { migrations } from './folders'\nexport default { migrations }",
+        "folders.ts": "export const migrations = 'migrations'",
+      },
+    ],
+  ])("%s", (name, files) => {
+    write({ ...files, "migrations/1.ts": revision })
+    if (name.includes("jiti")) linkJiti()
+    expect(aludel("heads")).toMatchObject({ stdout: "a1 (head)\n", stderr: "", status: 0 })
+  })
+
+  it("what Node can't load, without jiti, is told with what to do", () => {
+    write({
+      "aludel.config.ts":
+        "enum Folder { Default = 'migrations' }\nexport default { migrations: Folder.Default }",
+    })
+    expect(aludel("heads").stderr).toMatch(
+      /^aludel: \[config\/invalid\] aludel\.config\.ts could not be loaded: .*\nhint: .*npm install --save-dev jiti\n$/s,
+    )
+  })
+})
+
+function linkJiti(): void {
+  const jiti = join(fileURLToPath(new URL("../../config/node_modules/jiti", import.meta.url)), "lib/jiti.mjs")
+  write({
+    "node_modules/jiti/package.json": '{ "name": "jiti", "type": "module", "exports": "./index.js" }',
+    "node_modules/jiti/index.js": `export * from ${JSON.stringify(jiti)}`,
+  })
+}
+
+describe("streams", () => {
+  it("stdout has data only, stderr talk only, and --quiet silences the talk", () => {
+    write({ "aludel.config.yaml": "url: sqlite:app.db", "migrations/1.ts": revision })
+    expect(aludel("upgrade")).toMatchObject({
+      stdout: "",
+      stderr: "Running upgrade <base> -> a1, one\n",
+      status: 0,
+    })
+    expect(aludel("current")).toMatchObject({ stdout: "a1 (head)\n", stderr: "", status: 0 })
+    expect(aludel("downgrade", "-1", "--quiet")).toMatchObject({ stdout: "", stderr: "", status: 0 })
+    expect(JSON.parse(aludel("upgrade", "--json").stdout)).toMatchObject({
+      status: "done",
+      direction: "upgrade",
+      revisions: ["a1"],
+      heads: ["a1"],
+    })
+  })
+
+  it("a reader that goes away is no error", () => {
+    write({ "aludel.config.yaml": "", "migrations/1.ts": revision })
+    const done = spawnSync("/bin/sh", ["-c", "{ aludel history -v; echo $? >&2; } | true"], {
+      cwd: on.folder,
+      env: on.env,
+      encoding: "utf8",
+    })
+    expect(done.stderr).toBe("0\n")
+  })
+})
+
+it("refuses packages of another version", () => {
+  write({
+    "aludel.config.yaml": "",
+    "node_modules/@aludel/core/package.json":
+      '{ "name": "@aludel/core", "version": "9.9.9", "exports": { "./package.json": "./package.json" } }',
+  })
+  const { stderr, status } = aludel("heads")
+  const version = aludel("--version").stdout.trim()
+  expect([stderr, status]).toEqual([
+    `aludel: [package/version] The project has @aludel/core 9.9.9; the command is @aludel/cli ${version}.\nhint: Install one version of all: npm install @aludel/cli@${version} @aludel/core@${version}\n`,
+    1,
+  ])
+})
+
+it.each(["20.20.2", "22.17.1", "18.0.0"])("says on Node %s what it needs", (version) => {
+  const source = readFileSync(new URL("../src/cli.ts", import.meta.url), "utf8")
+  write({
+    "cli.mjs": stripTypeScriptTypes(source),
+    "old.mjs": `Object.defineProperty(process, "versions", { value: { node: "${version}" } })\nObject.defineProperty(process, "version", { value: "v${version}" })`,
+  })
+  const done = spawnSync(process.execPath, ["--import", "./old.mjs", "cli.mjs", "heads"], {
+    cwd: on.folder,
+    encoding: "utf8",
+  })
+  expect([done.status, done.stderr]).toEqual([
+    1,
+    `aludel needs Node.js 22.18 or newer; this is Node.js v${version}.\n`,
+  ])
+})
+
+describe("what is not loaded", () => {
+  it.each([["--version"], ["heads"], ["history"]])(
+    "%s loads neither Kysely nor a driver nor a dialect",
+    (command) => {
+      write({
+        "aludel.config.mjs":
+          'import { defineConfig } from "@aludel/config"\nexport default defineConfig({ url: "sqlite:app.db" })',
+        "migrations/1.ts": revision,
+      })
+      write({
+        "spy.mjs": `import { registerHooks } from "node:module"
+        registerHooks({ resolve(specifier, context, next) {
+          if (/^(kysely|pg|better-sqlite3|node:sqlite|@aludel\\/dialect-.*)$/.test(specifier)) throw new Error("loaded " + specifier)
+          return next(specifier, context)
+        } })`,
+      })
+      const env = { ...on.env, NODE_OPTIONS: "--import ./spy.mjs" }
+      expect(spawnSync("aludel", [command], { cwd: on.folder, env, encoding: "utf8" })).toMatchObject({
+        stderr: "",
+        status: 0,
+      })
+    },
+  )
+})

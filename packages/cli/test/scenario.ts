@@ -1,0 +1,100 @@
+import { spawnSync } from "node:child_process"
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { delimiter, dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+// A scenario is what a person types and sees, in a text file:
+//   # prose                      kept as it is
+//   $ command                    run by the shell, in the scenario's folder; below it stands its output, both streams
+//   < file                       the indented lines below it are written to the file
+//   [exit 4]                     the exit code, where it is not 0
+
+const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url))
+const sql = fileURLToPath(new URL("sql.ts", import.meta.url))
+
+/** The environment of a scenario: a folder of its own with the command on its path. */
+export interface Stage {
+  readonly folder: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** Makes a stage; `databaseUrl` may be left out for scenarios that say themselves which database they mean. */
+export function stage(databaseUrl?: string): Stage {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "aludel-cli-")))
+  const folder = join(root, "project")
+  mkdirSync(folder)
+  for (const [name, script] of Object.entries({ aludel: cli, sql })) {
+    writeFileSync(
+      join(root, name),
+      `#!/bin/sh\nexec "${process.execPath}" --conditions=@aludel/source "${script}" "$@"\n`,
+    )
+    chmodSync(join(root, name), 0o755)
+  }
+  const { PATH = "", HOME } = process.env
+  const url = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }
+  return { folder, env: { PATH: `${root}${delimiter}${PATH}`, HOME, NO_COLOR: "1", LC_ALL: "C", ...url } }
+}
+
+/** Removes what a stage left behind. */
+export function clear({ folder }: Stage): void {
+  rmSync(dirname(folder), { recursive: true, force: true })
+}
+
+/** Plays a scenario and gives its text again, with the output that there was. */
+export function play(text: string, { folder, env }: Stage): string {
+  const ids = new Map<string, string>()
+  return blocks(text)
+    .map(({ first, rest }) => {
+      if (first.startsWith("< ")) writeIn(folder, first.slice(2), rest)
+      if (!first.startsWith("$ ")) return [first, ...rest].join("\n")
+      const { stdout, status } = spawnSync("/bin/sh", ["-c", `{ ${first.slice(2)}\n} 2>&1`], {
+        cwd: folder,
+        env,
+        encoding: "utf8",
+      })
+      const code = status === 0 ? [] : [`[exit ${status}]`]
+      return [first, ...normalised(stdout, folder, ids).trimEnd().split("\n"), ...code, ""]
+        .filter(notFirstEmpty)
+        .join("\n")
+    })
+    .join("\n")
+}
+
+interface Block {
+  readonly first: string
+  readonly rest: readonly string[]
+}
+
+/** A block begins with a line that says what it is. */
+function blocks(text: string): readonly Block[] {
+  const found: { first: string; rest: string[] }[] = []
+  for (const line of text.trimEnd().split("\n")) {
+    if (/^[$<#] /.test(line) || found.length === 0) found.push({ first: line, rest: [] })
+    else found.at(-1)?.rest.push(line)
+  }
+  return found
+}
+
+function notFirstEmpty(line: string, index: number): boolean {
+  return index !== 1 || line !== ""
+}
+
+function writeIn(folder: string, name: string, lines: readonly string[]): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  const text = lines.map((line) => line.replace(/^ {4}/, "")).join("\n")
+  writeFileSync(join(folder, name), `${text.trimEnd()}\n`)
+}
+
+/** What differs from run to run: times, random ids (called by the order in which they come), folders. */
+function normalised(output: string, folder: string, ids: Map<string, string>): string {
+  return output
+    .replaceAll(folder, "/project")
+    .replaceAll(/\b\d{4}_\d\d_\d\d_\d{4}-/g, "DATE-")
+    .replaceAll(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g, "TIME")
+    .replaceAll(/\b(?=[0-9a-f]*\d)[0-9a-f]{12}\b/g, (id) => {
+      const name = ids.get(id) ?? `id-${ids.size + 1}`
+      ids.set(id, name)
+      return name
+    })
+}
