@@ -1,7 +1,7 @@
 import { AludelError } from "../errors/error.ts"
 import { branchHeadsOf, headsOf } from "./applied.ts"
 import type { RevisionGraph } from "./graph.ts"
-import type { Identifier, Steps } from "./identifier.ts"
+import { isDownward, type Identifier, type Steps } from "./identifier.ts"
 import { findBranch, identify, some } from "./lookup.ts"
 import { branchOf, resolveOne } from "./resolve.ts"
 import { intersection } from "./sets.ts"
@@ -47,7 +47,7 @@ export function downgradeTarget(
     return { id, ...lineOf(graph, branch, text) }
   }
   if (symbol === undefined) return stepsDown(graph, applied, identifier, steps, clamp)
-  const down = !steps.up && steps.count > 0
+  const down = isDownward(steps)
   const start = resolveOne(graph, { text, ...(down && branch !== undefined ? { branch } : {}), symbol })
   const line = down || branch === undefined ? undefined : branchOf(graph, branch, text).line
   const { id, complete } = walk(graph, start, steps, { text, line })
@@ -70,7 +70,7 @@ function stepsDown(
   steps: Steps,
   clamp: boolean,
 ): DowngradeTarget {
-  if (steps.up || steps.count === 0) throw tooFar(text, steps)
+  if (!isDownward(steps)) throw tooFar(text, steps)
   const start = startOf(graph, applied, text, branch)
   if (start === undefined) throw tooFar(text, steps)
   const { id, complete } = walk(graph, start, steps, { text })

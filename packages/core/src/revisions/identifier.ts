@@ -35,6 +35,16 @@ export interface Steps {
   readonly text: string
 }
 
+/** Whether steps lead up at all: `+0` does not. */
+export function isUpward({ up, count }: Steps): boolean {
+  return up && count > 0
+}
+
+/** Whether steps lead down at all: `-0` does not. */
+export function isDownward({ up, count }: Steps): boolean {
+  return !up && count > 0
+}
+
 /** The two ends of a range; an absent one is open. */
 export interface RangeText {
   readonly from?: string

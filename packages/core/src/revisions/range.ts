@@ -1,7 +1,7 @@
 import { AludelError } from "../errors/error.ts"
 import { headsOf } from "./applied.ts"
 import type { RevisionGraph } from "./graph.ts"
-import { parseRange } from "./identifier.ts"
+import { isUpward, parseRange } from "./identifier.ts"
 import { findRevision, identify } from "./lookup.ts"
 import { resolve, resolveAny } from "./resolve.ts"
 import { refuseOverlap, walkUp } from "./upgrade.ts"
@@ -55,8 +55,8 @@ export function span(
   graph: RevisionGraph,
   { lower, upper, text, inclusive, clamp, implicitBase = false }: Span,
 ): readonly string[] {
-  const from = lower.flatMap((end) => lowerEnd(graph, end))
   const targets = onBranchOf(graph, lower, upperEnd(graph, lower, upper, clamp))
+  const from = lower.flatMap((end) => lowerEnd(graph, end))
   refuseOverlap(graph, targets)
   const needed = graph.ancestors(targets)
   const isBelow = ({ id, walked }: LowerEnd) => (id === undefined ? !walked : needed.has(id))
@@ -100,6 +100,7 @@ function upperEnd(
     const identifier = identify(graph, text)
     const { steps, symbol } = identifier
     if (steps === undefined || upper.length > 1) return resolve(graph, text)
+    if (symbol === undefined && !isUpward(steps)) throw tooFar(text, steps)
     const { id, complete } = walkUp(graph, symbol === undefined ? beneath() : new Set(), identifier, steps)
     if (!complete && !clamp) throw tooFar(text, steps)
     return id ?? []

@@ -1,6 +1,6 @@
 import { AludelError } from "../errors/error.ts"
 import type { RevisionGraph } from "./graph.ts"
-import type { Identifier } from "./identifier.ts"
+import { isDownward, type Identifier } from "./identifier.ts"
 import { findBranch, findRevision, identify, some } from "./lookup.ts"
 import { tooFar, walk, type Walked } from "./walk.ts"
 
@@ -42,7 +42,7 @@ export function resolveOne(graph: RevisionGraph, identifier: Identifier): string
 /** Like {@link resolve} for one target that was taken apart; what walks to or past the base says so. */
 export function resolveAny(graph: RevisionGraph, identifier: Identifier): readonly Walked[] {
   const { branch: name, text, symbol, steps } = identifier
-  if (symbol === undefined && steps !== undefined && !steps.up && steps.count > 0) {
+  if (symbol === undefined && steps !== undefined && isDownward(steps)) {
     const heads =
       name === undefined
         ? graph.realHeads

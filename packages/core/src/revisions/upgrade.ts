@@ -1,7 +1,7 @@
 import { AludelError } from "../errors/error.ts"
 import { headsOf } from "./applied.ts"
 import type { RevisionGraph } from "./graph.ts"
-import type { Identifier, Steps } from "./identifier.ts"
+import { isUpward, type Identifier, type Steps } from "./identifier.ts"
 import { identify, some } from "./lookup.ts"
 import { branchOf, resolve, resolveOne } from "./resolve.ts"
 import { intersection } from "./sets.ts"
@@ -51,10 +51,10 @@ export function walkUp(
 ): Walked {
   const { text, branch, symbol } = identifier
   if (symbol === undefined) {
-    if (!steps.up || steps.count === 0) throw tooFar(text, steps)
+    if (!isUpward(steps)) throw tooFar(text, steps)
     return walk(graph, startOf(graph, applied, identifier), steps, { text, line: lineOf(graph, identifier) })
   }
-  if (steps.up && steps.count > 0)
+  if (isUpward(steps))
     return walk(graph, resolveOne(graph, { text, symbol }), steps, { text, line: lineOf(graph, identifier) })
   return walk(
     graph,
