@@ -4,8 +4,22 @@ export { sql, type Sql } from "./sql/sql.ts"
 
 export type { AnyColumn, Column } from "./schema/column.ts"
 export type { ColumnRef } from "./schema/column-ref.ts"
-export { check, foreignKey, index, primaryKey, unique, type Extra, type IndexExtra } from "./schema/constraints.ts"
-export { defineSchema, type Declared, type DeclaredRename, type DeclaredSchema, type SchemaOptions } from "./schema/define-schema.ts"
+export {
+  check,
+  foreignKey,
+  index,
+  primaryKey,
+  unique,
+  type Extra,
+  type IndexExtra,
+} from "./schema/constraints.ts"
+export {
+  defineSchema,
+  type Declared,
+  type DeclaredRename,
+  type DeclaredSchema,
+  type SchemaOptions,
+} from "./schema/define-schema.ts"
 export type { EnumType } from "./schema/enum-type.ts"
 export type { InferDatabase, KyselyColumn } from "./schema/infer.ts"
 export type { Schema } from "./schema/model.ts"
@@ -17,7 +31,12 @@ export { table, type AnyTable, type Table } from "./schema/table.ts"
 export type { Operation } from "./operations/definition.ts"
 export type { Operations } from "./operations/registry.ts"
 export { inMemory } from "./revisions/in-memory.ts"
-export { defineRevision, type Revision, type RevisionHeader, type RevisionInput } from "./revisions/revision.ts"
+export {
+  defineRevision,
+  type Revision,
+  type RevisionHeader,
+  type RevisionInput,
+} from "./revisions/revision.ts"
 export type { RevisionSource } from "./revisions/source.ts"
 
 export type { Dialect } from "./dialect/dialect.ts"

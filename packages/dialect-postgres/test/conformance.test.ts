@@ -2,7 +2,7 @@ import { conformance } from "@aludel/core/testing"
 import { createDatabase } from "@aludel/test-postgres"
 import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely"
 import { Pool } from "pg"
-import { describe, inject, it } from "vitest"
+import { describe, expect, inject, it } from "vitest"
 
 import { postgres } from "../src/index.ts"
 
@@ -20,5 +20,7 @@ describe.each([
     const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
     return { db, close: () => db.destroy() }
   }
-  for (const { name, run } of conformance({ dialect: postgres(), open, defaultSchema })) it(name, run)
+  it.each(conformance({ dialect: postgres(), open, defaultSchema }))("$name", async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined()
+  })
 })

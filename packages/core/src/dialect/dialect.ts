@@ -57,19 +57,29 @@ export interface Dialect {
    * Where `db` is a transaction of the caller's, begins and commits nothing. Absent: a plain transaction, the lock being
    * the control row of the history tables.
    */
-  session?<T>(db: AnyDatabase, options: SessionOptions, work: (connection: AnyDatabase) => Promise<T>): Promise<T>
+  session?<T>(
+    db: AnyDatabase,
+    options: SessionOptions,
+    work: (connection: AnyDatabase) => Promise<T>,
+  ): Promise<T>
 
   /**
    * Whether a table, or a schema of the database, is there. Absent: Kysely's introspection is asked, which reads all
    * tables of the database.
    */
-  exists?(db: AnyDatabase, object: { readonly kind: "table" | "namespace"; readonly schema?: string; readonly name: string }): Promise<boolean>
+  exists?(
+    db: AnyDatabase,
+    object: { readonly kind: "table" | "namespace"; readonly schema?: string; readonly name: string },
+  ): Promise<boolean>
 
   /** The statement that makes a schema of the database unless it is there. Absent: the engine has no schemas. */
   createNamespace?(name: string): string
 
   /** What stands before and after the statements of an offline script. Absent: `begin` and `commit`. */
-  offline?(options: { readonly defaultSchema?: string | undefined }): { readonly begin: readonly string[]; readonly end: readonly string[] }
+  offline?(options: { readonly defaultSchema?: string | undefined }): {
+    readonly begin: readonly string[]
+    readonly end: readonly string[]
+  }
 
   /** Opens a database by its URL, for the command. Absent: the configuration must bring a Kysely. */
   connect?(options: ConnectOptions): Promise<AnyDatabase>

@@ -39,7 +39,10 @@ export async function askEngine(dialect: Dialect, db: AnyDatabase): Promise<Engi
     const found = await tryIdentity(db, words)
     if (found !== undefined) {
       const identity = words.startsWith("generated") ? standardIdentity : () => words
-      return { transactionalDdl: found.rolledBack, identity: (column) => dialect.identity?.(column) ?? identity(column) }
+      return {
+        transactionalDdl: found.rolledBack,
+        identity: (column) => dialect.identity?.(column) ?? identity(column),
+      }
     }
   }
   return { transactionalDdl: false, identity: standardIdentity }
@@ -47,7 +50,10 @@ export async function askEngine(dialect: Dialect, db: AnyDatabase): Promise<Engi
 
 /** What the dialect says of the engine, the SQL standard taken for granted where it says nothing; for scripts, which have no database to ask. */
 export function presumedEngine(dialect: Dialect): Engine {
-  return { transactionalDdl: dialect.transactionalDdl ?? true, identity: (column) => dialect.identity?.(column) ?? standardIdentity(column) }
+  return {
+    transactionalDdl: dialect.transactionalDdl ?? true,
+    identity: (column) => dialect.identity?.(column) ?? standardIdentity(column),
+  }
 }
 
 function standardIdentity(column: ColumnNode): string {
@@ -56,13 +62,18 @@ function standardIdentity(column: ColumnNode): string {
 
 const probe = "aludel_probe"
 
-async function tryIdentity(db: AnyDatabase, words: string): Promise<{ readonly rolledBack: boolean } | undefined> {
+async function tryIdentity(
+  db: AnyDatabase,
+  words: string,
+): Promise<{ readonly rolledBack: boolean } | undefined> {
   const { sql } = await import("kysely")
   const undo = new Error("undo")
   let created = false
   try {
     await bracket(db, async (connection) => {
-      await sql`create table ${sql.table(probe)} (${sql.ref("id")} integer not null ${sql.raw(words)}, primary key (${sql.ref("id")}))`.execute(connection)
+      await sql`create table ${sql.table(probe)} (${sql.ref("id")} integer not null ${sql.raw(words)}, primary key (${sql.ref("id")}))`.execute(
+        connection,
+      )
       created = true
       throw undo
     })
@@ -104,7 +115,10 @@ export async function exists(
   object: { readonly kind: "table" | "namespace"; readonly schema?: string; readonly name: string },
 ): Promise<boolean> {
   if (dialect.exists !== undefined) return dialect.exists(db, object)
-  if (object.kind === "namespace") return (await db.introspection.getSchemas()).some(({ name }) => name === object.name)
+  if (object.kind === "namespace")
+    return (await db.introspection.getSchemas()).some(({ name }) => name === object.name)
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  return tables.some(({ name, schema }) => name === object.name && (object.schema === undefined || schema === object.schema))
+  return tables.some(
+    ({ name, schema }) => name === object.name && (object.schema === undefined || schema === object.schema),
+  )
 }

@@ -1,6 +1,16 @@
 // What the author of a dialect needs.
 export { AludelError, isAludelError } from "../errors/error.ts"
-export { fromData, isSql, literal, quoteName, sql, sqlText, type Sql, type SqlData, type SqlPart } from "../sql/sql.ts"
+export {
+  fromData,
+  isSql,
+  literal,
+  quoteName,
+  sql,
+  sqlText,
+  type Sql,
+  type SqlData,
+  type SqlPart,
+} from "../sql/sql.ts"
 export {
   catalog,
   compareText,

@@ -24,7 +24,10 @@ export function definition(operation: Operation, target: Pick<Target, "dialect">
   return definitionOf(operation, target.dialect.operations)
 }
 
-function compileContext({ db, dialect, engine, defaultSchema }: Target, before: Catalog | undefined): CompileContext {
+function compileContext(
+  { db, dialect, engine, defaultSchema }: Target,
+  before: Catalog | undefined,
+): CompileContext {
   return {
     db: defaultSchema === undefined ? db : db.withSchema(defaultSchema),
     columnType: (column) => columnType(dialect, column),

@@ -52,7 +52,9 @@ async function runCode(fn: DataCode, execution: Execution): Promise<void> {
 /** Executes one statement and gives its rows. */
 export async function query<Row>(connection: AnyDatabase, statement: Statement): Promise<readonly Row[]> {
   const { CompiledQuery } = await import("kysely")
-  const { rows } = await connection.executeQuery<Row>(CompiledQuery.raw(statement.sql, [...statement.parameters]))
+  const { rows } = await connection.executeQuery<Row>(
+    CompiledQuery.raw(statement.sql, [...statement.parameters]),
+  )
   return rows
 }
 
@@ -61,7 +63,8 @@ function failed(error: unknown, { where, afterFailure }: Execution, sql?: string
   const lines = [`${where} failed: ${detail.message}`]
   if (detail.detail !== undefined) lines.push(`  detail: ${detail.detail}`)
   if (sql !== undefined) lines.push(`  SQL: ${sql}`)
-  if (sql !== undefined && detail.position !== undefined) lines.push(`       ${" ".repeat(Math.max(0, detail.position - 1))}^`)
+  if (sql !== undefined && detail.position !== undefined)
+    lines.push(`       ${" ".repeat(Math.max(0, detail.position - 1))}^`)
   return new AludelError("run/failed", lines.join("\n"), {
     hint: [detail.hint, afterFailure].filter((line) => line !== undefined).join("\n"),
     cause: error,
@@ -81,7 +84,10 @@ interface ServerDetail {
 // Drivers differ in everything but this much: PostgreSQL's fields by their protocol names, SQLite's code.
 function serverDetail(error: unknown): ServerDetail {
   const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {}
-  const text = (name: string) => (typeof fields[name] === "string" && fields[name] !== "" ? { [name]: fields[name] as string } : {})
+  const text = (name: string) => {
+    const value = fields[name]
+    return typeof value === "string" && value !== "" ? { [name]: value } : {}
+  }
   const position = Number(fields["position"])
   return {
     message: error instanceof Error ? error.message : String(error),

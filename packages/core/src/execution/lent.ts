@@ -55,4 +55,3 @@ export async function lend(connection: AnyDatabase, caller: AnyDatabase): Promis
   })
   return { db, close: () => void (open = false) }
 }
-

@@ -1,4 +1,4 @@
-import type { KyselyPlugin, OperationNode } from "kysely"
+import type { KyselyPlugin, PrimitiveValueListNode, ValueNode } from "kysely"
 
 import type { AnyDatabase } from "../dialect/dialect.ts"
 
@@ -8,16 +8,19 @@ import type { AnyDatabase } from "../dialect/dialect.ts"
  */
 export async function inlining(db: AnyDatabase): Promise<AnyDatabase> {
   const { OperationNodeTransformer } = await import("kysely")
-  const transformer = new (class extends OperationNodeTransformer {
-    protected override transformValue(node: Parameters<InstanceType<typeof OperationNodeTransformer>["transformNode"]>[0] & { value: unknown }) {
-      return { ...node, immediate: true } as never
+  class Inlining extends OperationNodeTransformer {
+    protected override transformValue(node: ValueNode): ValueNode {
+      return { ...node, immediate: true }
     }
-    protected override transformPrimitiveValueList(node: { readonly values: readonly unknown[] }) {
-      return { kind: "ValueListNode", values: node.values.map((value) => ({ kind: "ValueNode", value, immediate: true })) } as never
+    // A list of bare values has no place for the mark, so it becomes the list of nodes that means the same.
+    protected override transformPrimitiveValueList({ values }: PrimitiveValueListNode): PrimitiveValueListNode {
+      const nodes = values.map((value): ValueNode => ({ kind: "ValueNode", value, immediate: true }))
+      return { kind: "ValueListNode", values: nodes } as never
     }
-  })()
+  }
+  const transformer = new Inlining()
   const plugin: KyselyPlugin = {
-    transformQuery: ({ node, queryId }) => transformer.transformNode(node as OperationNode, queryId) as typeof node,
+    transformQuery: ({ node, queryId }) => transformer.transformNode(node, queryId),
     transformResult: async ({ result }) => result,
   }
   return db.withoutPlugins().withPlugin(plugin)

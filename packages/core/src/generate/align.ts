@@ -35,13 +35,25 @@ function alignedNode(node: SchemaNode, { declared, canonical, replayed }: Alignm
   if (wanted === undefined) return made ?? node
   const canon = canonical.get(key) ?? wanted
   if (same(canon, node)) return wanted
-  if (node.kind === "column") return alignedColumn(node, canon as ColumnNode, wanted as ColumnNode, made as ColumnNode | undefined)
+  if (node.kind === "column")
+    return alignedColumn(node, canon as ColumnNode, wanted as ColumnNode, made as ColumnNode | undefined)
   return made !== undefined && !same(made, wanted) ? made : node
 }
 
-const attributes = ["type", "enum", "nullable", "default", "identity"] as const satisfies readonly (keyof ColumnNode)[]
+const attributes = [
+  "type",
+  "enum",
+  "nullable",
+  "default",
+  "identity",
+] as const satisfies readonly (keyof ColumnNode)[]
 
-function alignedColumn(node: ColumnNode, canon: ColumnNode, wanted: ColumnNode, made: ColumnNode | undefined): ColumnNode {
+function alignedColumn(
+  node: ColumnNode,
+  canon: ColumnNode,
+  wanted: ColumnNode,
+  made: ColumnNode | undefined,
+): ColumnNode {
   const chosen = attributes.map((attribute) => {
     if (same(canon[attribute], node[attribute])) return [attribute, wanted[attribute]] as const
     const useMade = made !== undefined && !same(made[attribute], wanted[attribute])
@@ -49,7 +61,13 @@ function alignedColumn(node: ColumnNode, canon: ColumnNode, wanted: ColumnNode, 
   })
   const { kind, table, name } = node
   const place = node.schema === undefined ? {} : { schema: node.schema }
-  return { kind, ...place, table, name, ...Object.fromEntries(chosen.filter(([, value]) => value !== undefined)) } as ColumnNode
+  return {
+    kind,
+    ...place,
+    table,
+    name,
+    ...Object.fromEntries(chosen.filter(([, value]) => value !== undefined)),
+  } as ColumnNode
 }
 
 function same(a: unknown, b: unknown): boolean {

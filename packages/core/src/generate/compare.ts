@@ -38,19 +38,37 @@ export interface Comparison {
  *
  * @throws AludelError `dialect/unsupported` where the dialect can't read the database
  */
-export async function compare({ db, dialect, engine, tables, defaultSchema, declared, replayed }: ComparisonRequest): Promise<Comparison> {
+export async function compare({
+  db,
+  dialect,
+  engine,
+  tables,
+  defaultSchema,
+  declared,
+  replayed,
+}: ComparisonRequest): Promise<Comparison> {
   if (dialect.introspect === undefined) {
-    throw new AludelError("dialect/unsupported", `the ${dialect.name} dialect can't read a database, so nothing can be compared with it`, {
-      hint: "Install @aludel/dialect-postgres or @aludel/dialect-sqlite, or write the revision by hand.",
-    })
+    throw new AludelError(
+      "dialect/unsupported",
+      `the ${dialect.name} dialect can't read a database, so nothing can be compared with it`,
+      {
+        hint: "Install @aludel/dialect-postgres or @aludel/dialect-sqlite, or write the revision by hand.",
+      },
+    )
   }
   const plain = db.withoutPlugins()
   const wanted = catalog(declared)
   const schemas = [...new Set([...schemasOf(declared), ...schemasOf(replayed.catalog.schema())])]
   const live = await dialect.introspect(plain, { defaultSchema, schemas, exclude: tableNames(tables) })
   const { schema, unmanaged } = ours(live, wanted, replayed, (kind) => holds(dialect, kind))
-  const canon = canScratch(dialect) ? await canonical(declared, differing(schema, wanted), { db: plain, dialect, engine }) : { nodes: [] }
-  return { from: aligned(schema, { declared: wanted, canonical: catalog(canon), replayed: replayed.catalog }), to: declared, unmanaged }
+  const canon = canScratch(dialect)
+    ? await canonical(declared, differing(schema, wanted), { db: plain, dialect, engine })
+    : { nodes: [] }
+  return {
+    from: aligned(schema, { declared: wanted, canonical: catalog(canon), replayed: replayed.catalog }),
+    to: declared,
+    unmanaged,
+  }
 }
 
 /** A comparison with every question answered. */
@@ -73,11 +91,14 @@ export async function decide({ from, to }: Comparison, ask: Ask): Promise<Decide
   }
   const kept = new Set<string>()
   const declared = catalog(to)
-  for (const table of from.nodes.filter((node) => node.kind === "table" && declared.get(tableKey(node)) === undefined)) {
+  for (const table of from.nodes.filter(
+    (node) => node.kind === "table" && declared.get(tableKey(node)) === undefined,
+  )) {
     const decision = await answer({ kind: "dropTable", table: questionTable(table) })
     if (decision?.answer === false) kept.add(tableKey(table))
   }
-  const isKept = (node: SchemaNode) => ("table" in node ? kept.has(tableKey(tableOf(node))) : node.kind === "table" && kept.has(tableKey(node)))
+  const isKept = (node: SchemaNode) =>
+    "table" in node ? kept.has(tableKey(tableOf(node))) : node.kind === "table" && kept.has(tableKey(node))
   const without = { nodes: from.nodes.filter((node) => !isKept(node)) }
   const operations: Operation[] = []
   for (const operation of diff(without, to)) operations.push(await filled(operation, answer))
@@ -88,17 +109,30 @@ export async function decide({ from, to }: Comparison, ask: Ask): Promise<Decide
 async function filled(operation: Operation, answer: Ask): Promise<Operation> {
   const column = mustFill(operation)
   if (column === undefined) return operation
-  const decision = await answer({ kind: "fill", table: questionTable(tableOf(column)), column: column.name, type: column.type })
-  return decision?.kind === "fill" ? { ...operation, fill: decision.answer } as Operation : operation
+  const decision = await answer({
+    kind: "fill",
+    table: questionTable(tableOf(column)),
+    column: column.name,
+    type: column.type,
+  })
+  return decision?.kind === "fill" ? ({ ...operation, fill: decision.answer } as Operation) : operation
 }
 
 // Rows that exist get no value for a new NOT NULL column, and may hold NULL where a column becomes NOT NULL.
-function mustFill(operation: Operation): { readonly schema?: string; readonly table: string; readonly name: string; readonly type: string } | undefined {
+function mustFill(
+  operation: Operation,
+):
+  | { readonly schema?: string; readonly table: string; readonly name: string; readonly type: string }
+  | undefined {
   if (operation.kind === "addColumn") {
     const column = (operation as AddColumn).nodes[0] as ColumnNode
-    return column.nullable === true || column.default !== undefined || column.identity !== undefined ? undefined : column
+    return column.nullable === true || column.default !== undefined || column.identity !== undefined
+      ? undefined
+      : column
   }
   if (operation.kind !== "alterColumn") return undefined
   const { schema, table, name, to } = operation as AlterColumn
-  return to.nullable === false ? { ...(schema === undefined ? {} : { schema }), table, name, type: to.type ?? "" } : undefined
+  return to.nullable === false
+    ? { ...(schema === undefined ? {} : { schema }), table, name, type: to.type ?? "" }
+    : undefined
 }

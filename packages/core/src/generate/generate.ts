@@ -33,24 +33,37 @@ export async function generate(context: RunContext, declared: Schema, ask: Ask):
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
   if (canScratch(context.dialect) && upgrade.length > 0) {
     const { dialect, loader } = context
-    await prove({ from, to, upgrade, downgrade }, { db: context.db.withoutPlugins(), dialect, engine, definition: loader.definition })
+    await prove(
+      { from, to, upgrade, downgrade },
+      { db: context.db.withoutPlugins(), dialect, engine, definition: loader.definition },
+    )
   }
   return { upgrade, downgrade, unmanaged: comparison.unmanaged }
 }
 
 /** The pending changes, one line each, without asking anything. */
-export async function pendingChanges(context: RunContext, declared: Schema, definition: (operation: Operation) => Definition<Operation>): Promise<readonly string[]> {
+export async function pendingChanges(
+  context: RunContext,
+  declared: Schema,
+  definition: (operation: Operation) => Definition<Operation>,
+): Promise<readonly string[]> {
   const { comparison } = await compared(context, declared)
   const { from, to } = comparison
   return diff(from, to).map((operation) => definition(operation).describe(operation))
 }
 
-async function compared(context: RunContext, declared: Schema): Promise<{ readonly comparison: Comparison; readonly engine: Engine }> {
+async function compared(
+  context: RunContext,
+  declared: Schema,
+): Promise<{ readonly comparison: Comparison; readonly engine: Engine }> {
   const { db, dialect, graph, loader, tables, defaultSchema } = context
   await refuseBehind(context)
   const replayed = replay(await loader.upgrades(graph.ids), loader.definition)
   const engine = await askEngine(dialect, db.withoutPlugins())
-  return { engine, comparison: await compare({ db, dialect, engine, tables, defaultSchema, declared, replayed }) }
+  return {
+    engine,
+    comparison: await compare({ db, dialect, engine, tables, defaultSchema, declared, replayed }),
+  }
 }
 
 async function refuseBehind(context: RunContext): Promise<void> {
@@ -58,7 +71,10 @@ async function refuseBehind(context: RunContext): Promise<void> {
   refuseLost(state)
   const pending = context.graph.ids.filter((id) => !state.known.has(id))
   if (pending.length === 0 && state.ahead.length === 0) return
-  const what = state.ahead.length > 0 ? `it has ${state.ahead.join(", ")}, which no file has` : `it lacks ${pending.join(", ")}`
+  const what =
+    state.ahead.length > 0
+      ? `it has ${state.ahead.join(", ")}, which no file has`
+      : `it lacks ${pending.join(", ")}`
   throw new AludelError("generate/not-up-to-date", `Target database is not up to date: ${what}`, {
     hint: state.ahead.length > 0 ? "Pull the newer revisions first." : "aludel upgrade heads",
     details: { pending },

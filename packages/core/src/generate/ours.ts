@@ -14,7 +14,12 @@ export interface Ours {
  * Splits a live schema into ours and the rest. Ours is what is declared, or was created by a revision. A kind that the
  * engine does not hold is taken from the revisions.
  */
-export function ours(live: Schema, declared: Catalog, replayed: Replay, holds: (kind: NodeKind) => boolean): Ours {
+export function ours(
+  live: Schema,
+  declared: Catalog,
+  replayed: Replay,
+  holds: (kind: NodeKind) => boolean,
+): Ours {
   const known = (key: string) => declared.get(key) !== undefined || replayed.catalog.get(key) !== undefined
   const isOurs = (node: SchemaNode) => {
     if (!("table" in node)) return known(nodeKey(node))
@@ -25,7 +30,9 @@ export function ours(live: Schema, declared: Catalog, replayed: Replay, holds: (
   const unheld = replayed.catalog.schema().nodes.filter((node) => !holds(node.kind))
   return {
     schema: { nodes: [...live.nodes.filter((node) => isOurs(node)), ...unheld] },
-    unmanaged: live.nodes.filter((node) => !isOurs(node) && !inForeignTable(node, known)).map((node) => describe(node, replayed.hiddenBy)),
+    unmanaged: live.nodes
+      .filter((node) => !isOurs(node) && !inForeignTable(node, known))
+      .map((node) => describe(node, replayed.hiddenBy)),
   }
 }
 

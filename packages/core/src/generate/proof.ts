@@ -43,9 +43,12 @@ export async function prove(claim: Claim, proof: Proof): Promise<void> {
 }
 
 function touched({ from, to }: Claim): { readonly from: Schema; readonly to: Schema } {
-  const spelled = (schema: Schema) => new Map(schema.nodes.map((node) => [JSON.stringify(node), ownerKey(node)]))
+  const spelled = (schema: Schema) =>
+    new Map(schema.nodes.map((node) => [JSON.stringify(node), ownerKey(node)]))
   const [old, declared] = [spelled(from), spelled(to)]
-  const changed = [...old, ...declared].filter(([text]) => !(old.has(text) && declared.has(text))).map(([, owner]) => owner)
+  const changed = [...old, ...declared]
+    .filter(([text]) => !(old.has(text) && declared.has(text)))
+    .map(([, owner]) => owner)
   // Each side's dependencies must exist on the other, too: a new foreign key points at a table that was there before.
   const owners = withDependencies(to, withDependencies(from, withDependencies(to, changed)))
   return { from: restricted(from, owners), to: restricted(to, owners) }
@@ -56,20 +59,34 @@ async function ran(direction: string, work: () => Promise<void>): Promise<void> 
     await work()
   } catch (error) {
     if (!isAludelError(error) || error.code !== "run/failed") throw error
-    throw new AludelError("generate/not-proven", `the generated ${direction} does not run on a scratch database: ${error.message}`, {
-      hint,
-      cause: error,
-    })
+    throw new AludelError(
+      "generate/not-proven",
+      `the generated ${direction} does not run on a scratch database: ${error.message}`,
+      {
+        hint,
+        cause: error,
+      },
+    )
   }
 }
 
-function refuseDifference(direction: string, goal: string, remaining: readonly Operation[], { definition }: Proof): void {
+function refuseDifference(
+  direction: string,
+  goal: string,
+  remaining: readonly Operation[],
+  { definition }: Proof,
+): void {
   if (remaining.length === 0) return
   const list = remaining.map((operation) => `  ${definition(operation).describe(operation)}`)
-  throw new AludelError("generate/not-proven", `the generated ${direction} does not lead to ${goal}; what remains:\n${list.join("\n")}`, {
-    hint,
-    details: { remaining },
-  })
+  throw new AludelError(
+    "generate/not-proven",
+    `the generated ${direction} does not lead to ${goal}; what remains:\n${list.join("\n")}`,
+    {
+      hint,
+      details: { remaining },
+    },
+  )
 }
 
-const hint = "No file was written. This is a fault of Aludel's: please report it with the declaration. An empty revision can be written by hand."
+const hint =
+  "No file was written. This is a fault of Aludel's: please report it with the declaration. An empty revision can be written by hand."

@@ -27,7 +27,8 @@ export type Ask = (question: Question) => Promise<Decision | undefined>
 
 /** Answers from a list of decisions; those that answer nothing are ignored. */
 export function decided(decisions: readonly Decision[], otherwise?: Ask): Ask {
-  return async (question) => decisions.find((decision) => answers(decision, question)) ?? (await otherwise?.(question))
+  return async (question) =>
+    decisions.find((decision) => answers(decision, question)) ?? (await otherwise?.(question))
 }
 
 function answers(decision: Decision, question: Question): boolean {
@@ -46,10 +47,14 @@ export function questionTable(table: ObjectName): string {
 /** The error for questions that stay open; they stand in `details.questions`, in the form that decisions take. */
 export function unanswered(questions: readonly Question[]): AludelError {
   const list = questions.map((question) => `  ${sentence(question)}`).join("\n")
-  return new AludelError("generate/unanswered", `${questions.length === 1 ? "An answer is" : "Answers are"} needed:\n${list}`, {
-    hint: questions.map(hint).join("\n"),
-    details: { questions },
-  })
+  return new AludelError(
+    "generate/unanswered",
+    `${questions.length === 1 ? "An answer is" : "Answers are"} needed:\n${list}`,
+    {
+      hint: questions.map(hint).join("\n"),
+      details: { questions },
+    },
+  )
 }
 
 /** A question as a person reads it. */

@@ -20,13 +20,20 @@ export interface AppliedRevision {
 }
 
 /** The applied revisions by id. */
-export async function readApplied(db: AnyDatabase, tables: HistoryTables): Promise<ReadonlyMap<string, AppliedRevision>> {
+export async function readApplied(
+  db: AnyDatabase,
+  tables: HistoryTables,
+): Promise<ReadonlyMap<string, AppliedRevision>> {
   const rows = await inSchema(db, tables).selectFrom(tables.applied).selectAll().orderBy("id").execute()
   return new Map(rows.map((row) => [String(row.id), fromRow(row)]))
 }
 
 /** Records a revision as applied. */
-export async function recordApplied(db: AnyDatabase, tables: HistoryTables, revision: AppliedRevision): Promise<void> {
+export async function recordApplied(
+  db: AnyDatabase,
+  tables: HistoryTables,
+  revision: AppliedRevision,
+): Promise<void> {
   await insertApplied(db, tables, revision).execute()
 }
 
@@ -60,11 +67,19 @@ export function deleteApplied(db: AnyDatabase, tables: HistoryTables, id: string
  */
 export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<void> {
   const place = inSchema(db, tables)
-  const row = await place.selectFrom(tables.control).select(["format", "counter"]).where("id", "=", 1).executeTakeFirstOrThrow()
+  const row = await place
+    .selectFrom(tables.control)
+    .select(["format", "counter"])
+    .where("id", "=", 1)
+    .executeTakeFirstOrThrow()
   if (Number(row.format) > tablesFormat) {
-    throw new AludelError("history/format", `the history table ${tables.applied} was written by a newer version of Aludel`, {
-      hint: "Update @aludel/core in this project.",
-    })
+    throw new AludelError(
+      "history/format",
+      `the history table ${tables.applied} was written by a newer version of Aludel`,
+      {
+        hint: "Update @aludel/core in this project.",
+      },
+    )
   }
   const { numUpdatedRows } = await place
     .updateTable(tables.control)
@@ -73,7 +88,9 @@ export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<voi
     .where("counter", "=", row.counter)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) {
-    throw new AludelError("history/changed", "another run changed the history at the same moment", { hint: "Run the command again." })
+    throw new AludelError("history/changed", "another run changed the history at the same moment", {
+      hint: "Run the command again.",
+    })
   }
 }
 

@@ -31,15 +31,27 @@ export function standing(graph: RevisionGraph, applied: ReadonlyMap<string, Appl
 }
 
 /** The error for recorded revisions that were lost. */
-export function missingRevision(lost: readonly string[], applied: ReadonlyMap<string, AppliedRevision>): AludelError {
-  const list = lost.map((id) => `'${id}' (${applied.get(id)?.message ?? ""}, applied ${applied.get(id)?.appliedAt ?? ""})`)
-  return new AludelError("history/missing-revision", `Can't locate revision identified by ${list.join(", ")}: the database has it, no file has`, {
-    hint: "Check out the branch that has the file, or, if it is gone for good, record where the database is: aludel stamp --purge REVISION",
-    details: { missing: lost },
-  })
+export function missingRevision(
+  lost: readonly string[],
+  applied: ReadonlyMap<string, AppliedRevision>,
+): AludelError {
+  const list = lost.map(
+    (id) => `'${id}' (${applied.get(id)?.message ?? ""}, applied ${applied.get(id)?.appliedAt ?? ""})`,
+  )
+  return new AludelError(
+    "history/missing-revision",
+    `Can't locate revision identified by ${list.join(", ")}: the database has it, no file has`,
+    {
+      hint: "Check out the branch that has the file, or, if it is gone for good, record where the database is: aludel stamp --purge REVISION",
+      details: { missing: lost },
+    },
+  )
 }
 
-function recordedBelow(ids: readonly string[], applied: ReadonlyMap<string, AppliedRevision>): ReadonlySet<string> {
+function recordedBelow(
+  ids: readonly string[],
+  applied: ReadonlyMap<string, AppliedRevision>,
+): ReadonlySet<string> {
   const seen = new Set<string>()
   const open = [...ids]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

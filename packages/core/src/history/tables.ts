@@ -21,14 +21,24 @@ export interface HistoryTables {
 export const tablesFormat = 1
 
 /** The names of the history tables. Default: `aludel_history` in the default schema of the run. */
-export function historyTables(options: { readonly table?: string | undefined; readonly schema?: string | undefined }): HistoryTables {
+export function historyTables(options: {
+  readonly table?: string | undefined
+  readonly schema?: string | undefined
+}): HistoryTables {
   const root = options.table ?? "aludel_history"
-  return { ...(options.schema === undefined ? {} : { schema: options.schema }), applied: root, log: `${root}_log`, control: `${root}_control` }
+  return {
+    ...(options.schema === undefined ? {} : { schema: options.schema }),
+    applied: root,
+    log: `${root}_log`,
+    control: `${root}_control`,
+  }
 }
 
 /** The names as introspection leaves them out. */
 export function tableNames(tables: HistoryTables): readonly string[] {
-  return [tables.applied, tables.log, tables.control].map((name) => (tables.schema === undefined ? name : `${tables.schema}.${name}`))
+  return [tables.applied, tables.log, tables.control].map((name) =>
+    tables.schema === undefined ? name : `${tables.schema}.${name}`,
+  )
 }
 
 /** The full name of the history, which a run locks. */
@@ -38,14 +48,25 @@ export function lockName(tables: HistoryTables): string {
 
 /** Whether the history tables are there. */
 export function historyExists(dialect: Dialect, db: AnyDatabase, tables: HistoryTables): Promise<boolean> {
-  return exists(dialect, db, { kind: "table", name: tables.applied, ...(tables.schema === undefined ? {} : { schema: tables.schema }) })
+  return exists(dialect, db, {
+    kind: "table",
+    name: tables.applied,
+    ...(tables.schema === undefined ? {} : { schema: tables.schema }),
+  })
 }
 
 /** The statements that create the history tables and their control row. */
 export function createHistory(tables: HistoryTables, target: Target): readonly Step[] {
   const place = tables.schema === undefined ? {} : { schema: tables.schema }
-  const control: BulkInsert = { kind: "bulkInsert", ...place, table: tables.control, rows: [{ id: 1, format: tablesFormat, counter: 0 }] }
-  return [...definitions(tables).map((table) => createTable(place, table)), control].flatMap((operation) => compileOperation(operation, target))
+  const control: BulkInsert = {
+    kind: "bulkInsert",
+    ...place,
+    table: tables.control,
+    rows: [{ id: 1, format: tablesFormat, counter: 0 }],
+  }
+  return [...definitions(tables).map((table) => createTable(place, table)), control].flatMap((operation) =>
+    compileOperation(operation, target),
+  )
 }
 
 interface TableDefinition {
@@ -92,12 +113,22 @@ function definitions(tables: HistoryTables): readonly TableDefinition[] {
   ]
 }
 
-function createTable(place: { readonly schema?: string }, { name, key, columns }: TableDefinition): CreateTable {
+function createTable(
+  place: { readonly schema?: string },
+  { name, key, columns }: TableDefinition,
+): CreateTable {
   const nodes: readonly SchemaNode[] = [
     { kind: "table", ...place, name },
     ...Object.entries(columns).map(([column, type]): ColumnNode => {
       const nullable = type.endsWith("?")
-      return { kind: "column", ...place, table: name, name: column, type: nullable ? type.slice(0, -1) : type, ...(nullable ? { nullable } : {}) }
+      return {
+        kind: "column",
+        ...place,
+        table: name,
+        name: column,
+        type: nullable ? type.slice(0, -1) : type,
+        ...(nullable ? { nullable } : {}),
+      }
     }),
     { kind: "primaryKey", ...place, table: name, name: `pk_${name}`, columns: key },
   ]

@@ -8,7 +8,10 @@ import type { Finding } from "./migrator.ts"
  *
  * @throws AludelError `generate/no-schema` where no schema is declared: it could not look
  */
-export async function check(context: RunContext, schema: Schema | undefined): Promise<{ readonly findings: readonly Finding[] }> {
+export async function check(
+  context: RunContext,
+  schema: Schema | undefined,
+): Promise<{ readonly findings: readonly Finding[] }> {
   if (schema === undefined) throw noSchema("check")
   const { graph, loader } = context
   const state = await readHistory(context)
@@ -25,14 +28,24 @@ export async function check(context: RunContext, schema: Schema | undefined): Pr
   const pending = graph.ids.filter((id) => !state.known.has(id))
   if (pending.length > 0) {
     const message = `Target database is not up to date: ${pending.length} ${pending.length === 1 ? "revision is" : "revisions are"} not applied`
-    findings.push({ code: "not-up-to-date", message, hint: "aludel upgrade heads", details: pending.map((id) => `${id}, ${graph.get(id).message}`) })
+    findings.push({
+      code: "not-up-to-date",
+      message,
+      hint: "aludel upgrade heads",
+      details: pending.map((id) => `${id}, ${graph.get(id).message}`),
+    })
     return { findings }
   }
   if (state.ahead.length > 0) return { findings }
   const { pendingChanges } = await import("../generate/generate.ts")
   const changes = await pendingChanges(context, schema, loader.definition)
   if (changes.length > 0) {
-    findings.push({ code: "pending-changes", message: "New upgrade operations detected", hint: 'aludel revision --autogenerate -m "…"', details: changes })
+    findings.push({
+      code: "pending-changes",
+      message: "New upgrade operations detected",
+      hint: 'aludel revision --autogenerate -m "…"',
+      details: changes,
+    })
   }
   return { findings }
 }

@@ -35,17 +35,23 @@ export function createMigrator(options: MigratorOptions): Migrator {
 
     async upgrade({ to = "head", signal } = {}) {
       const context = await openContext(options, signal)
-      return result(options, context, "upgrade", () => run(context, { direction: "upgrade", decide: (known) => upgradeSteps(context.graph, known, to) }))
+      return result(options, context, "upgrade", () =>
+        run(context, { direction: "upgrade", decide: (known) => upgradeSteps(context.graph, known, to) }),
+      )
     },
 
     async downgrade({ to, signal }) {
       const context = await openContext(options, signal)
-      return result(options, context, "downgrade", () => run(context, { direction: "downgrade", decide: (known) => downgradeSteps(context.graph, known, to) }))
+      return result(options, context, "downgrade", () =>
+        run(context, { direction: "downgrade", decide: (known) => downgradeSteps(context.graph, known, to) }),
+      )
     },
 
     async stamp({ to, purge = false, signal }) {
       const context = await openContext(options, signal)
-      return result(options, context, "stamp", () => stamp(context, { purge, decide: (known) => stampSet(context.graph, known, to) }))
+      return result(options, context, "stamp", () =>
+        stamp(context, { purge, decide: (known) => stampSet(context.graph, known, to) }),
+      )
     },
 
     async current() {
@@ -95,25 +101,53 @@ export function createMigrator(options: MigratorOptions): Migrator {
   }
 }
 
-async function result(options: MigratorOptions, context: RunContext, direction: RunResult["direction"], work: () => Promise<RunOutcome>): Promise<RunResult> {
+async function result(
+  options: MigratorOptions,
+  context: RunContext,
+  direction: RunResult["direction"],
+  work: () => Promise<RunOutcome>,
+): Promise<RunResult> {
   const started = context.now().getTime()
   const outcome = await work()
   const { known } = await readHistory(context)
-  return { ...outcome, direction, heads: headsOf(context.graph, known), milliseconds: clock(options)().getTime() - started }
+  return {
+    ...outcome,
+    direction,
+    heads: headsOf(context.graph, known),
+    milliseconds: clock(options)().getTime() - started,
+  }
 }
 
-function steps({ graph }: RunContext, direction: Plan["direction"], known: ReadonlySet<string>, to: string | readonly string[] | undefined): readonly string[] {
+function steps(
+  { graph }: RunContext,
+  direction: Plan["direction"],
+  known: ReadonlySet<string>,
+  to: string | readonly string[] | undefined,
+): readonly string[] {
   if (direction === "upgrade") return upgradeSteps(graph, known, to ?? "head")
   if (typeof to === "string") return downgradeSteps(graph, known, to)
-  throw new AludelError("revision/range", "a downgrade needs one target", { hint: "aludel downgrade -1, or: aludel downgrade base" })
+  throw new AludelError("revision/range", "a downgrade needs one target", {
+    hint: "aludel downgrade -1, or: aludel downgrade base",
+  })
 }
 
-function offlineStart({ graph }: RunContext, direction: Plan["direction"], from: string | undefined): ReadonlySet<string> {
+function offlineStart(
+  { graph }: RunContext,
+  direction: Plan["direction"],
+  from: string | undefined,
+): ReadonlySet<string> {
   if (from !== undefined) return stampSet(graph, new Set(), from)
   if (direction === "upgrade") return new Set()
-  throw new AludelError("revision/range", "downgrade with --sql requires <fromrev>:<torev>", { hint: "aludel downgrade --sql head:-1" })
+  throw new AludelError("revision/range", "downgrade with --sql requires <fromrev>:<torev>", {
+    hint: "aludel downgrade --sql head:-1",
+  })
 }
 
-function offlinePlan(context: RunContext, direction: "upgrade" | "downgrade", applied: ReadonlySet<string>, to: string | undefined): Plan {
+function offlinePlan(
+  context: RunContext,
+  direction: "upgrade" | "downgrade",
+  applied: ReadonlySet<string>,
+  to: string | undefined,
+): Plan {
   return plan(context.graph, applied, direction, steps(context, direction, applied, to))
 }

@@ -12,6 +12,11 @@ export async function current(context: RunContext): Promise<readonly CurrentRevi
       const { message, location } = graph.get(id)
       return { id, message, location, head: graph.children(id).length === 0 }
     }),
-    ...missing.map((id): CurrentRevision => ({ id, message: state.applied.get(id)?.message ?? "", head: false, missing: true })),
+    ...missing.map((id): CurrentRevision => ({
+      id,
+      message: state.applied.get(id)?.message ?? "",
+      head: false,
+      missing: true,
+    })),
   ]
 }

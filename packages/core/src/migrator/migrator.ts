@@ -134,11 +134,19 @@ export interface Migrator {
   /** Takes back what is above the target; a target is required. */
   downgrade(options: TargetOptions & { readonly to: string }): Promise<RunResult>
   /** Records revisions as applied without running them. `purge` forgets what is recorded first. */
-  stamp(options: TargetOptions & { readonly to: string | readonly string[]; readonly purge?: boolean | undefined }): Promise<RunResult>
+  stamp(
+    options: TargetOptions & {
+      readonly to: string | readonly string[]
+      readonly purge?: boolean | undefined
+    },
+  ): Promise<RunResult>
   /** The heads of the database. */
   current(): Promise<readonly CurrentRevision[]>
   /** Revisions newest first; `range` as `a:b`; `database: true` also asks which are applied. */
-  history(options?: { readonly range?: string | undefined; readonly database?: boolean | undefined }): Promise<readonly RevisionInfo[]>
+  history(options?: {
+    readonly range?: string | undefined
+    readonly database?: boolean | undefined
+  }): Promise<readonly RevisionInfo[]>
   heads(): Promise<readonly RevisionInfo[]>
   branches(): Promise<readonly RevisionInfo[]>
   /** The revisions that a target names. */
@@ -149,7 +157,11 @@ export interface Migrator {
    * The SQL that a run would execute, values inlined, with the history rows; needs no database. `from` defaults to
    * base for an upgrade and is required for a downgrade.
    */
-  sql(options: { readonly direction?: "upgrade" | "downgrade" | undefined; readonly from?: string | undefined; readonly to?: string | undefined }): Promise<string>
+  sql(options: {
+    readonly direction?: "upgrade" | "downgrade" | undefined
+    readonly from?: string | undefined
+    readonly to?: string | undefined
+  }): Promise<string>
   /** What is out of order; empty when all is well. */
   check(): Promise<{ readonly findings: readonly Finding[] }>
   /** Writes a new revision. */

@@ -19,34 +19,66 @@ export interface Writer {
 }
 
 /** Writes an empty revision, or, where asked, one that autogenerate fills; checks everything before it writes. */
-export async function write(context: RunContext, { source, schema }: MigratorOptions, request: NewRevisionOptions): Promise<NewRevision> {
+export async function write(
+  context: RunContext,
+  { source, schema }: MigratorOptions,
+  request: NewRevisionOptions,
+): Promise<NewRevision> {
   const writer = { source, dialect: context.dialect, now: context.now }
   if (request.autogenerate !== true) return writeNew(context.graph, writer, request)
   if (schema === undefined) throw noSchema("autogenerate")
   const header = headerFor(context.graph, writer, request, request.head)
   const { generate } = await import("../generate/generate.ts")
-  const { upgrade, downgrade, unmanaged } = await generate(context, schema["~schema"], request.ask ?? (async () => undefined))
+  const { upgrade, downgrade, unmanaged } = await generate(
+    context,
+    schema["~schema"],
+    request.ask ?? (async () => undefined),
+  )
   if (upgrade.length === 0) return { parents: header.parents, summary: [], unmanaged }
   return { ...(await print(writer, header, request, { upgrade, downgrade })), unmanaged }
 }
 
 /** Writes an empty revision. */
-export function writeNew(graph: RevisionGraph, writer: Writer, request: Omit<NewRevisionOptions, "autogenerate" | "ask">): Promise<NewRevision> {
-  return print(writer, headerFor(graph, writer, request, request.head), request, { upgrade: [], downgrade: [] })
+export function writeNew(
+  graph: RevisionGraph,
+  writer: Writer,
+  request: Omit<NewRevisionOptions, "autogenerate" | "ask">,
+): Promise<NewRevision> {
+  return print(writer, headerFor(graph, writer, request, request.head), request, {
+    upgrade: [],
+    downgrade: [],
+  })
 }
 
 /** Writes a revision that joins others, by default all heads. */
-export async function writeMerge(graph: RevisionGraph, writer: Writer, request: MergeOptions): Promise<NewRevision> {
+export async function writeMerge(
+  graph: RevisionGraph,
+  writer: Writer,
+  request: MergeOptions,
+): Promise<NewRevision> {
   const parents = resolve(graph, request.revisions ?? ["heads"])
   if (request.revisions === undefined && parents.length < 2) {
-    const message = parents.length === 0 ? "there is nothing to merge: no revision has been written yet" : `there is nothing to merge: ${parents[0]} is the only head`
+    const message =
+      parents.length === 0
+        ? "there is nothing to merge: no revision has been written yet"
+        : `there is nothing to merge: ${parents[0]} is the only head`
     throw new AludelError("revision/not-a-head", message, { hint: "aludel heads" })
   }
   const message = request.message ?? `merge ${parents.join(" and ")}`
-  return print(writer, headerFor(graph, writer, { ...request, message }, request.revisions ?? parents), request, { upgrade: [], downgrade: [] })
+  return print(
+    writer,
+    headerFor(graph, writer, { ...request, message }, request.revisions ?? parents),
+    request,
+    { upgrade: [], downgrade: [] },
+  )
 }
 
-function headerFor(graph: RevisionGraph, writer: Writer, request: Omit<NewRevisionOptions, "head">, head: string | readonly string[] | undefined): RevisionHeader {
+function headerFor(
+  graph: RevisionGraph,
+  writer: Writer,
+  request: Omit<NewRevisionOptions, "head">,
+  head: string | readonly string[] | undefined,
+): RevisionHeader {
   return newHeader(graph, {
     id: request.id ?? newId(globalThis.crypto.getRandomValues(new Uint8Array(6))),
     message: request.message,
@@ -63,8 +95,16 @@ interface Body {
   readonly downgrade: readonly Operation[]
 }
 
-async function print({ source, dialect }: Writer, header: RevisionHeader, { folder, language }: Pick<NewRevisionOptions, "folder" | "language">, body: Body): Promise<NewRevision> {
-  if (source.write === undefined) throw new AludelError("revision/invalid", "this source of revisions is read-only", { hint: "Use folder() of @aludel/core/node." })
+async function print(
+  { source, dialect }: Writer,
+  header: RevisionHeader,
+  { folder, language }: Pick<NewRevisionOptions, "folder" | "language">,
+  body: Body,
+): Promise<NewRevision> {
+  if (source.write === undefined)
+    throw new AludelError("revision/invalid", "this source of revisions is read-only", {
+      hint: "Use folder() of @aludel/core/node.",
+    })
   // An application that upgrades at boot prints nothing, and need not load what prints.
   const { printRevision } = await import("../codegen/revision.ts")
   const { text, summary } = printRevision({ header, ...body, language, definitions: dialect.operations })

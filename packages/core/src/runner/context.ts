@@ -30,7 +30,12 @@ export interface HistoryState extends Standing {
 }
 
 /** Reads the history; without history tables nothing is applied. Writes nothing. */
-export async function readHistory({ db, dialect, graph, tables }: Pick<RunContext, "db" | "dialect" | "graph" | "tables">): Promise<HistoryState> {
+export async function readHistory({
+  db,
+  dialect,
+  graph,
+  tables,
+}: Pick<RunContext, "db" | "dialect" | "graph" | "tables">): Promise<HistoryState> {
   const there = await historyExists(dialect, db.withoutPlugins(), tables)
   const applied = there ? await readApplied(db.withoutPlugins(), tables) : new Map<string, AppliedRevision>()
   return { applied, ...standing(graph, applied) }
@@ -46,18 +51,26 @@ export function refuseLost({ lost, applied }: HistoryState): void {
 }
 
 /** Creates the schema of the run, the schema of the history and its tables, where they are missing. Runs under the lock. */
-export async function ensureHistory(context: Pick<RunContext, "db" | "dialect" | "tables" | "defaultSchema">, target: Target): Promise<void> {
+export async function ensureHistory(
+  context: Pick<RunContext, "db" | "dialect" | "tables" | "defaultSchema">,
+  target: Target,
+): Promise<void> {
   const { dialect, tables, defaultSchema } = context
   for (const name of new Set([defaultSchema, tables.schema])) {
     if (name === undefined || dialect.createNamespace === undefined) continue
     if (await exists(dialect, target.db, { kind: "namespace", name })) continue
     await executeOwn(target, [{ kind: "statement", sql: dialect.createNamespace(name), parameters: [] }])
   }
-  if (!(await historyExists(dialect, target.db, tables))) await executeOwn(target, createHistory(tables, target))
+  if (!(await historyExists(dialect, target.db, tables)))
+    await executeOwn(target, createHistory(tables, target))
 }
 
 /** The target of a run's compilers over one connection. */
-export function targetOn(connection: AnyDatabase, engine: Engine, { dialect, defaultSchema }: Pick<RunContext, "dialect" | "defaultSchema">): Target {
+export function targetOn(
+  connection: AnyDatabase,
+  engine: Engine,
+  { dialect, defaultSchema }: Pick<RunContext, "dialect" | "defaultSchema">,
+): Target {
   return { db: connection.withoutPlugins(), dialect, engine, defaultSchema }
 }
 
@@ -66,6 +79,7 @@ function executeOwn(target: Target, steps: Parameters<typeof execute>[0]): Promi
     connection: target.db,
     caller: target.db,
     where: "creating the history tables",
-    afterFailure: "The role needs the right to create tables there; or set `history.schema` in the configuration.",
+    afterFailure:
+      "The role needs the right to create tables there; or set `history.schema` in the configuration.",
   })
 }

@@ -5,7 +5,20 @@ export type Direction = "upgrade" | "downgrade" | "stamp"
 export type RunEvent =
   | { readonly kind: "lock-waiting"; readonly lock: string }
   | { readonly kind: "planned"; readonly direction: Direction; readonly revisions: readonly string[] }
-  | { readonly kind: "revision-started"; readonly direction: Direction; readonly id: string; readonly message: string; readonly parents: readonly string[]; readonly position: number; readonly total: number }
+  | {
+      readonly kind: "revision-started"
+      readonly direction: Direction
+      readonly id: string
+      readonly message: string
+      readonly parents: readonly string[]
+      readonly position: number
+      readonly total: number
+    }
   | { readonly kind: "operation"; readonly id: string; readonly description: string }
   | { readonly kind: "statement"; readonly id: string; readonly sql: string }
-  | { readonly kind: "revision-finished"; readonly direction: Direction; readonly id: string; readonly milliseconds: number }
+  | {
+      readonly kind: "revision-finished"
+      readonly direction: Direction
+      readonly id: string
+      readonly milliseconds: number
+    }

@@ -23,7 +23,12 @@ export interface PlanStep {
  * @param applied what is applied before the first
  * @param ids in the order in which they run
  */
-export function plan(graph: RevisionGraph, applied: ReadonlySet<string>, direction: Exclude<Direction, "stamp">, ids: readonly string[]): Plan {
+export function plan(
+  graph: RevisionGraph,
+  applied: ReadonlySet<string>,
+  direction: Exclude<Direction, "stamp">,
+  ids: readonly string[],
+): Plan {
   const heads = headTracker(graph, applied)
   const steps = ids.map((id): PlanStep => {
     heads[direction](id)

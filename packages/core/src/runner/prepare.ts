@@ -32,7 +32,11 @@ interface Recorded extends ReplayedRevision {
 }
 
 /** Makes a loader over a source. Revisions are imported on first use. */
-export function loader(graph: RevisionGraph, source: RevisionSource, context: { readonly dialect: Dialect; readonly db?: AnyDatabase | undefined }): Loader {
+export function loader(
+  graph: RevisionGraph,
+  source: RevisionSource,
+  context: { readonly dialect: Dialect; readonly db?: AnyDatabase | undefined },
+): Loader {
   const definitions = context.dialect.operations
   const definition = (operation: Operation) => definitionOf(operation, definitions)
   const recorded = once(async (id: string): Promise<Recorded> => {
@@ -49,8 +53,18 @@ export function loader(graph: RevisionGraph, source: RevisionSource, context: { 
   const prepare = once(async (id: string): Promise<Prepared> => {
     const { upgrade, written, text } = await recorded(id)
     const { parents } = graph.get(id)
-    const hash = await operationsHash({ id, parents, dependsOn: graph.dependencies(id), upgrade, downgrade: written ?? "derived" })
-    const below = async () => replay(await upgrades(graph.order([...graph.ancestors([id])].filter((other) => other !== id))), definition)
+    const hash = await operationsHash({
+      id,
+      parents,
+      dependsOn: graph.dependencies(id),
+      upgrade,
+      downgrade: written ?? "derived",
+    })
+    const below = async () =>
+      replay(
+        await upgrades(graph.order([...graph.ancestors([id])].filter((other) => other !== id))),
+        definition,
+      )
     return {
       id,
       upgrade,
@@ -69,9 +83,13 @@ export function loader(graph: RevisionGraph, source: RevisionSource, context: { 
  */
 export function downgradeOf(prepared: Prepared): readonly Operation[] {
   if (!("irreversible" in prepared.downgrade)) return prepared.downgrade
-  throw new AludelError("revision/irreversible", `revision ${prepared.id} can't be taken back: ${prepared.downgrade.irreversible}`, {
-    hint: "Write its downgrade(op) by hand.",
-  })
+  throw new AludelError(
+    "revision/irreversible",
+    `revision ${prepared.id} can't be taken back: ${prepared.downgrade.irreversible}`,
+    {
+      hint: "Write its downgrade(op) by hand.",
+    },
+  )
 }
 
 function once<T>(make: (id: string) => Promise<T>): (id: string) => Promise<T> {

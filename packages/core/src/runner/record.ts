@@ -5,7 +5,12 @@ import type { RevisionGraph } from "../revisions/graph.ts"
 import type { Prepared } from "./prepare.ts"
 
 /** The row that records a revision as applied. */
-export function appliedRow(graph: RevisionGraph, revision: Prepared, at: Date, durationMs: number): AppliedRevision {
+export function appliedRow(
+  graph: RevisionGraph,
+  revision: Prepared,
+  at: Date,
+  durationMs: number,
+): AppliedRevision {
   const { parents, message } = graph.get(revision.id)
   return {
     id: revision.id,

@@ -7,7 +7,14 @@ import { openLog, type Log } from "../history/log.ts"
 import { historyExists, lockName } from "../history/tables.ts"
 import { toolVersion } from "../history/version.ts"
 import type { Operation } from "../operations/definition.ts"
-import { ensureHistory, readHistory, refuseLost, targetOn, type HistoryState, type RunContext } from "./context.ts"
+import {
+  ensureHistory,
+  readHistory,
+  refuseLost,
+  targetOn,
+  type HistoryState,
+  type RunContext,
+} from "./context.ts"
 import type { Direction } from "./event.ts"
 import { plan, type Plan, type PlanStep } from "./plan.ts"
 import { downgradeOf, type Prepared } from "./prepare.ts"
@@ -38,7 +45,12 @@ export async function run(context: RunContext, request: RunRequest): Promise<Run
   // Whatever is wrong with the files is told before the lock is asked for.
   for (const { id } of before.steps) await prepared(context, request, id)
   const engine = await askEngine(context.dialect, context.db.withoutPlugins())
-  const log = openLog(context.tables, { run: globalThis.crypto.randomUUID(), actor: context.actor, toolVersion, now: context.now })
+  const log = openLog(context.tables, {
+    run: globalThis.crypto.randomUUID(),
+    actor: context.actor,
+    toolVersion,
+    now: context.now,
+  })
   try {
     return await session(context.dialect, engine, context.db, sessionOptions(context), (connection) => {
       const target = targetOn(connection, engine, context)
@@ -75,7 +87,14 @@ async function runLocked(context: RunContext, request: RunRequest, locked: Locke
     introspected(locked.target.db, context.dialect, context.tables, context.defaultSchema),
   )
   for (const [index, step] of steps.entries()) {
-    await runRevision(context, request.direction, step, { position: index + 1, total: steps.length }, locked, around)
+    await runRevision(
+      context,
+      request.direction,
+      step,
+      { position: index + 1, total: steps.length },
+      locked,
+      around,
+    )
   }
   return { status: "done", revisions: steps.map(({ id }) => id) }
 }
@@ -93,18 +112,28 @@ async function runRevision(
   const started = context.now().getTime()
   context.onEvent({ kind: "revision-started", direction, id, message, parents, ...place })
   for (const operation of direction === "upgrade" ? revision.upgrade : downgradeOf(revision)) {
-    if (context.signal?.aborted) throw new AludelError("run/aborted", `stopped before revision ${id} was complete`, { hint: "Nothing of this run is left in the database." })
+    if (context.signal?.aborted)
+      throw new AludelError("run/aborted", `stopped before revision ${id} was complete`, {
+        hint: "Nothing of this run is left in the database.",
+      })
     await runOperation(operation, context, id, locked, around)
   }
   const { db } = locked.target
   const milliseconds = context.now().getTime() - started
-  if (direction === "upgrade") await recordApplied(db, context.tables, appliedRow(context.graph, revision, context.now(), milliseconds))
+  if (direction === "upgrade")
+    await recordApplied(db, context.tables, appliedRow(context.graph, revision, context.now(), milliseconds))
   else await deleteApplied(db, context.tables, id).execute()
   await locked.log.append(db, { event: "finished", direction, revision: id })
   context.onEvent({ kind: "revision-finished", direction, id, milliseconds })
 }
 
-async function runOperation(operation: Operation, context: RunContext, id: string, { target, engine, caller }: Locked, around: Surroundings): Promise<void> {
+async function runOperation(
+  operation: Operation,
+  context: RunContext,
+  id: string,
+  { target, engine, caller }: Locked,
+  around: Surroundings,
+): Promise<void> {
   const description = context.loader.definition(operation).describe(operation)
   context.onEvent({ kind: "operation", id, description })
   const steps = compileOperation(operation, target, await around.before(operation))
@@ -120,29 +149,47 @@ async function runOperation(operation: Operation, context: RunContext, id: strin
 
 function afterFailure(engine: Engine, ofTheCaller: boolean): string {
   if (ofTheCaller) return "The transaction is the caller's: roll it back."
-  if (engine.transactionalDdl) return "Nothing of this run is left in the database. Mend the revision and run it again."
+  if (engine.transactionalDdl)
+    return "Nothing of this run is left in the database. Mend the revision and run it again."
   return "This engine can't roll back what it created: what ran before this statement is still there."
 }
 
-async function prepared(context: RunContext, { direction }: Pick<RunRequest, "direction">, id: string): Promise<Prepared> {
+async function prepared(
+  context: RunContext,
+  { direction }: Pick<RunRequest, "direction">,
+  id: string,
+): Promise<Prepared> {
   const revision = await context.loader.prepare(id)
   if (direction === "downgrade") downgradeOf(revision)
   return revision
 }
 
-function decide(context: RunContext, { direction, decide }: RunRequest, state: HistoryState): Plan & { readonly status: "nothing" | "ahead" } {
+function decide(
+  context: RunContext,
+  { direction, decide }: RunRequest,
+  state: HistoryState,
+): Plan & { readonly status: "nothing" | "ahead" } {
   refuseLost(state)
   const ahead = state.ahead.length > 0 && direction === "upgrade"
-  return { ...plan(context.graph, state.known, direction, ahead ? [] : decide(state.known)), status: ahead ? "ahead" : "nothing" }
+  return {
+    ...plan(context.graph, state.known, direction, ahead ? [] : decide(state.known)),
+    status: ahead ? "ahead" : "nothing",
+  }
 }
 
 // The rollback took the run's own log rows with it, so the failure is written afterwards, as far as there is a log.
-async function logFailure(context: RunContext, { direction }: RunRequest, log: Log, error: unknown): Promise<void> {
+async function logFailure(
+  context: RunContext,
+  { direction }: RunRequest,
+  log: Log,
+  error: unknown,
+): Promise<void> {
   if (context.db.isTransaction) return
   const db = context.db.withoutPlugins()
   const detail = isAludelError(error) ? `${error.code}: ${error.message}` : String(error)
   try {
-    if (await historyExists(context.dialect, db, context.tables)) await log.append(db, { event: "failed", direction, detail })
+    if (await historyExists(context.dialect, db, context.tables))
+      await log.append(db, { event: "failed", direction, detail })
   } catch {
     // The error that stopped the run is the one to tell.
   }

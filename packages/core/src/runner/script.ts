@@ -31,7 +31,7 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
   const db = await inlining(context.db)
   const target: Target = { db, dialect, defaultSchema, engine: presumedEngine(dialect) }
   const { begin, end } = dialect.offline?.({ defaultSchema }) ?? { begin: ["begin"], end: ["commit"] }
-  const lines = [...begin.map(statement)]
+  const lines = begin.map(statement)
   if (applied.size === 0 && plan.direction === "upgrade") lines.push(...creation(context, target))
   const done: { readonly id: string; readonly upgrade: Operation[] }[] = []
   const around = surroundings(dialect, loader.definition, replayed(context, applied, done))
@@ -48,7 +48,10 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
       around.applied(operation)
       ran.push(operation)
     }
-    const row = plan.direction === "upgrade" ? insertApplied(db, tables, appliedRow(graph, revision, context.now(), 0)) : deleteApplied(db, tables, id)
+    const row =
+      plan.direction === "upgrade"
+        ? insertApplied(db, tables, appliedRow(graph, revision, context.now(), 0))
+        : deleteApplied(db, tables, id)
     lines.push(statement(row.compile().sql))
   }
   return [...lines, "", ...end.map(statement)].join("\n")
@@ -57,13 +60,19 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
 function title({ direction }: Plan, { id, parents, message }: PlanStep): string {
   const below = parents.join(", ") || "<base>"
   const oneLine = message.replaceAll(/\s+/g, " ")
-  return direction === "upgrade" ? `Running upgrade ${below} -> ${id}, ${oneLine}` : `Running downgrade ${id} -> ${below}, ${oneLine}`
+  return direction === "upgrade"
+    ? `Running upgrade ${below} -> ${id}, ${oneLine}`
+    : `Running downgrade ${id} -> ${below}, ${oneLine}`
 }
 
 function creation({ dialect, defaultSchema, tables }: RunContext, target: Target): readonly string[] {
   const schemas = [...new Set([defaultSchema, tables.schema])].filter((name) => name !== undefined)
-  const namespaces = dialect.createNamespace === undefined ? [] : schemas.map((name) => dialect.createNamespace!(name))
-  return [...namespaces.map(statement), ...createHistory(tables, target).map((step) => printed(step, "history"))]
+  const namespaces =
+    dialect.createNamespace === undefined ? [] : schemas.map((name) => dialect.createNamespace!(name))
+  return [
+    ...namespaces.map(statement),
+    ...createHistory(tables, target).map((step) => printed(step, "history")),
+  ]
 }
 
 function printed(step: Step, id: string): string {
@@ -80,14 +89,22 @@ function statement(sql: string): string {
 }
 
 // Offline the schema around an operation is what the revisions below and the operations so far give.
-function replayed({ loader, graph }: RunContext, applied: ReadonlySet<string>, done: readonly ReplayedRevision[]) {
+function replayed(
+  { loader, graph }: RunContext,
+  applied: ReadonlySet<string>,
+  done: readonly ReplayedRevision[],
+) {
   return async (operation: Operation): Promise<Catalog> => {
     const below = await loader.upgrades(graph.order([...applied]))
     const { catalog, hiddenBy } = replay([...below, ...done], loader.definition)
     if (hiddenBy === undefined) return catalog
     const description = loader.definition(operation).describe(operation)
-    throw new AludelError("operation/offline", `"${description}" needs to know the schema, which the raw SQL of revision ${hiddenBy} hides`, {
-      hint: "Say what that SQL does: op.sql(…, { effect: […] }), or run the upgrade online.",
-    })
+    throw new AludelError(
+      "operation/offline",
+      `"${description}" needs to know the schema, which the raw SQL of revision ${hiddenBy} hides`,
+      {
+        hint: "Say what that SQL does: op.sql(…, { effect: […] }), or run the upgrade online.",
+      },
+    )
   }
 }

@@ -28,10 +28,20 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
     const added = context.graph.order([...wanted].filter((id) => !state.known.has(id)))
     for (const id of removed) await deleteApplied(target.db, context.tables, id).execute()
     for (const id of added) {
-      await recordApplied(target.db, context.tables, appliedRow(context.graph, await context.loader.prepare(id), context.now(), 0))
+      await recordApplied(
+        target.db,
+        context.tables,
+        appliedRow(context.graph, await context.loader.prepare(id), context.now(), 0),
+      )
     }
-    const log = openLog(context.tables, { run: globalThis.crypto.randomUUID(), actor: context.actor, toolVersion, now: context.now })
-    for (const id of [...removed, ...added]) await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
+    const log = openLog(context.tables, {
+      run: globalThis.crypto.randomUUID(),
+      actor: context.actor,
+      toolVersion,
+      now: context.now,
+    })
+    for (const id of [...removed, ...added])
+      await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
     const changed = removed.length + added.length > 0 || request.purge
     return { status: changed ? "done" : "nothing", revisions: added }
   })
@@ -40,5 +50,7 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
 /** Creates the history tables if they are missing. */
 export async function ensureVersion(context: RunContext): Promise<void> {
   const engine = await askEngine(context.dialect, context.db.withoutPlugins())
-  await session(context.dialect, engine, context.db, sessionOptions(context), (connection) => ensureHistory(context, targetOn(connection, engine, context)))
+  await session(context.dialect, engine, context.db, sessionOptions(context), (connection) =>
+    ensureHistory(context, targetOn(connection, engine, context)),
+  )
 }

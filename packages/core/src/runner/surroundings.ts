@@ -21,7 +21,8 @@ export function surroundings(
   let known: Catalog | undefined
   return {
     async before(operation) {
-      const needed = definitionOf(operation).needsBefore === true || dialect.needsBefore?.includes(operation.kind) === true
+      const needed =
+        definitionOf(operation).needsBefore === true || dialect.needsBefore?.includes(operation.kind) === true
       if (!needed) return undefined
       known ??= await read(operation)
       return known
@@ -35,12 +36,21 @@ export function surroundings(
 }
 
 /** Reads the live schema, with the schemas that an operation names. */
-export function introspected(db: AnyDatabase, dialect: Dialect, tables: HistoryTables, defaultSchema: string | undefined) {
+export function introspected(
+  db: AnyDatabase,
+  dialect: Dialect,
+  tables: HistoryTables,
+  defaultSchema: string | undefined,
+) {
   return async (operation: Operation): Promise<Catalog> => {
     if (dialect.introspect === undefined) {
-      throw new AludelError("dialect/unsupported", `${operation.kind} needs to see the database, which the ${dialect.name} dialect can't`, {
-        hint: "Install the dialect package of your engine and hand it to createMigrator.",
-      })
+      throw new AludelError(
+        "dialect/unsupported",
+        `${operation.kind} needs to see the database, which the ${dialect.name} dialect can't`,
+        {
+          hint: "Install the dialect package of your engine and hand it to createMigrator.",
+        },
+      )
     }
     const schemas = "schema" in operation && typeof operation.schema === "string" ? [operation.schema] : []
     return catalog(await dialect.introspect(db, { defaultSchema, schemas, exclude: tableNames(tables) }))

@@ -10,7 +10,11 @@ import { withScratch, type ScratchRequest } from "./scratch.ts"
  * @param differs the keys of nodes that could not be compared as they stand; they, the tables they belong to and what
  * those depend on go to scratch, nothing else does
  */
-export async function canonical(schema: Schema, differs: ReadonlySet<string>, request: Omit<ScratchRequest, "schemas">): Promise<Schema> {
+export async function canonical(
+  schema: Schema,
+  differs: ReadonlySet<string>,
+  request: Omit<ScratchRequest, "schemas">,
+): Promise<Schema> {
   if (differs.size === 0) return { nodes: [] }
   const owners = schema.nodes.filter((node) => differs.has(nodeKey(node))).map(ownerKey)
   const needed = restricted(schema, withDependencies(schema, owners))
@@ -22,7 +26,13 @@ export async function canonical(schema: Schema, differs: ReadonlySet<string>, re
 
 /** The schemas that a schema's nodes lie in, besides the default one. */
 export function schemasOf(schema: Schema): readonly string[] {
-  return [...new Set(schema.nodes.flatMap((node) => (node.kind === "namespace" ? [node.name] : node.schema === undefined ? [] : [node.schema])))].toSorted()
+  return [
+    ...new Set(
+      schema.nodes.flatMap((node) =>
+        node.kind === "namespace" ? [node.name] : node.schema === undefined ? [] : [node.schema],
+      ),
+    ),
+  ].toSorted()
 }
 
 /**

@@ -20,7 +20,10 @@ export interface Replay {
  * Replays the upgrades of revisions in memory, oldest first. Behind raw SQL that does not say its effect, what is
  * written is still followed as far as it goes, and `hiddenBy` says that the result is not the whole truth.
  */
-export function replay(revisions: readonly ReplayedRevision[], definitionOf: (operation: Operation) => Definition<Operation>): Replay {
+export function replay(
+  revisions: readonly ReplayedRevision[],
+  definitionOf: (operation: Operation) => Definition<Operation>,
+): Replay {
   const schema = catalog()
   let hiddenBy: string | undefined
   for (const { id, upgrade } of revisions) {
@@ -38,7 +41,11 @@ export function replay(revisions: readonly ReplayedRevision[], definitionOf: (op
  *
  * @param before the replay of everything below the revision; its catalog is changed to what is after it
  */
-export function derivedDowngrade(revision: ReplayedRevision, before: Replay, definitionOf: (operation: Operation) => Definition<Operation>): readonly Operation[] | Irreversible {
+export function derivedDowngrade(
+  revision: ReplayedRevision,
+  before: Replay,
+  definitionOf: (operation: Operation) => Definition<Operation>,
+): readonly Operation[] | Irreversible {
   if (before.hiddenBy !== undefined && revision.upgrade.length > 0) {
     return { irreversible: `the raw SQL of revision ${before.hiddenBy} hides what the schema was` }
   }
@@ -47,7 +54,13 @@ export function derivedDowngrade(revision: ReplayedRevision, before: Replay, def
   return reverseAll(resolveAll(revision.upgrade, before.catalog))
 }
 
-function apply(operation: Operation, definition: Definition<Operation>, schema: Catalog, id: string, hiddenBy: string | undefined): void {
+function apply(
+  operation: Operation,
+  definition: Definition<Operation>,
+  schema: Catalog,
+  id: string,
+  hiddenBy: string | undefined,
+): void {
   try {
     definition.apply(operation, schema)
   } catch (error) {

@@ -31,20 +31,37 @@ export function canScratch(dialect: Dialect): dialect is ScratchRequest["dialect
 }
 
 /** Lends a scratch, gone afterwards whatever happens. */
-export function withScratch<T>({ db, dialect, engine, schemas }: ScratchRequest, work: (scratch: Scratch) => Promise<T>): Promise<T> {
+export function withScratch<T>(
+  { db, dialect, engine, schemas }: ScratchRequest,
+  work: (scratch: Scratch) => Promise<T>,
+): Promise<T> {
   return dialect.scratch(db.withoutPlugins(), { schemas }, (place) => {
     const there = (schema: string | undefined) => place.schemaName?.(schema) ?? schema
     const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) }
     const run = async (operations: readonly Operation[]) => {
       for (const operation of operations) {
         const steps = compileOperation(renameSchemas(operation, there), target)
-        await execute(steps, { connection: place.db, caller: place.db, where: `scratch: ${operation.kind}`, afterFailure: "The database itself is untouched." })
+        await execute(steps, {
+          connection: place.db,
+          caller: place.db,
+          where: `scratch: ${operation.kind}`,
+          afterFailure: "The database itself is untouched.",
+        })
       }
     }
     return work({
       run,
-      create: (schema) => run(diff({ nodes: schema.nodes.filter((node) => node.kind === "namespace") }, schema)),
-      introspect: async () => renameBack(await dialect.introspect(place.db, { defaultSchema: there(undefined), schemas: schemas.map((name) => there(name) ?? name) }), place, schemas),
+      create: (schema) =>
+        run(diff({ nodes: schema.nodes.filter((node) => node.kind === "namespace") }, schema)),
+      introspect: async () =>
+        renameBack(
+          await dialect.introspect(place.db, {
+            defaultSchema: there(undefined),
+            schemas: schemas.map((name) => there(name) ?? name),
+          }),
+          place,
+          schemas,
+        ),
     })
   })
 }
@@ -52,9 +69,13 @@ export function withScratch<T>({ db, dialect, engine, schemas }: ScratchRequest,
 // Every name of another schema stands in a key `schema`, of a node or of a payload, so one walk renames them all.
 function renameSchemas<T>(value: T, rename: (schema: string | undefined) => string | undefined): T {
   if (Array.isArray(value)) return value.map((item: unknown) => renameSchemas(item, rename)) as T
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]: [string, unknown]) => [key, key === "schema" && typeof inner === "string" ? rename(inner) : renameSchemas(inner, rename)]),
+    Object.entries(value).map(([key, inner]: [string, unknown]) => [
+      key,
+      key === "schema" && typeof inner === "string" ? rename(inner) : renameSchemas(inner, rename),
+    ]),
   ) as T
 }
 
@@ -62,6 +83,8 @@ function renameBack(schema: Schema, place: ScratchPlace, schemas: readonly strin
   const names = new Map(schemas.map((name) => [place.schemaName?.(name) ?? name, name]))
   const back = (name: string | undefined) => (name === undefined ? undefined : (names.get(name) ?? name))
   return {
-    nodes: schema.nodes.map((node): SchemaNode => (node.kind === "namespace" ? { ...node, name: back(node.name) ?? node.name } : renameSchemas(node, back))),
+    nodes: schema.nodes.map((node): SchemaNode =>
+      node.kind === "namespace" ? { ...node, name: back(node.name) ?? node.name } : renameSchemas(node, back),
+    ),
   }
 }

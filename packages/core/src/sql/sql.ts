@@ -82,7 +82,11 @@ export function sqlText(data: SqlData): string {
   return data.fragments.reduce((text, fragment, index) => {
     const part = data.parts[index - 1]
     if (part === undefined) return text + fragment
-    return text + ("identifier" in part ? part.identifier.map(quoteName).join(".") : literal(part.value)) + fragment
+    return (
+      text +
+      ("identifier" in part ? part.identifier.map(quoteName).join(".") : literal(part.value)) +
+      fragment
+    )
   }, "")
 }
 
@@ -115,7 +119,9 @@ function rawNode(data: SqlData): object {
   return {
     kind: "RawNode",
     sqlFragments: data.fragments,
-    parameters: data.parts.map((part) => ("identifier" in part ? identifierNode(part.identifier) : { kind: "ValueNode", value: part.value })),
+    parameters: data.parts.map((part) =>
+      "identifier" in part ? identifierNode(part.identifier) : { kind: "ValueNode", value: part.value },
+    ),
   }
 }
 

@@ -37,14 +37,23 @@ export function conformance(options: ConformanceOptions): readonly ConformanceCa
   return Object.entries(cases).map(([name, body]) => ({ name, run: () => withDatabase(options, name, body) }))
 }
 
-type Case = (place: { readonly db: AnyDatabase; readonly options: ConformanceOptions; readonly name: string; migrator(...revisions: readonly Revision[]): Migrator }) => Promise<void>
+type Case = (place: {
+  readonly db: AnyDatabase
+  readonly options: ConformanceOptions
+  readonly name: string
+  migrator(...revisions: readonly Revision[]): Migrator
+}) => Promise<void>
 
 const cases: Readonly<Record<string, Case>> = {
   "upgrade, then downgrade, leaves no table of ours": async ({ migrator, db, options }) => {
     const { upgrade, downgrade } = migrator(...history)
     expectEqual((await upgrade()).heads, ["c3"], "heads after upgrade")
     await downgrade({ to: "base" })
-    expectEqual(await exists(options.dialect, db, { kind: "table", ...place(options), name: "hotels" }), false, "hotels after downgrade")
+    expectEqual(
+      await exists(options.dialect, db, { kind: "table", ...place(options), name: "hotels" }),
+      false,
+      "hotels after downgrade",
+    )
   },
 
   "a second upgrade has nothing to do": async ({ migrator }) => {
@@ -60,9 +69,18 @@ const cases: Readonly<Record<string, Case>> = {
 
   "a revision that fails leaves nothing of its run": async ({ migrator, db, options }) => {
     if (options.dialect.transactionalDdl === false) return
-    const failing = defineRevision({ id: "d4", parents: ["c3"], message: "fails", upgrade: (op) => void op.sql("this is no sql") })
+    const failing = defineRevision({
+      id: "d4",
+      parents: ["c3"],
+      message: "fails",
+      upgrade: (op) => void op.sql("this is no sql"),
+    })
     await expectCode("run/failed", () => migrator(...history, failing).upgrade())
-    expectEqual(await exists(options.dialect, db, { kind: "table", ...place(options), name: "hotels" }), false, "hotels after the failure")
+    expectEqual(
+      await exists(options.dialect, db, { kind: "table", ...place(options), name: "hotels" }),
+      false,
+      "hotels after the failure",
+    )
   },
 
   "of several upgrades at once, one works and the others find nothing to do": async ({ name, options }) => {
@@ -75,10 +93,17 @@ const cases: Readonly<Record<string, Case>> = {
     }
   },
 
-  "data code sees the tables of its revision and survives an alteration": async ({ migrator, db, options }) => {
+  "data code sees the tables of its revision and survives an alteration": async ({
+    migrator,
+    db,
+    options,
+  }) => {
     await migrator(...history).upgrade()
     const plain = db.withoutPlugins()
-    const rows = await (options.defaultSchema === undefined ? plain : plain.withSchema(options.defaultSchema)).selectFrom("hotels").select(["code", "stars"]).execute()
+    const rows = await (options.defaultSchema === undefined ? plain : plain.withSchema(options.defaultSchema))
+      .selectFrom("hotels")
+      .select(["code", "stars"])
+      .execute()
     expectEqual(rows, [{ code: "demo", stars: 3 }], "rows of hotels")
   },
 }
@@ -92,10 +117,17 @@ const hotels = table("hotels", {
 })
 const stays = table(
   "stays",
-  { id: t.integer().identity().primaryKey(), hotel_id: t.integer().references(() => hotels.id, { onDelete: "cascade" }), nights: t.integer().default(1), kind: t.text() },
+  {
+    id: t.integer().identity().primaryKey(),
+    hotel_id: t.integer().references(() => hotels.id, { onDelete: "cascade" }),
+    nights: t.integer().default(1),
+    kind: t.text(),
+  },
   (c) => [
     check("ck_stays_nights", sql`nights > 0`),
-    index("ix_stays_kind").on(c.kind, c.nights.desc()).where(sql`kind <> 'test'`),
+    index("ix_stays_kind")
+      .on(c.kind, c.nights.desc())
+      .where(sql`kind <> 'test'`),
     unique().on(c.hotel_id, c.kind),
   ],
 )
@@ -144,7 +176,9 @@ const history: readonly Revision[] = [
         },
         (c) => [
           check("ck_stays_nights", sql`nights > 0`),
-          index("ix_stays_kind").on(c.kind, c.nights.desc()).where(sql`kind <> 'test'`),
+          index("ix_stays_kind")
+            .on(c.kind, c.nights.desc())
+            .where(sql`kind <> 'test'`),
           unique().on(c.hotel_id, c.kind),
         ],
       )
@@ -161,7 +195,11 @@ async function withDatabase(options: ConformanceOptions, name: string, body: Cas
   }
 }
 
-function open({ dialect, defaultSchema }: ConformanceOptions, db: AnyDatabase, revisions: readonly Revision[]): Migrator {
+function open(
+  { dialect, defaultSchema }: ConformanceOptions,
+  db: AnyDatabase,
+  revisions: readonly Revision[],
+): Migrator {
   return createMigrator({ db, dialect, schema, defaultSchema, source: inMemory(revisions) })
 }
 

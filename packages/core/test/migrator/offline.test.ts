@@ -25,16 +25,20 @@ it("prints what a run executes: run by the engine, the script leaves the same da
   const [online, offline] = [database(), database()]
   await migratorOf(online, [hotels, creates("b < a")]).upgrade()
   const script = await migratorOf(offline, [hotels, creates("b < a")]).sql({})
-  for (const statement of script.replaceAll(/^--.*$/gm, "").split(/;\n/)) if (statement.trim() !== "") await sql.raw(statement.replace(/;\s*$/, "")).execute(offline)
+  for (const statement of script.replaceAll(/^--.*$/gm, "").split(/;\n/))
+    if (statement.trim() !== "") await sql.raw(statement.replace(/;\s*$/, "")).execute(offline)
   for (const table of ["hotels", "aludel_history", "aludel_history_control"]) {
     const ignored = { counter: undefined }
-    const rows = async (db: typeof online) => (await db.selectFrom(table).selectAll().execute()).map((row) => ({ ...row, ...ignored }))
+    const rows = async (db: typeof online) =>
+      (await db.selectFrom(table).selectAll().execute()).map((row) => ({ ...row, ...ignored }))
     expect(await rows(offline)).toEqual(await rows(online))
   }
 })
 
 it("prints SQL and nothing else", async () => {
-  expect(await migratorOf(database(), [creates("a")]).sql({ direction: "downgrade", from: "a", to: "base" })).toBe(
+  expect(
+    await migratorOf(database(), [creates("a")]).sql({ direction: "downgrade", from: "a", to: "base" }),
+  ).toBe(
     `begin;
 
 -- Running downgrade a -> <base>, table a

@@ -29,7 +29,12 @@ export function creates(text: string, more: Partial<RevisionInput> = {}): Revisi
 
 /** A migrator over these revisions, with a clock that stands still. */
 export function migratorOf(db: Any, revisions: readonly Revision[], options: Partial<MigratorOptions> = {}) {
-  return createMigrator({ db, source: inMemory(revisions), now: () => new Date("2026-11-18T14:49:44Z"), ...options })
+  return createMigrator({
+    db,
+    source: inMemory(revisions),
+    now: () => new Date("2026-11-18T14:49:44Z"),
+    ...options,
+  })
 }
 
 /** The tables that are there, those of the history left out. */
@@ -39,7 +44,9 @@ export async function tablesOf(db: Any): Promise<readonly string[]> {
 }
 
 /** Code, message and hint of the error that something ends in. */
-export async function told(work: Promise<unknown>): Promise<{ readonly code: string; readonly message: string; readonly hint: string | undefined }> {
+export async function told(
+  work: Promise<unknown>,
+): Promise<{ readonly code: string; readonly message: string; readonly hint: string | undefined }> {
   try {
     await work
   } catch (error) {

@@ -11,9 +11,21 @@ const diamond = [creates("a"), creates("b < a"), creates("c < a"), creates("d < 
 it("goes up, down and up again, and says what it did", async () => {
   const db = database()
   const migrator = migratorOf(db, diamond)
-  expect(await migrator.upgrade()).toEqual({ status: "done", direction: "upgrade", revisions: ["a", "b", "c", "d"], heads: ["d"], milliseconds: 0 })
+  expect(await migrator.upgrade()).toEqual({
+    status: "done",
+    direction: "upgrade",
+    revisions: ["a", "b", "c", "d"],
+    heads: ["d"],
+    milliseconds: 0,
+  })
   expect(await tablesOf(db)).toEqual(["table_a", "table_b", "table_c", "table_d"])
-  expect(await migrator.downgrade({ to: "a" })).toEqual({ status: "done", direction: "downgrade", revisions: ["d", "c", "b"], heads: ["a"], milliseconds: 0 })
+  expect(await migrator.downgrade({ to: "a" })).toEqual({
+    status: "done",
+    direction: "downgrade",
+    revisions: ["d", "c", "b"],
+    heads: ["a"],
+    milliseconds: 0,
+  })
   expect(await tablesOf(db)).toEqual(["table_a"])
   expect((await migrator.upgrade({ to: "b" })).heads).toEqual(["b"])
   expect((await migrator.upgrade()).revisions).toEqual(["c", "d"])
@@ -25,7 +37,11 @@ it("goes up, down and up again, and says what it did", async () => {
 it("keeps one row per applied revision, readable by hand", async () => {
   const db = database()
   await migratorOf(db, diamond).upgrade({ to: "b" })
-  const rows = await db.selectFrom("aludel_history").select(["id", "parents", "message", "applied_at", "text_hash", "downgrade"]).orderBy("id").execute()
+  const rows = await db
+    .selectFrom("aludel_history")
+    .select(["id", "parents", "message", "applied_at", "text_hash", "downgrade"])
+    .orderBy("id")
+    .execute()
   expect(rows).toEqual([
     {
       id: "a",
@@ -35,13 +51,28 @@ it("keeps one row per applied revision, readable by hand", async () => {
       text_hash: null,
       downgrade: expect.stringContaining('"kind\\":\\"dropTable\\"'),
     },
-    { id: "b", parents: '["a"]', message: "table b", applied_at: "2026-11-18T14:49:44.000Z", text_hash: null, downgrade: expect.stringContaining("table_b") },
+    {
+      id: "b",
+      parents: '["a"]',
+      message: "table b",
+      applied_at: "2026-11-18T14:49:44.000Z",
+      text_hash: null,
+      downgrade: expect.stringContaining("table_b"),
+    },
   ])
-  expect(await db.selectFrom("aludel_history_log").select(["position", "event", "direction", "revision"]).orderBy("position").execute()).toEqual([
+  expect(
+    await db
+      .selectFrom("aludel_history_log")
+      .select(["position", "event", "direction", "revision"])
+      .orderBy("position")
+      .execute(),
+  ).toEqual([
     { position: 1, event: "finished", direction: "upgrade", revision: "a" },
     { position: 2, event: "finished", direction: "upgrade", revision: "b" },
   ])
-  expect(await db.selectFrom("aludel_history_control").selectAll().execute()).toEqual([{ id: 1, format: 1, counter: 1 }])
+  expect(await db.selectFrom("aludel_history_control").selectAll().execute()).toEqual([
+    { id: 1, format: 1, counter: 1 },
+  ])
 })
 
 it("tells each step as an event", async () => {
@@ -49,9 +80,21 @@ it("tells each step as an event", async () => {
   await migratorOf(database(), diamond.slice(0, 1), { onEvent: (event) => events.push(event) }).upgrade()
   expect(events).toEqual([
     { kind: "planned", direction: "upgrade", revisions: ["a"] },
-    { kind: "revision-started", direction: "upgrade", id: "a", message: "table a", parents: [], position: 1, total: 1 },
+    {
+      kind: "revision-started",
+      direction: "upgrade",
+      id: "a",
+      message: "table a",
+      parents: [],
+      position: 1,
+      total: 1,
+    },
     { kind: "operation", id: "a", description: "create table table_a" },
-    { kind: "statement", id: "a", sql: 'create table "table_a" ("id" integer not null, constraint "pk_table_a" primary key ("id"))' },
+    {
+      kind: "statement",
+      id: "a",
+      sql: 'create table "table_a" ("id" integer not null, constraint "pk_table_a" primary key ("id"))',
+    },
     { kind: "revision-finished", direction: "upgrade", id: "a", milliseconds: 0 },
   ])
 })
@@ -71,14 +114,19 @@ it("leaves nothing of a run that fails, names revision, operation, SQL and the e
   await first.upgrade()
   expect(await told(migratorOf(db, [creates("a"), failing]).upgrade())).toEqual({
     code: "run/failed",
-    message: "revision b, run SQL: insert into nowhere values (1) failed: no such table: nowhere\n  SQL: insert into nowhere values (1)",
+    message:
+      "revision b, run SQL: insert into nowhere values (1) failed: no such table: nowhere\n  SQL: insert into nowhere values (1)",
     hint: "Nothing of this run is left in the database. Mend the revision and run it again.",
   })
   expect(await tablesOf(db)).toEqual(["table_a"])
   expect((await first.current()).map(({ id }) => id)).toEqual(["a"])
-  expect(await db.selectFrom("aludel_history_log").select(["event", "detail"]).where("event", "=", "failed").execute()).toEqual([
-    { event: "failed", detail: expect.stringMatching(/^run\/failed: revision b, run SQL/) },
-  ])
+  expect(
+    await db
+      .selectFrom("aludel_history_log")
+      .select(["event", "detail"])
+      .where("event", "=", "failed")
+      .execute(),
+  ).toEqual([{ event: "failed", detail: expect.stringMatching(/^run\/failed: revision b, run SQL/) }])
 })
 
 it("lends data code a Kysely whose transactions are savepoints, and takes it back afterwards", async () => {
@@ -98,13 +146,20 @@ it("lends data code a Kysely whose transactions are savepoints, and takes it bac
           throw new Error("undo")
         })
         await expect(undone).rejects.toThrow("undo")
-        await lent.transaction().execute((transaction) => transaction.insertInto("hotels").values({ code: "nested" }).execute())
+        await lent
+          .transaction()
+          .execute((transaction) => transaction.insertInto("hotels").values({ code: "nested" }).execute())
       })
     },
   })
   await migratorOf(db, [revision]).upgrade()
-  expect(await db.selectFrom("hotels").select("code").orderBy("code").execute()).toEqual([{ code: "kept" }, { code: "nested" }])
-  await expect(kept!.selectFrom("hotels").selectAll().execute()).rejects.toThrow("the handle of op.run was used after its function had ended")
+  expect(await db.selectFrom("hotels").select("code").orderBy("code").execute()).toEqual([
+    { code: "kept" },
+    { code: "nested" },
+  ])
+  await expect(kept!.selectFrom("hotels").selectAll().execute()).rejects.toThrow(
+    "the handle of op.run was used after its function had ended",
+  )
 })
 
 it("refuses to take back what can't be reversed before anything runs", async () => {

@@ -27,7 +27,8 @@ it("refuses a revision that no file has and that nothing explains", async () => 
   await migratorOf(db, [creates("a"), creates("b < a")]).upgrade()
   expect(await told(migratorOf(db, [creates("a"), creates("x < a")]).upgrade())).toEqual({
     code: "history/missing-revision",
-    message: "Can't locate revision identified by 'b' (table b, applied 2026-11-18T14:49:44.000Z): the database has it, no file has",
+    message:
+      "Can't locate revision identified by 'b' (table b, applied 2026-11-18T14:49:44.000Z): the database has it, no file has",
     hint: "Check out the branch that has the file, or, if it is gone for good, record where the database is: aludel stamp --purge REVISION",
   })
   expect(await tablesOf(db)).toEqual(["table_a", "table_b"])
