@@ -1,1 +1,2 @@
-export {}
+// What a configuration or an application imports.
+export { sqlite } from "./sqlite.ts"

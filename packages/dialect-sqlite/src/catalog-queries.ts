@@ -1,0 +1,85 @@
+import type { AnyDatabase } from "@aludel/core/dialect"
+
+import { query } from "./query.ts"
+
+/** A table or index with the SQL that made it. */
+export interface SchemaRow {
+  readonly type: "table" | "index"
+  readonly name: string
+  readonly sql: string | null
+}
+
+/** A column. */
+export interface ColumnRow {
+  readonly table: string
+  readonly name: string
+  readonly type: string
+  readonly notnull: number
+  readonly default: string | null
+  /** Its place in the primary key from 1; 0: it is not in it. */
+  readonly pk: number
+}
+
+/** A column of a foreign key. Those of a table are numbered from the last one written, so that 0 is the last. */
+export interface ForeignKeyRow {
+  readonly table: string
+  readonly id: number
+  readonly target: string
+  readonly from: string
+  /** `null`: the primary key of the target, at the same place. */
+  readonly to: string | null
+  readonly onUpdate: string
+  readonly onDelete: string
+}
+
+/** A key of an index. */
+export interface IndexRow {
+  readonly table: string
+  readonly name: string
+  readonly unique: number
+  /** `c`: an index of its own; `u`, `pk`: that of a constraint. */
+  readonly origin: "c" | "u" | "pk"
+  readonly position: number
+  /** The column; `null`: an expression. */
+  readonly column: string | null
+  readonly descending: number
+}
+
+/** All that SQLite's catalog says of the tables of the main database. */
+export interface CatalogRows {
+  readonly schema: readonly SchemaRow[]
+  readonly columns: readonly ColumnRow[]
+  readonly foreignKeys: readonly ForeignKeyRow[]
+  readonly indexes: readonly IndexRow[]
+}
+
+/** Reads the catalog in four statements, however many tables there are. */
+export async function readCatalog(db: AnyDatabase): Promise<CatalogRows> {
+  return {
+    schema: await query(db, schemaSql),
+    columns: await query(db, columnsSql),
+    foreignKeys: await query(db, foreignKeysSql),
+    indexes: await query(db, indexesSql),
+  }
+}
+
+// Only tables proper: not views, not virtual tables (their module may be missing), not what lies beneath them, not sqlite_*.
+// Names are given with 'main', since a temporary table would come first.
+const tables = `pragma_table_list as l
+  where l.schema = 'main' and l.type = 'table' and l.name not like 'sqlite\\_%' escape '\\'`
+
+const schemaSql = `select m.type, m.name, m.sql from main.sqlite_schema as m
+  where m.type in ('table', 'index') order by m.rowid`
+
+const columnsSql = `select l.name as "table", c.name, c.type, c."notnull", c.dflt_value as "default", c.pk
+  from (select l.name from ${tables}) as l join pragma_table_xinfo(l.name, 'main') as c order by l.name, c.cid`
+
+const foreignKeysSql = `select l.name as "table", k.id, k."table" as "target", k."from", k."to",
+    k.on_update as "onUpdate", k.on_delete as "onDelete"
+  from (select l.name from ${tables}) as l join pragma_foreign_key_list(l.name, 'main') as k order by l.name, k.id desc, k.seq`
+
+const indexesSql = `select l.name as "table", i.name, i."unique", i.origin, k.seqno as "position", k.name as "column", k."desc" as "descending"
+  from (select l.name from ${tables}) as l
+  join pragma_index_list(l.name, 'main') as i
+  join pragma_index_xinfo(i.name, 'main') as k
+  where k."key" = 1 order by l.name, i.seq desc, k.seqno`

@@ -1,0 +1,59 @@
+import { AludelError, type AnyDatabase } from "@aludel/core/dialect"
+
+import { readPragma, withPragma } from "./pragma.ts"
+import { query } from "./query.ts"
+
+interface Violation {
+  readonly table: string
+  readonly rowid: number | null
+  readonly parent: string
+  readonly fkid: number
+}
+
+/**
+ * Does some work without SQLite acting on foreign keys: where it acts on them, `drop table` deletes the table's rows first,
+ * and with them, by `on delete cascade`, those of other tables. It can be turned off outside of a transaction only.
+ * Nothing is done where the connection does not act on them anyway.
+ *
+ * @param work gets a check to be made before the transaction is committed
+ */
+export async function withoutForeignKeys<T>(db: AnyDatabase, work: (guard: Guard) => Promise<T>): Promise<T> {
+  if ((await readPragma(db, "foreign_keys")) === 0) return work(noGuard)
+  return withPragma(db, "foreign_keys", 0, () => work(guard))
+}
+
+/** Sees to it that no row is left that refers to nothing, unless it did before. */
+export interface Guard {
+  /** Looks at what is there before the work, and gives the check for afterwards. */
+  begin(db: AnyDatabase): Promise<() => Promise<void>>
+}
+
+const noGuard: Guard = { begin: async () => async () => {} }
+
+const guard: Guard = {
+  async begin(db) {
+    const before = new Set((await violations(db)).map((violation) => key(violation)))
+    return async () => {
+      const added = (await violations(db)).filter((violation) => !before.has(key(violation)))
+      if (added.length > 0) throw violated(added)
+    }
+  },
+}
+
+function violations(db: AnyDatabase): Promise<readonly Violation[]> {
+  return query<Violation>(db, "pragma foreign_key_check")
+}
+
+// Not by the number of the foreign key, which changes when another is dropped.
+function key({ table, rowid, parent }: Violation): string {
+  return JSON.stringify([table, Number(rowid ?? -1), parent])
+}
+
+function violated(added: readonly Violation[]): AludelError {
+  const counts = Map.groupBy(added, ({ table, parent }) => `of ${table} to ${parent}`)
+  const list = [...counts].map(([way, rows]) => `${rows.length} ${way}`).join(", ")
+  return new AludelError("run/failed", `rows were left that refer to nothing by a foreign key: ${list}`, {
+    hint: "Nothing of this run is left in the database. While a revision runs SQLite doesn't cascade: delete or change such rows in the revision.",
+    details: { violations: added.slice(0, 100).map(({ table, parent, rowid }) => ({ table, parent, rowid: Number(rowid ?? -1) })) },
+  })
+}

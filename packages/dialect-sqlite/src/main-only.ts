@@ -1,0 +1,15 @@
+import { AludelError } from "@aludel/core/dialect"
+
+/**
+ * Refuses any schema but SQLite's own, `main`.
+ *
+ * @param schema the schema; absent: the default one, which is always fine
+ * @param what what lies in it, for the message
+ * @throws AludelError `dialect/unsupported`
+ */
+export function mainOnly(schema: string | undefined, what: string): void {
+  if (schema === undefined || schema === "main") return
+  throw new AludelError("dialect/unsupported", `${what} is "${schema}", but on SQLite Aludel knows the main database only, not attached ones`, {
+    hint: "Leave the schema out, or open the other file as a database of its own.",
+  })
+}

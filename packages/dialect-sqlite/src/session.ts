@@ -1,0 +1,62 @@
+import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
+
+import { withoutForeignKeys } from "./foreign-keys.ts"
+import { askLibrary, type Library } from "./library.ts"
+import { mainOnly } from "./main-only.ts"
+import { polled } from "./polled.ts"
+import { query } from "./query.ts"
+
+/**
+ * Brackets a run: one connection, `begin immediate`, which is the lock (SQLite lets one connection write at a time), the
+ * work, `commit`; `rollback` where anything fails. While it lasts SQLite does not act on foreign keys; before the commit
+ * they are checked instead, where the connection would have acted on them.
+ *
+ * A transaction of the caller's is used as it is: nothing is begun, committed or set.
+ *
+ * @throws AludelError `lock/timeout`, `run/aborted`; `run/failed` where rows are left that refer to nothing
+ */
+export async function session<T>(
+  library: Library,
+  db: AnyDatabase,
+  options: SessionOptions,
+  work: (connection: AnyDatabase) => Promise<T>,
+): Promise<T> {
+  mainOnly(options.defaultSchema, "the default schema")
+  if (db.isTransaction) {
+    await askLibrary(library, db)
+    return work(db)
+  }
+  return db.connection().execute(async (connection) => {
+    await askLibrary(library, connection)
+    return withoutForeignKeys(connection, (guard) =>
+      inTransaction(connection, options, async () => {
+        const check = await guard.begin(connection)
+        const result = await work(connection)
+        await check()
+        return result
+      }),
+    )
+  })
+}
+
+async function inTransaction<T>(db: AnyDatabase, options: SessionOptions, work: () => Promise<T>): Promise<T> {
+  await polled(db, "begin immediate", options)
+  try {
+    const result = await work()
+    // In rollback-journal mode a reader is in the way of a commit; the transaction stays open until it has finished.
+    await polled(db, "commit", { lockTimeout: options.lockTimeout, signal: options.signal })
+    return result
+  } catch (error) {
+    await rollback(db)
+    throw error
+  }
+}
+
+// Some errors (a full disk) make SQLite roll back by itself, and then there is nothing left to roll back.
+async function rollback(db: AnyDatabase): Promise<void> {
+  try {
+    await query(db, "rollback")
+  } catch {
+    // The error that led here is the one to tell.
+  }
+}

@@ -1,0 +1,31 @@
+import type { Dialect } from "@aludel/core/dialect"
+
+import { compilers, needsBefore } from "./compilers.ts"
+import { connect } from "./connect.ts"
+import { exists } from "./exists.ts"
+import { introspect } from "./introspect.ts"
+import type { Library } from "./library.ts"
+import { scratch } from "./scratch.ts"
+import { session } from "./session.ts"
+import { columnType } from "./types.ts"
+
+/** SQLite, through any Kysely dialect that speaks it (better-sqlite3, `node:sqlite`, libSQL, …). */
+export function sqlite(): Dialect {
+  const library: Library = { altersInPlace: true }
+  return {
+    name: "SQLite",
+    introspect,
+    scratch: (_, options, work) => scratch(library, options, work),
+    compilers: compilers(library),
+    needsBefore,
+    columnType,
+    // An integer primary key numbers itself.
+    identity: () => "",
+    holds: ["table", "column", "primaryKey", "unique", "foreignKey", "check", "index"],
+    transactionalDdl: true,
+    session: (db, options, work) => session(library, db, options, work),
+    exists,
+    offline: () => ({ begin: ["pragma foreign_keys = off", "begin immediate"], end: ["commit"] }),
+    connect,
+  }
+}
