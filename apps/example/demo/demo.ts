@@ -1,7 +1,8 @@
 // The main job of Aludel, told with the real command on a fresh SQLite file.
+import { addToUpgrade, fillRevision } from "./edits.ts"
 import { createProject, WrongTurn, type Project } from "./project.ts"
-import { createGuests, fillSlugs, first, withGuests, withSlug } from "./schemas.ts"
 import { terminal } from "./terminal.ts"
+import { fillSlugs, first, guests, withGuests, withSlug } from "./texts.ts"
 
 const project = createProject()
 try {
@@ -47,7 +48,7 @@ function tell({ aludel, edit, query, revision, show, write }: Project): void {
   survived(query(hotels).length, 2)
 
   terminal.title("Edit the revision, so that the hotels which exist get a slug, and upgrade again")
-  edit(slugs, /(upgrade\(op\) \{(?:(?!\n {2}\}).)*)/s, `$1${fillSlugs}`)
+  edit(slugs, (text) => addToUpgrade(text, fillSlugs))
   show(slugs)
   aludel(["upgrade", "head"])
   survived(query("select * from hotels where slug is not null").length, 2)
@@ -56,11 +57,9 @@ function tell({ aludel, edit, query, revision, show, write }: Project): void {
   write("schema.ts", withGuests)
   terminal.say("(schema.ts: a table `guests` is declared)")
   aludel(["revision", "-m", "guests", "--head", initial, "--splice"])
-  const { file: guests } = revision("guests")
-  edit(guests, /import \{[^}]*\}/, "import { defineRevision, t }")
-  edit(guests, /upgrade\((?:op)?\) \{[^}]*\}/, `upgrade(op) {${createGuests}  }`)
-  edit(guests, /downgrade\((?:op)?\) \{[^}]*\}/, `downgrade(op) {\n    op.dropTable("guests")\n  }`)
-  show(guests)
+  const { file: other } = revision("guests")
+  edit(other, (text) => fillRevision(text, guests))
+  show(other)
   aludel(["heads"])
 
   terminal.title("Two heads: which one is meant is not guessed")

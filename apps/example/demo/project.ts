@@ -65,15 +65,12 @@ export function createProject() {
       terminal.output(readFileSync(path(name), "utf8"))
     },
 
-    /** Changes a file: what matches is replaced. */
-    edit(name: string, what: RegExp, by: string): void {
-      const text = readFileSync(path(name), "utf8")
-      const edited = text.replace(what, by)
-      if (edited === text) throw new WrongTurn(`${name} has nothing like ${what}`)
-      writeFileSync(path(name), edited)
+    /** Changes a file as a person would in the editor. */
+    edit(name: string, change: (text: string) => string): void {
+      writeFileSync(path(name), change(readFileSync(path(name), "utf8")))
     },
 
-    /** The newest revision file that has these words in its name, with its id. */
+    /** The revision file that has these words in its name, with its id. */
     revision(slug: string): { readonly file: string; readonly id: string } {
       const file = readdirSync(path("migrations")).find((name) => name.endsWith(`_${slug}.ts`))
       const id = file && /id: "([^"]+)"/.exec(readFileSync(path(join("migrations", file)), "utf8"))?.[1]

@@ -45,18 +45,20 @@ const schema = defineSchema({ hotels, conversions, guests })`,
 
 /** What a person writes into the revision that adds the slug, so that the hotels which exist have one. */
 export const fillSlugs = `
-    op.run(async (db) => {
-      const hotels = await db.selectFrom("hotels").select(["id", "name"]).execute()
-      for (const { id, name } of hotels) {
-        const slug = name.toLowerCase().replaceAll(" ", "-")
-        await db.updateTable("hotels").set({ slug }).where("id", "=", id).execute()
-      }
-    })`
+op.run(async (db) => {
+  const hotels = await db.selectFrom("hotels").select(["id", "name"]).execute()
+  for (const { id, name } of hotels) {
+    const slug = name.toLowerCase().replaceAll(" ", "-")
+    await db.updateTable("hotels").set({ slug }).where("id", "=", id).execute()
+  }
+})`
 
 /** What the other person writes into the revision of the guests. */
-export const createGuests = `
-    op.createTable("guests", {
-      id: t.integer().identity().primaryKey("pk_guests"),
-      email: t.text().unique("uq_guests_email"),
-    })
-`
+export const guests = {
+  upgrade: `
+op.createTable("guests", {
+  id: t.integer().identity().primaryKey("pk_guests"),
+  email: t.text().unique("uq_guests_email"),
+})`,
+  downgrade: `op.dropTable("guests")`,
+}
