@@ -11,8 +11,8 @@ import { connectionError } from "./connection-error.ts"
  * @throws AludelError `database/url`, `dialect/not-installed`, `database/connection`; no message has the password in it
  */
 export async function connect({ url, offline = false }: ConnectOptions): Promise<AnyDatabase> {
-  const connectionString = driverUrl(url)
   if (offline) return compileOnly()
+  const connectionString = driverUrl(url)
   const { Kysely, PostgresDialect } = await import("kysely")
   const pool = await openPool(connectionString)
   return new Kysely({ dialect: new PostgresDialect({ pool }) })

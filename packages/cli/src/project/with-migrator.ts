@@ -2,6 +2,7 @@ import { loadSchema, openDatabase } from "@aludel/config"
 import { createMigrator, type Migrator } from "@aludel/core"
 
 import { printProgress } from "../print/progress.ts"
+import { actor } from "./actor.ts"
 import { explainFailure } from "./connection.ts"
 import type { Globals } from "./globals.ts"
 import { loadProject, type Project } from "./project.ts"
@@ -27,11 +28,9 @@ export async function withMigrator<T>(
   try {
     const { history, lockTimeout } = config.settings
     const { db, dialect, defaultSchema } = database
-    const onEvent = printProgress(globals)
-    return await work(
-      createMigrator({ db, dialect, source, schema, defaultSchema, history, lockTimeout, onEvent }),
-      project,
-    )
+    const place = { db, dialect, source, schema, defaultSchema, history, lockTimeout }
+    const migrator = createMigrator({ ...place, actor: actor(), onEvent: printProgress(globals) })
+    return await work(migrator, project)
   } catch (error) {
     throw explainFailure(error, database.url)
   } finally {

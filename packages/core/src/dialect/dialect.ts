@@ -129,6 +129,6 @@ export interface SessionOptions {
 export interface ConnectOptions {
   /** `postgres://…`, `sqlite:path`, `sqlite::memory:`. */
   readonly url: string
-  /** Only to compile with: never connects, needs no driver. Default: false, and a database that can't be reached is refused at once. */
+  /** Only to compile with: never connects, needs no driver; the URL may be empty then. Default: false, and a database that can't be reached is refused at once. */
   readonly offline?: boolean | undefined
 }
