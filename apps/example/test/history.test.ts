@@ -31,8 +31,8 @@ describe.each(engines)("the history on $engine", ({ place }) => {
     await db
       .insertInto("conversions")
       .values([
-        { hotel_id: 1, amount: "120.00 EUR", created_at: "2026-11-18T15:00:00.000Z" },
-        { hotel_id: 2, amount: "85.50 CHF", created_at: "2026-11-18T15:00:01.000Z", kind: "test" },
+        { hotel_id: 1, kind: "booking", amount: "120.00 EUR", created_at: "2026-11-18T15:00:00.000Z" },
+        { hotel_id: 2, kind: "test", amount: "85.50 CHF", created_at: "2026-11-18T15:00:01.000Z" },
       ])
       .execute()
     await db.insertInto("conversion_reports").values({ conversion_id: 2 }).execute()
