@@ -62,7 +62,7 @@ export async function compare({
   const live = await dialect.introspect(plain, { defaultSchema, schemas, exclude: tableNames(tables) })
   const { schema, unmanaged } = ours(live, wanted, replayed, (kind) => holds(dialect, kind))
   const canon = canScratch(dialect)
-    ? await canonical(declared, differing(schema, wanted), { db: plain, dialect, engine })
+    ? await canonical(declared, differing(schema, wanted), { db: plain, dialect, engine, defaultSchema })
     : { nodes: [] }
   return {
     from: aligned(schema, { declared: wanted, canonical: catalog(canon), replayed: replayed.catalog }),

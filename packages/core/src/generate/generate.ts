@@ -32,10 +32,10 @@ export async function generate(context: RunContext, declared: Schema, ask: Ask):
   const downgrade = reverseAll(upgrade, context.dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
   if (canScratch(context.dialect) && upgrade.length > 0) {
-    const { dialect, loader } = context
+    const { dialect, loader, defaultSchema } = context
     await prove(
       { from, to, upgrade, downgrade },
-      { db: context.db.withoutPlugins(), dialect, engine, definition: loader.definition },
+      { db: context.db.withoutPlugins(), dialect, engine, defaultSchema, definition: loader.definition },
     )
   }
   return { upgrade, downgrade, unmanaged: comparison.unmanaged }

@@ -21,6 +21,8 @@ export interface ScratchRequest {
   readonly db: AnyDatabase
   readonly dialect: Dialect & Required<Pick<Dialect, "introspect" | "scratch">>
   readonly engine: Engine
+  /** The default schema of the run, whose place the scratch takes. */
+  readonly defaultSchema: string | undefined
   /** The schemas used besides the default one. */
   readonly schemas: readonly string[]
 }
@@ -32,10 +34,10 @@ export function canScratch(dialect: Dialect): dialect is ScratchRequest["dialect
 
 /** Lends a scratch, gone afterwards whatever happens. */
 export function withScratch<T>(
-  { db, dialect, engine, schemas }: ScratchRequest,
+  { db, dialect, engine, defaultSchema, schemas }: ScratchRequest,
   work: (scratch: Scratch) => Promise<T>,
 ): Promise<T> {
-  return dialect.scratch(db.withoutPlugins(), { schemas }, (place) => {
+  return dialect.scratch(db.withoutPlugins(), { defaultSchema, schemas }, (place) => {
     const there = (schema: string | undefined) => place.schemaName?.(schema) ?? schema
     const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) }
     const run = async (operations: readonly Operation[]) => {
