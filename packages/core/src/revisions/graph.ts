@@ -1,9 +1,9 @@
-import { AludelError } from "../errors/error.ts"
+import { connect, marksAbove, marksBelow, type Adjacency, type Edges } from "./edges.ts"
+import { spreadLabels } from "./labels.ts"
 import { notFound } from "./not-found.ts"
 import { findProblems, isUnreadable, problemsError } from "./problems.ts"
-import { intersection, union } from "./sets.ts"
+import { union } from "./sets.ts"
 import type { LocatedHeader, UnreadableHeader } from "./source.ts"
-import { topologicalOrder } from "./topological-order.ts"
 
 /** Which edges a walk follows. */
 export interface WalkOptions {
@@ -77,170 +77,73 @@ export interface RevisionGraph {
  *   several; `details.problems` is the list of {@link Problem}
  */
 export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeader)[]): RevisionGraph {
-  const problems = findProblems(headers)
+  const edges = connect(headers.filter((header): header is LocatedHeader => !isUnreadable(header)))
+  const problems = findProblems(headers, { cyclic: !edges.complete })
   if (problems.length > 0) throw problemsError(problems)
-  const readable = headers.filter((header): header is LocatedHeader => !isUnreadable(header))
-  const edges = connect(readable)
-  const ids = topologicalOrder([...edges.keys()], (id) => below(node(edges, id), true))
-  const position = new Map(ids.map((id, index) => [id, index]))
+  const { parents, dependencies, children, dependents, placeOf } = edges
+  const ids = edges.headers.map(({ id }) => id)
   const named = new Map(
-    readable.flatMap((header) => [
-      [header.id, header.id] as const,
-      ...header.branchLabels.map((label) => [label, header.id] as const),
-    ]),
+    edges.headers.flatMap(({ id, branchLabels }) => [id, ...branchLabels].map((name) => [name, id] as const)),
   )
-  const order = (wanted: Iterable<string>) => inOrder(wanted, ids, position)
-  for (const each of edges.values()) sortEdges(each, position)
-  let labels: ReadonlyMap<string, readonly string[]> | undefined
-  let names: readonly string[] | undefined
+  const labels = once(() => spreadLabels(edges))
+  const names = once(() => [...named.keys()].sort())
 
-  const graph: RevisionGraph = {
-    ids,
-    heads: ids.filter((id) => node(edges, id).children.length === 0),
-    realHeads: ids.filter((id) => above(node(edges, id), true).length === 0),
-    bases: ids.filter((id) => node(edges, id).header.parents.length === 0),
-    branchPoints: ids.filter((id) => node(edges, id).children.length > 1),
-    mergePoints: ids.filter((id) => node(edges, id).header.parents.length > 1),
-    has: (id) => edges.has(id),
-    get: (id) => known(id).header,
-    named: (name) => named.get(name),
-    get names() {
-      return (names ??= [...named.keys()].sort())
-    },
-    children: (id) => known(id).children,
-    dependencies: (id) => known(id).dependencies,
-    normalizedDependencies: (id) =>
-      normalize(known(id), (start) => graph.ancestors(start, { dependencies: false }), edges),
-    dependents: (id) => known(id).dependents,
-    labels: (id) => known(id) && ((labels ??= spreadLabels(ids, edges)).get(id) ?? []),
-    ancestors: (start, { dependencies = true } = {}) =>
-      closure(start, (id) => below(known(id), dependencies)),
-    descendants: (start, { dependencies = true } = {}) =>
-      closure(start, (id) => above(known(id), dependencies)),
-    lineage: (id, options) => union(graph.ancestors([id], options), graph.descendants([id], options)),
-    between: (lower, upper, options) =>
-      order(intersection(graph.descendants([lower], options), graph.ancestors([upper], options))),
-    comparable: (one, other, options) =>
-      graph.ancestors([one], options).has(other) || graph.ancestors([other], options).has(one),
-    order,
-  }
-  return graph
-
-  function known(id: string): Node {
-    const found = edges.get(id)
+  const place = (id: string): number => {
+    const found = placeOf.get(id)
     if (found === undefined) throw notFound(graph, id)
     return found
   }
-}
+  const at = (places: readonly number[] | undefined): readonly string[] =>
+    (places ?? []).flatMap((each) => ids[each] ?? [])
+  const where = (test: (place: number) => boolean) => ids.filter((_, each) => test(each))
+  const count = (adjacency: Adjacency, each: number) => adjacency[each]?.length ?? 0
+  const marked = (marks: Uint8Array) => new Set(where((each) => marks[each] === 1))
+  const below = (start: Iterable<string>, { dependencies: counted = true }: WalkOptions = {}) =>
+    marksBelow(Array.from(start, place), counted ? [parents, dependencies] : [parents], ids.length)
+  const above = (start: Iterable<string>, { dependencies: counted = true }: WalkOptions = {}) =>
+    marksAbove(Array.from(start, place), counted ? [children, dependents] : [children], ids.length)
 
-interface Node {
-  readonly header: LocatedHeader
-  readonly children: string[]
-  readonly dependencies: string[]
-  readonly dependents: string[]
-}
-
-type Edges = ReadonlyMap<string, Node>
-
-function connect(headers: readonly LocatedHeader[]): Edges {
-  const edges = new Map(
-    headers.map((header) => [header.id, { header, children: [], dependencies: [], dependents: [] } as Node]),
-  )
-  const labelled = new Map(
-    headers.flatMap(({ id, branchLabels }) => branchLabels.map((label) => [label, id] as const)),
-  )
-  for (const { header, dependencies } of edges.values()) {
-    for (const parent of new Set(header.parents)) node(edges, parent).children.push(header.id)
-    const ids = new Set(
-      header.dependsOn.map((name) => (edges.has(name) ? name : (labelled.get(name) ?? name))),
-    )
-    dependencies.push(...ids)
-    for (const id of ids) node(edges, id).dependents.push(header.id)
+  const graph: RevisionGraph = {
+    ids,
+    heads: where((each) => count(children, each) === 0),
+    realHeads: where((each) => count(children, each) === 0 && count(dependents, each) === 0),
+    bases: where((each) => count(parents, each) === 0),
+    branchPoints: where((each) => count(children, each) > 1),
+    mergePoints: where((each) => count(parents, each) > 1),
+    has: (id) => placeOf.has(id),
+    get: (id) => edges.headers[place(id)] as LocatedHeader,
+    named: (name) => named.get(name),
+    get names() {
+      return names()
+    },
+    children: (id) => at(children[place(id)]),
+    dependencies: (id) => at(dependencies[place(id)]),
+    normalizedDependencies: (id) => at(normalized(edges, place(id))),
+    dependents: (id) => at(dependents[place(id)]),
+    labels: (id) => labels()[place(id)] ?? [],
+    ancestors: (start, options) => marked(below(start, options)),
+    descendants: (start, options) => marked(above(start, options)),
+    lineage: (id, options) => union(marked(below([id], options)), marked(above([id], options))),
+    between: (lower, upper, options) => {
+      const [up, down] = [above([lower], options), below([upper], options)]
+      return where((each) => up[each] === 1 && down[each] === 1)
+    },
+    comparable: (one, other, options) =>
+      below([one], options)[place(other)] === 1 || below([other], options)[place(one)] === 1,
+    order: (wanted) => at([...new Set(wanted)].flatMap((id) => placeOf.get(id) ?? []).sort((a, b) => a - b)),
   }
-  return edges
+  return graph
 }
 
-function node(edges: Edges, id: string): Node {
-  const found = edges.get(id)
-  // Only ids that findProblems has seen get here.
-  if (found === undefined)
-    throw new AludelError("revision/not-found", `Can't locate revision identified by '${id}'`)
-  return found
+function normalized({ parents, dependencies, headers }: Edges, place: number): readonly number[] {
+  const own = dependencies[place] ?? []
+  if (own.length === 0) return own
+  const marks = marksBelow(parents[place] ?? [], [parents], headers.length)
+  const already = new Set(dependencies.flatMap((list, each) => (marks[each] === 1 ? list : [])))
+  return own.filter((each) => !already.has(each))
 }
 
-function sortEdges(
-  { children, dependencies, dependents }: Node,
-  position: ReadonlyMap<string, number>,
-): void {
-  const byPosition = (a: string, b: string) => (position.get(a) ?? 0) - (position.get(b) ?? 0)
-  for (const list of [children, dependencies, dependents]) if (list.length > 1) list.sort(byPosition)
-}
-
-function below({ header, dependencies }: Node, counting: boolean): readonly string[] {
-  return counting && dependencies.length > 0 ? [...header.parents, ...dependencies] : header.parents
-}
-
-function above({ children, dependents }: Node, counting: boolean): readonly string[] {
-  return counting && dependents.length > 0 ? [...children, ...dependents] : children
-}
-
-function closure(start: Iterable<string>, next: (id: string) => readonly string[]): ReadonlySet<string> {
-  const seen = new Set(start)
-  // A set gives the members that are added while it is walked, too.
-  for (const id of seen) for (const each of next(id)) seen.add(each)
-  return seen
-}
-
-function inOrder(
-  wanted: Iterable<string>,
-  ids: readonly string[],
-  position: ReadonlyMap<string, number>,
-): readonly string[] {
-  const set = wanted instanceof Set ? (wanted as ReadonlySet<string>) : new Set(wanted)
-  if (set.size * 8 > ids.length) return ids.filter((id) => set.has(id))
-  const found = [...set].filter((id) => position.has(id))
-  return found.sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0))
-}
-
-function normalize(
-  { header, dependencies }: Node,
-  ancestors: (ids: readonly string[]) => ReadonlySet<string>,
-  edges: Edges,
-): readonly string[] {
-  if (dependencies.length === 0) return dependencies
-  const already = new Set<string>()
-  for (const id of ancestors(header.parents))
-    for (const each of node(edges, id).dependencies) already.add(each)
-  return dependencies.filter((id) => !already.has(id))
-}
-
-function spreadLabels(ids: readonly string[], edges: Edges): ReadonlyMap<string, readonly string[]> {
-  const spread = new Map<string, readonly string[]>()
-  for (const id of ids) {
-    const { header } = node(edges, id)
-    spread.set(id, unite([header.branchLabels, ...header.parents.map((parent) => spread.get(parent) ?? [])]))
-  }
-  // What stands at the tip of a plain line stands on the whole of it.
-  for (const id of ids)
-    if (node(edges, id).children.length === 0)
-      for (const lower of plainLine(id, edges)) spread.set(lower, spread.get(id) ?? [])
-  return spread
-}
-
-function unite(lists: readonly (readonly string[])[]): readonly string[] {
-  const [first = [], ...rest] = lists.filter((list) => list.length > 0)
-  if (rest.every((list) => list === first)) return [...new Set(first)].sort()
-  return [...new Set([...first, ...rest.flat()])].sort()
-}
-
-function plainLine(head: string, edges: Edges): readonly string[] {
-  const line: string[] = []
-  let id: string | undefined = head
-  while (id !== undefined) {
-    const each: Node = node(edges, id)
-    if (new Set(above(each, true)).size > 1 || each.header.parents.length > 1) break
-    line.push(id)
-    id = each.header.parents[0]
-  }
-  return line
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }

@@ -33,8 +33,15 @@ export function isUnreadable(header: LocatedHeader | UnreadableHeader): header i
   return "problem" in header
 }
 
-/** Everything that is wrong with these headers, in an order that does not depend on theirs. */
-export function findProblems(headers: readonly (LocatedHeader | UnreadableHeader)[]): readonly Problem[] {
+/**
+ * Everything that is wrong with these headers, in an order that does not depend on theirs.
+ *
+ * @param options.cyclic whether to look for cycles, as it is known that they have no topological order
+ */
+export function findProblems(
+  headers: readonly (LocatedHeader | UnreadableHeader)[],
+  { cyclic }: { readonly cyclic: boolean },
+): readonly Problem[] {
   const sorted = [...headers].sort((a, b) => compare(a.location, b.location))
   const readable = sorted.filter((header): header is LocatedHeader => !isUnreadable(header))
   return [
@@ -42,7 +49,7 @@ export function findProblems(headers: readonly (LocatedHeader | UnreadableHeader
     ...readable.flatMap(invalidId),
     ...duplicateIds(readable),
     ...duplicateLabels(readable),
-    ...edgeProblems(readable),
+    ...edgeProblems(readable, cyclic),
   ]
 }
 
@@ -160,7 +167,7 @@ function duplicateLabels(headers: readonly LocatedHeader[]): readonly Problem[] 
   })
 }
 
-function edgeProblems(headers: readonly LocatedHeader[]): readonly Problem[] {
+function edgeProblems(headers: readonly LocatedHeader[], cyclic: boolean): readonly Problem[] {
   const byId = new Map(headers.map((header) => [header.id, header]))
   const byLabel = new Map(
     headers.flatMap((header) => header.branchLabels.map((label) => [label, header.id] as const)),
@@ -181,7 +188,7 @@ function edgeProblems(headers: readonly LocatedHeader[]): readonly Problem[] {
     ...headers
       .filter(({ id, dependsOn }) => dependsOn.some((name) => dependency(name) === id))
       .map((header) => selfLoop("dependency-self-loop", header)),
-    ...loops(byId, dependency),
+    ...(cyclic ? loops(byId, dependency) : []),
   ]
 }
 

@@ -1,0 +1,41 @@
+import type { Edges } from "./edges.ts"
+
+/**
+ * The labels that reach each revision, sorted, by place. A label reaches every revision above the one that declares it;
+ * and where the line above is plain, the revisions below down to the next branch or merge point, dependents counting
+ * as branches.
+ */
+export function spreadLabels(edges: Edges): readonly (readonly string[])[] {
+  const spread: (readonly string[])[] = []
+  for (const [place, { branchLabels }] of edges.headers.entries()) {
+    spread.push(unite([branchLabels, ...(edges.parents[place] ?? []).map((parent) => spread[parent] ?? [])]))
+  }
+  for (const [place, children] of edges.children.entries()) {
+    // What stands at the tip of a plain line stands on the whole of it.
+    if (children.length === 0)
+      for (const lower of plainLine(place, edges)) spread[lower] = spread[place] ?? []
+  }
+  return spread
+}
+
+function unite(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...rest] = lists.filter((list) => list.length > 0)
+  if (rest.every((list) => list === first))
+    return first.length < 2 || rest.length > 0 ? first : [...first].sort()
+  return [...new Set([...first, ...rest.flat()])].sort()
+}
+
+function plainLine(head: number, edges: Edges): readonly number[] {
+  const line: number[] = []
+  let place: number | undefined = head
+  while (place !== undefined && !isForked(place, edges)) {
+    line.push(place)
+    place = edges.parents[place]?.[0]
+  }
+  return line
+}
+
+function isForked(place: number, { parents, children, dependents }: Edges): boolean {
+  const above = new Set([...(children[place] ?? []), ...(dependents[place] ?? [])])
+  return above.size > 1 || (parents[place]?.length ?? 0) > 1
+}
