@@ -9,6 +9,7 @@ import { changed, changeOf } from "../column-change.ts"
 import { sqlArgument, type Argument, type Definition } from "../definition.ts"
 import { columnOf, onTable, tableText } from "../lookup.ts"
 import type { AlterColumn, ColumnChange } from "../operation.ts"
+import { plainDefault } from "../plain-default.ts"
 import { present } from "../present.ts"
 
 /** What of a column is to be changed; what is left out stays. */
@@ -46,7 +47,7 @@ export const alterColumn = {
     const change = present({
       type: to.type === undefined ? undefined : typeArgument(to.type, to.enum),
       nullable: to.nullable,
-      default: typeof to.default === "string" ? sqlArgument(to.default) : to.default,
+      default: typeof to.default === "string" ? defaultArgument(to.default, to) : to.default,
       identity: to.identity,
       using: using === undefined ? undefined : sqlArgument(using),
       fill: fill === undefined ? undefined : sqlArgument(fill),
@@ -100,6 +101,11 @@ function defaultTo({ type, default: value }: ColumnChangeInput, name: string): s
 function typeArgument(type: string, enumeration: ColumnChange["enum"]): Argument {
   const column = enumeration === undefined || enumeration === null ? { type } : { type, enum: enumeration }
   return { "~print": "type", column }
+}
+
+function defaultArgument(sql: string, { type, enum: enumeration }: ColumnChange): Argument {
+  const column = type === undefined ? undefined : present({ type, enum: enumeration ?? undefined })
+  return plainDefault(sql, column) ?? sqlArgument(sql)
 }
 
 function changeWords({ to }: AlterColumn): readonly string[] {

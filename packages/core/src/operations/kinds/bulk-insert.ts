@@ -15,7 +15,8 @@ export const bulkInsert = {
     ),
   }),
   arguments: (operation) => [tableText(operation), operation.rows as readonly Argument[]],
-  describe: (operation) => `insert ${operation.rows.length} rows into ${tableText(operation)}`,
+  describe: ({ rows, ...operation }) =>
+    `insert ${rows.length} ${rows.length === 1 ? "row" : "rows"} into ${tableText(operation)}`,
   reverse: (operation) => ({ irreversible: `it inserts rows into ${tableText(operation)}` }),
   apply() {},
   compile(operation, { db, name }) {

@@ -52,7 +52,7 @@ export const createTable = {
     ]
   },
   describe: (operation) => `create table ${displayName(operation)}`,
-  summary: (operation) => `+ ${displayName(operation)}`,
+  summary: (operation) => `+ table ${displayName(operation)}`,
   reverse: ({ ifNotExists, ...operation }) =>
     present({ ...operation, kind: "dropTable", ifExists: ifNotExists }),
   apply(operation, catalog) {
@@ -83,7 +83,7 @@ export const dropTable = {
     }),
   arguments: (operation) => [displayName(operation), ...(operation.ifExists ? [{ ifExists: true }] : [])],
   describe: (operation) => `drop table ${displayName(operation)}`,
-  summary: (operation) => `- ${displayName(operation)}`,
+  summary: (operation) => `- table ${displayName(operation)}`,
   resolve(operation, before) {
     if (operation.nodes !== undefined) return operation
     const nodes = tableAndParts(before, operation)

@@ -1,0 +1,99 @@
+import { plainDefault } from "../operations/plain-default.ts"
+import { displayName, tableOf } from "../schema/catalog.ts"
+import type { ColumnNode, ForeignKeyNode, SchemaNode } from "../schema/model.ts"
+import type { Scope } from "./scope.ts"
+import { sqlCode } from "./sql.ts"
+import { chain, object, quoted, type Code } from "./syntax.ts"
+
+type Call = readonly [name: string, ...args: Code[]]
+type ColumnType = Pick<ColumnNode, "type" | "enum">
+
+/** A column as a chain of calls: `t.integer().identity().primaryKey("pk_hotels")`. */
+export function columnCode(column: ColumnNode, parts: readonly SchemaNode[], scope: Scope): Code {
+  return columnChain(column, [...attributeCalls(column, scope), ...parts.map(constraintCall)], scope)
+}
+
+/** A column of just a type: `t.varchar(20)`. */
+export function typeCode(column: ColumnType, scope: Scope): Code {
+  return columnChain(column, [], scope)
+}
+
+function columnChain(column: ColumnType, calls: readonly Call[], scope: Scope): Code {
+  const [method, ...args] = typeCall(column)
+  // `t.enum("kind")()`: calling what was made is one call more.
+  if (column.enum !== undefined)
+    return chain(
+      scope.use("t"),
+      [[`${method}(${args.map((arg) => arg.doc as string).join(", ")})`], ...calls],
+      1,
+    )
+  return chain(scope.use("t"), [[method, ...args], ...calls])
+}
+
+const plainTypes = new Set([
+  "integer",
+  "smallint",
+  "bigint",
+  "double",
+  "numeric",
+  "text",
+  "uuid",
+  "boolean",
+  "timestamptz",
+  "timestamp",
+  "date",
+  "time",
+  "json",
+  "bytes",
+])
+
+function typeCall({ type, enum: enumeration }: ColumnType): Call {
+  if (enumeration !== undefined) return ["enum", text(displayName(enumeration))]
+  if (plainTypes.has(type)) return [type]
+  const length = /^varchar\((\d+)\)$/.exec(type)
+  if (length !== null) return ["varchar", { doc: length[1]! }]
+  const digits = /^numeric\((\d+),(\d+)\)$/.exec(type)
+  if (digits === null) return ["type", text(type)]
+  const [, precision, scale] = digits as unknown as readonly [string, string, string]
+  return ["numeric", { doc: precision }, ...(scale === "0" ? [] : [{ doc: scale }])]
+}
+
+function attributeCalls(column: ColumnNode, scope: Scope): readonly Call[] {
+  return [
+    ...(column.identity === undefined ? [] : [identityCall(column.identity)]),
+    ...(column.nullable ? [["nullable"] as const] : []),
+    ...(column.default === undefined
+      ? []
+      : [["default", defaultCode(column, column.default, scope)] as const]),
+  ]
+}
+
+function identityCall({ always }: NonNullable<ColumnNode["identity"]>): Call {
+  return always ? ["identity"] : ["identity", object([["always", { doc: "false" }]])]
+}
+
+function constraintCall(part: SchemaNode): Call {
+  if (part.kind === "foreignKey") return referencesCall(part)
+  return [part.kind, text(part.name)]
+}
+
+function referencesCall({ name, references, onDelete, onUpdate }: ForeignKeyNode): Call {
+  const target = `${displayName(tableOf(references))}.${references.columns[0]}`
+  const options = Object.entries({ name, onDelete, onUpdate }).flatMap(([option, value]) =>
+    value === undefined ? [] : [[option, text(value)] as const],
+  )
+  return ["references", text(target), object(options)]
+}
+
+/** A default as the plain value that gives the same SQL, where its column's type takes one, else as SQL. */
+function defaultCode(column: ColumnType, sql: string, scope: Scope): Code {
+  const value = plainDefault(sql, column)
+  if (value === undefined) return sqlCode({ fragments: [sql], parts: [] }, scope)
+  return {
+    doc: typeof value === "string" ? quoted(value) : typeof value === "bigint" ? `${value}n` : String(value),
+  }
+}
+
+function text(value: string): Code {
+  return { doc: quoted(value) }
+}

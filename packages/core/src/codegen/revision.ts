@@ -1,0 +1,140 @@
+import type { Operation } from "../operations/definition.ts"
+import { definitionOf, type Definitions } from "../operations/registry.ts"
+import type { RevisionHeader } from "../revisions/revision.ts"
+import { group, hardline, indent, join, layout, line, trailingComma, type Doc } from "./layout.ts"
+import type { Imported, Scope } from "./scope.ts"
+import { call, list, quoted, type Code } from "./syntax.ts"
+import { valueCode } from "./value.ts"
+
+/** What a revision file is printed from. */
+export interface RevisionPrint {
+  readonly header: RevisionHeader
+  readonly upgrade: readonly Operation[]
+  readonly downgrade: readonly Operation[]
+  /** Lines of comment behind the summary. Default: none. */
+  readonly notes?: readonly string[] | undefined
+  /** `js` begins with `// @ts-check`. Default: `ts`. */
+  readonly language?: "ts" | "js" | undefined
+  /** The package that the file imports from. Default: `@aludel/core`. */
+  readonly importFrom?: string | undefined
+  /** A dialect's own kinds of operations. Default: none. */
+  readonly definitions?: Definitions | undefined
+}
+
+/** A printed revision file. */
+export interface PrintedRevision {
+  readonly text: string
+  /** One line per operation of the upgrade: `+ hotels.code text`. */
+  readonly summary: readonly string[]
+}
+
+/** The longest line that is written, where it can be broken. */
+const width = 110
+
+/** Prints a revision as a person would write it: minimal imports, a summary in comments, the literal header, both directions in full. */
+export function printRevision(print: RevisionPrint): PrintedRevision {
+  const {
+    header,
+    upgrade,
+    downgrade,
+    notes = [],
+    language = "ts",
+    importFrom = "@aludel/core",
+    definitions,
+  } = print
+  const summary = upgrade.map((operation) => oneLine(summaryOf(operation, definitions)))
+  const imports = new Set<Imported>(["defineRevision"])
+  const scope = scopeOf(imports, definitions)
+  const properties = [
+    ...headerProperties(header),
+    ["upgrade(op) ", block(upgrade.map((operation) => statement(operation, scope, { withHazards: true })))],
+    ["downgrade(op) ", block(downgrade.map((operation) => statement(operation, scope)))],
+  ]
+  const body = [
+    "export default defineRevision({",
+    indent(properties.map((property) => [hardline, property, ","])),
+    hardline,
+    "})",
+  ]
+  const lines: readonly Doc[] = [
+    ...(language === "js" ? ["// @ts-check"] : []),
+    importLine(imports, importFrom),
+    "",
+    ...[...summary, ...notes.map(oneLine)].map((text) => `// ${text}`),
+    body,
+    "",
+  ]
+  return { text: layout(join(hardline, lines), width), summary }
+}
+
+function headerProperties(header: RevisionHeader): readonly Doc[] {
+  const { id, parents, message, created, description, branchLabels, dependsOn } = header
+  const texts = (values: readonly string[]) => list(values.map((value) => ({ doc: quoted(value) }))).doc
+  return [
+    ["id: ", quoted(id)],
+    ["parents: ", texts(parents)],
+    ["message: ", quoted(message)],
+    ...(created === undefined ? [] : [["created: ", quoted(created)]]),
+    ...(description === undefined ? [] : [["description: ", quoted(description)]]),
+    ...(branchLabels.length === 0 ? [] : [["branchLabels: ", texts(branchLabels)]]),
+    ...(dependsOn.length === 0 ? [] : [["dependsOn: ", texts(dependsOn)]]),
+  ]
+}
+
+function importLine(imports: ReadonlySet<Imported>, from: string): Doc {
+  const names = [...imports].toSorted()
+  return group(
+    "import {",
+    indent(line, join([",", line], names)),
+    trailingComma,
+    line,
+    `} from ${quoted(from)}`,
+  )
+}
+
+function scopeOf(imports: Set<Imported>, definitions: Definitions | undefined): Scope {
+  const scope: Scope = {
+    definitions,
+    use(name) {
+      imports.add(name)
+      return name
+    },
+    effect: (operations): Code => {
+      const statements = operations.map((operation) => statement(operation, scope))
+      return { doc: ["(op) => ", block(statements)], hugs: true, complex: true }
+    },
+  }
+  return scope
+}
+
+function block(statements: readonly Doc[]): Doc {
+  if (statements.length === 0) return "{}"
+  return ["{", indent(statements.map((one) => [hardline, one])), hardline, "}"]
+}
+
+function statement(operation: Operation, scope: Scope, { withHazards = false } = {}): Doc {
+  const definition = definitionOf(operation, scope.definitions)
+  const args = definition.arguments(operation).map((argument) => valueCode(argument, scope))
+  const hazards = withHazards ? (definition.hazards?.(operation) ?? []) : []
+  const comments = hazards.flatMap(({ kind, message }) => [
+    `// ${oneLine(message)}`,
+    hardline,
+    `// ${advice[kind]}`,
+    hardline,
+  ])
+  return [...comments, call(`op.${operation.kind}`, args)]
+}
+
+const advice = {
+  "drops-data": "What is still needed must be moved before: op.run(async (db) => { … }).",
+  irreversible: "It can't be taken back.",
+} as const
+
+function summaryOf(operation: Operation, definitions: Definitions | undefined): string {
+  const definition = definitionOf(operation, definitions)
+  return definition.summary?.(operation) ?? `~ ${definition.describe(operation)}`
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim()
+}

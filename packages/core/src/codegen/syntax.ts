@@ -1,0 +1,111 @@
+import {
+  choice,
+  forced,
+  group,
+  hardline,
+  indent,
+  join,
+  line,
+  mustBreak,
+  softline,
+  trailingComma,
+  type Doc,
+} from "./layout.ts"
+
+/** A piece of code with what its surroundings must know to lay it out as formatters do. */
+export interface Code {
+  readonly doc: Doc
+  /** As the last argument it may stay on the line of the call and be broken inside. */
+  readonly hugs?: true
+  /** Something longer than a name or a literal is in it: as an argument it makes a chain of three calls break. */
+  readonly complex?: true
+  /** An object or a list with more than one thing in it: a list of such is broken. */
+  readonly several?: true
+}
+
+/** Text in quotes: double ones, unless single ones save escapes. */
+export function quoted(text: string): string {
+  const double = JSON.stringify(text)
+  if (text.split('"').length <= text.split("'").length) return double
+  return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+/** A name as the key of an object. */
+export function key(name: string): string {
+  // Written plainly, this one key would set the prototype.
+  if (name === "__proto__") return '["__proto__"]'
+  return isIdentifier(name) ? name : JSON.stringify(name)
+}
+
+/** A member of an object: `c.id`, `c["odd name"]`. */
+export function member(object: string, name: string): string {
+  return isIdentifier(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`
+}
+
+/** `[a, b]` */
+export function list(items: readonly Code[]): Code {
+  if (items.length === 0) return { doc: "[]" }
+  const separator = items.length > 1 && items.every((item) => item.several) ? [",", hardline] : [",", line]
+  const content = [
+    indent(
+      softline,
+      join(
+        separator,
+        items.map((item) => item.doc),
+      ),
+    ),
+    trailingComma,
+    softline,
+  ]
+  return { doc: group("[", ...content, "]"), hugs: true, ...marks(items) }
+}
+
+/** `{ a: 1, b: 2 }`; `broken`: one entry a line, however few there are. */
+export function object(
+  entries: readonly (readonly [string, Code])[],
+  options: { readonly broken?: boolean } = {},
+): Code {
+  if (entries.length === 0) return { doc: "{}" }
+  const start = options.broken ? hardline : line
+  const written = entries.map(([name, value]) => [`${key(name)}: `, value.doc])
+  const content = [indent(start, join([",", line], written)), trailingComma, line]
+  return { doc: group("{", ...content, "}"), hugs: true, ...marks(entries.map(([, value]) => value)) }
+}
+
+/** `name(a, b)`: on one line, else with the last argument broken inside, else one argument a line. */
+export function call(name: Doc, args: readonly Code[]): Doc {
+  const last = args.at(-1)
+  if (last === undefined) return [name, "()"]
+  const docs = args.map((arg) => arg.doc)
+  const before = docs.slice(0, -1)
+  const oneLine = [name, "(", join(", ", docs), ")"]
+  const broken = [name, group("(", indent(hardline, join([",", hardline], docs)), ",", hardline, ")")]
+  if (!last.hugs || before.some(mustBreak)) return choice(oneLine, broken)
+  const hugged = [name, "(", join(", ", [...before, forced(last.doc)]), ")"]
+  return choice(oneLine, hugged, broken)
+}
+
+/** `head.first().second()`: three calls or more are broken where one of them has an argument that is not simple, or where they don't fit. */
+export function chain(
+  head: Doc,
+  calls: readonly (readonly [name: string, ...args: Code[]])[],
+  callsInHead = 0,
+): Code {
+  const written = calls.map(([name, ...args]) => call(`.${name}`, args))
+  const complex = calls.some(([, ...args]) => args.some((arg) => arg.complex))
+  const flat = [head, ...written]
+  if (calls.length + callsInHead <= 2) return { doc: flat, ...(complex ? { complex } : {}) }
+  const broken = [head, indent(...written.map((one) => [hardline, one]))]
+  return { doc: complex ? broken : choice(flat, broken), ...(complex ? { complex } : {}) }
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name)
+}
+
+function marks(items: readonly Code[]): Pick<Code, "complex" | "several"> {
+  return {
+    ...(items.some((item) => item.complex) ? { complex: true } : {}),
+    ...(items.length > 1 ? { several: true } : {}),
+  }
+}
