@@ -5,8 +5,8 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 
-/** The packages that are published, by their folders. */
-export const published = ["core", "config", "cli", "dialect-sqlite", "dialect-postgres"] as const
+// The packages that are published, by their folders.
+const published = ["core", "config", "cli", "dialect-sqlite", "dialect-postgres"] as const
 
 /** The folder of one published package. */
 export type PackageName = (typeof published)[number]
