@@ -1,2 +1,27 @@
+// What a schema file imports: core's builders, and the types of SQLite.
+export {
+  check,
+  defineSchema,
+  foreignKey,
+  index,
+  primaryKey,
+  sql,
+  table,
+  unique,
+  type AnyColumn,
+  type Column,
+  type ColumnRef,
+  type DeclaredSchema,
+  type EnumType,
+  type Extra,
+  type IndexExtra,
+  type InferDatabase,
+  type KyselyColumn,
+  type Schema,
+  type Sql,
+  type Table,
+} from "@aludel/core"
+export { t } from "./t.ts"
+
 // What a configuration or an application imports.
 export { sqlite } from "./sqlite.ts"

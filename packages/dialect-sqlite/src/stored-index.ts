@@ -6,7 +6,7 @@ import { isKeyword, listItems, tokenize, type Token } from "./tokenizer.ts"
 export interface StoredKey {
   /** What the key is: a name alone, or an expression, a collation included. */
   readonly text: string
-  /** Whether it is a name alone. */
+  /** Whether it is a name alone, not a name with a collation. */
   readonly bare: boolean
 }
 
@@ -29,8 +29,8 @@ export function readStoredIndex(sql: string): StoredIndex {
 }
 
 function storedKey(tokens: readonly Token[]): StoredKey {
-  const key = withoutOrder(tokens)
-  return { text: expressionText(key), bare: key.length === 1 && key[0]?.kind !== "number" }
+  const text = expressionText(withoutOrder(tokens))
+  return { text, bare: tokenize(text).length === 1 }
 }
 
 function withoutOrder(tokens: readonly Token[]): readonly Token[] {

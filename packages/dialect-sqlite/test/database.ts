@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+
+import type { AnyDatabase, CompileContext, Schema, Step } from "@aludel/core/dialect"
+import Database from "better-sqlite3"
+import { Kysely, SqliteDialect } from "kysely"
+import { onTestFinished } from "vitest"
+
+import { diff } from "../../core/src/diff/diff.ts"
+import { compileOperation, type Target } from "../../core/src/execution/compile.ts"
+import { adapted } from "../src/driver.ts"
+import { query } from "../src/query.ts"
+import { sqlite } from "../src/sqlite.ts"
+
+/** The libraries that the tests run on. */
+export type Library = "better-sqlite3" | "node:sqlite"
+
+/** A Kysely over a database in memory, or over a file; closed when the test is over. */
+export function open(path = ":memory:", library: Library = "better-sqlite3"): AnyDatabase {
+  const database = library === "better-sqlite3" ? new Database(path) : adapted(new DatabaseSync(path))
+  const db = new Kysely<any>({ dialect: new SqliteDialect({ database }) })
+  onTestFinished(() => db.destroy())
+  return db
+}
+
+/** The path of a file that does not exist yet, in a folder that is gone when the test is over. */
+export function freshPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), "aludel-sqlite-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, "app.db")
+}
+
+/** Executes SQL text of one or several statements, divided by semicolons at the end of a line. */
+export async function run(db: AnyDatabase, text: string): Promise<void> {
+  for (const statement of text.split(/;\s*(?:\n|$)/).filter((part) => part.trim() !== "")) await query(db, statement)
+}
+
+/** The rows of a query. */
+export async function rows(db: AnyDatabase, text: string): Promise<readonly unknown[]> {
+  return (await query<object>(db, text)).map((row) => ({ ...row }))
+}
+
+/** Creates the objects of a schema, by core's operations and the compilers of the dialect. */
+export async function create(db: AnyDatabase, schema: Schema): Promise<void> {
+  for (const operation of diff({ nodes: [] }, schema)) {
+    for (const text of texts(compileOperation(operation, target(db)))) await run(db, text)
+  }
+}
+
+/** What operations are compiled for, as core does it. */
+export function target(db: AnyDatabase, defaultSchema?: string): Target {
+  return { db, dialect: sqlite(), engine: { transactionalDdl: true, identity: () => "" }, defaultSchema }
+}
+
+/** The SQL of steps. */
+export function texts(steps: readonly Step[]): readonly string[] {
+  return steps.map((step) => (step.kind === "statement" ? step.sql : "code"))
+}
+
+/** What a compiler of the dialect is handed where it reads nothing but the schema before it. */
+export function context(before?: CompileContext["before"]): CompileContext {
+  return { before } as CompileContext
+}

@@ -1,0 +1,128 @@
+import type { SchemaNode } from "@aludel/core/dialect"
+import { expect, it } from "vitest"
+
+import { introspect } from "../src/introspect.ts"
+import { open, run, type Library } from "./database.ts"
+
+const libraries: readonly Library[] = ["better-sqlite3", "node:sqlite"]
+
+const handWritten = `
+create table "Hotels" (
+  ID INTEGER PRIMARY KEY AUTOINCREMENT,
+  code VARCHAR(20) constraint uq_code unique, -- the hotel's own, with a comma
+  name text not null default 'it''s, a "hotel"' /* constraint fake check (1) */,
+  [open from] datetime default current_timestamp,
+  rating numeric(3,1) constraint ck_rating check ( rating between 0
+    and 5 ) check ("rating" <> 4.5),
+  created int default (strftime('%s', 'now')),
+  check (code <> '' or (name in ('x', 'y'))),
+  constraint "odd ""name" check (id > 0)
+);
+create table rooms (
+  hotel integer not null references hotels on delete cascade,
+  number text not null,
+  twin_hotel, twin_number,
+  constraint rooms_key primary key (number, hotel),
+  constraint fk_twin foreign key (twin_number, twin_hotel) references rooms(Number, hotel) on update set null,
+  unique (twin_hotel, number)
+) without rowid;
+create index ix_code on hotels (code collate nocase desc, lower(name), (rating)) where rating > 3 and "code" <> '';
+create unique index "ix odd" on rooms ([number]);
+create view v as select * from rooms;
+create temp table rooms (a);
+create virtual table words using fts5(word)`
+
+const expected: readonly SchemaNode[] = [
+  { kind: "table", name: "Hotels" },
+  { kind: "column", table: "Hotels", name: "ID", type: "integer" },
+  { kind: "column", table: "Hotels", name: "code", type: "text", nullable: true },
+  { kind: "column", table: "Hotels", name: "name", type: "text", default: `'it''s, a "hotel"'` },
+  { kind: "column", table: "Hotels", name: "open from", type: "datetime", nullable: true, default: "current_timestamp" },
+  { kind: "column", table: "Hotels", name: "rating", type: "numeric(3,1)", nullable: true },
+  { kind: "column", table: "Hotels", name: "created", type: "integer", nullable: true, default: "strftime('%s', 'now')" },
+  { kind: "primaryKey", table: "Hotels", name: "pk_Hotels", columns: ["ID"] },
+  { kind: "unique", table: "Hotels", name: "uq_code", columns: ["code"] },
+  { kind: "check", table: "Hotels", name: "ck_Hotels_3", expression: "code <> '' or (name in ('x', 'y'))" },
+  { kind: "check", table: "Hotels", name: "ck_Hotels_rating", expression: "rating <> 4.5" },
+  { kind: "check", table: "Hotels", name: "ck_rating", expression: "rating between 0 and 5" },
+  { kind: "check", table: "Hotels", name: 'odd "name', expression: "id > 0" },
+  {
+    kind: "index",
+    table: "Hotels",
+    name: "ix_code",
+    keys: [{ expression: "code collate nocase", descending: true }, { expression: "lower(name)" }, { column: "rating" }],
+    where: "rating > 3 and code <> ''",
+  },
+  { kind: "table", name: "rooms" },
+  { kind: "column", table: "rooms", name: "hotel", type: "integer" },
+  { kind: "column", table: "rooms", name: "number", type: "text" },
+  { kind: "column", table: "rooms", name: "twin_hotel", type: "", nullable: true },
+  { kind: "column", table: "rooms", name: "twin_number", type: "", nullable: true },
+  { kind: "primaryKey", table: "rooms", name: "rooms_key", columns: ["number", "hotel"] },
+  { kind: "unique", table: "rooms", name: "uq_rooms_twin_hotel_number", columns: ["twin_hotel", "number"] },
+  {
+    kind: "foreignKey",
+    table: "rooms",
+    name: "fk_rooms_hotel",
+    columns: ["hotel"],
+    references: { table: "Hotels", columns: ["ID"] },
+    onDelete: "cascade",
+  },
+  {
+    kind: "foreignKey",
+    table: "rooms",
+    name: "fk_twin",
+    columns: ["twin_number", "twin_hotel"],
+    references: { table: "rooms", columns: ["number", "hotel"] },
+    onUpdate: "set null",
+  },
+  { kind: "index", table: "rooms", name: "ix odd", keys: [{ column: "number" }], unique: true },
+]
+
+it.each(libraries)("reads what a person wrote, with %s", async (library) => {
+  const db = open(":memory:", library)
+  await run(db, handWritten)
+  expect((await introspect(db, {})).nodes).toEqual(expected)
+})
+
+it("leaves out the tables that it is told to", async () => {
+  const db = open()
+  await run(db, "create table a (x);\ncreate table b (x);\ncreate index ix_b on b (x)")
+  expect((await introspect(db, { exclude: ["b", "billing.a"], defaultSchema: "main" })).nodes).toEqual([
+    { kind: "table", name: "a" },
+    { kind: "column", table: "a", name: "x", type: "", nullable: true },
+  ])
+})
+
+it("needs the same number of statements for one table and for many", async () => {
+  const count = async (tables: number) => {
+    const db = open()
+    for (let index = 0; index < tables; index += 1) {
+      await run(db, `create table t${index} (a integer primary key, b text unique references t0 (b), check (b <> ''))`)
+    }
+    let statements = 0
+    const plugin = { transformQuery: ({ node }: { node: never }) => node, transformResult: async ({ result }: { result: never }) => ((statements += 1), result) }
+    const { nodes } = await introspect(db.withPlugin(plugin as never), {})
+    return { statements, tables: nodes.filter(({ kind }) => kind === "table").length }
+  }
+  expect([await count(1), await count(40)]).toEqual([
+    { statements: 4, tables: 1 },
+    { statements: 4, tables: 40 },
+  ])
+})
+
+it("spells a check in the same way after its column was renamed", async () => {
+  const db = open()
+  await run(db, "create table t (a integer, constraint ck check (a > 0));\ncreate index ix on t (a) where a > 1;\nalter table t rename column a to b")
+  expect((await introspect(db, {})).nodes.filter(({ kind }) => kind === "check" || kind === "index")).toEqual([
+    { kind: "check", table: "t", name: "ck", expression: "b > 0" },
+    { kind: "index", table: "t", name: "ix", keys: [{ column: "b" }], where: "b > 1" },
+  ])
+})
+
+it("refuses another database as the default schema", async () => {
+  await expect(introspect(open(), { defaultSchema: "billing" })).rejects.toMatchObject({
+    code: "dialect/unsupported",
+    message: `the default schema is "billing", but on SQLite Aludel knows the main database only, not attached ones`,
+  })
+})
