@@ -32,8 +32,8 @@ it("answers by options, the column being what stands behind the last dot", async
     keep: ["rates"],
   })
   expect([
-    await ask({ kind: "fill", table: "billing.hotels", column: "code", type: "text" }),
-    await ask({ kind: "fill", table: "hotels", column: "code", type: "text" }),
+    await ask({ kind: "fill", table: "billing.hotels", column: "code", type: "text", because: "new" }),
+    await ask({ kind: "fill", table: "hotels", column: "code", type: "text", because: "new" }),
     await ask({ kind: "dropTable", table: "guests" }),
     await ask({ kind: "dropTable", table: "rates" }),
   ]).toEqual([

@@ -13,7 +13,9 @@ export async function inlining(db: AnyDatabase): Promise<AnyDatabase> {
       return { ...node, immediate: true }
     }
     // A list of bare values has no place for the mark, so it becomes the list of nodes that means the same.
-    protected override transformPrimitiveValueList({ values }: PrimitiveValueListNode): PrimitiveValueListNode {
+    protected override transformPrimitiveValueList({
+      values,
+    }: PrimitiveValueListNode): PrimitiveValueListNode {
       const nodes = values.map((value): ValueNode => ({ kind: "ValueNode", value, immediate: true }))
       return { kind: "ValueListNode", values: nodes } as never
     }

@@ -5,7 +5,7 @@ import { AludelError } from "../errors/error.ts"
 import { tableNames, type HistoryTables } from "../history/tables.ts"
 import type { AddColumn, AlterColumn } from "../operations/operation.ts"
 import type { Operation } from "../operations/definition.ts"
-import { catalog, tableKey, tableOf } from "../schema/catalog.ts"
+import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type { ColumnNode, Schema, SchemaNode } from "../schema/model.ts"
 import { canonical, schemasOf } from "../scratch/canonical.ts"
 import type { Replay } from "../scratch/replay.ts"
@@ -59,7 +59,11 @@ export async function compare({
   const plain = db.withoutPlugins()
   const wanted = catalog(declared)
   const schemas = [...new Set([...schemasOf(declared), ...schemasOf(replayed.catalog.schema())])]
-  const live = await dialect.introspect(plain, { defaultSchema, schemas, exclude: tableNames(tables) })
+  const live = await dialect.introspect(plain, {
+    defaultSchema,
+    schemas,
+    exclude: tableNames(tables, defaultSchema),
+  })
   const { schema, unmanaged } = ours(live, wanted, replayed, (kind) => holds(dialect, kind))
   const canon = canScratch(dialect)
     ? await canonical(declared, differing(schema, wanted), { db: plain, dialect, engine, defaultSchema })
@@ -101,38 +105,31 @@ export async function decide({ from, to }: Comparison, ask: Ask): Promise<Decide
     "table" in node ? kept.has(tableKey(tableOf(node))) : node.kind === "table" && kept.has(tableKey(node))
   const without = { nodes: from.nodes.filter((node) => !isKept(node)) }
   const operations: Operation[] = []
-  for (const operation of diff(without, to)) operations.push(await filled(operation, answer))
+  for (const operation of diff(without, to)) operations.push(await filled(operation, declared, answer))
   if (open.length > 0) throw unanswered(open)
   return { from: without, to, upgrade: operations }
 }
 
-async function filled(operation: Operation, answer: Ask): Promise<Operation> {
-  const column = mustFill(operation)
-  if (column === undefined) return operation
-  const decision = await answer({
-    kind: "fill",
-    table: questionTable(tableOf(column)),
-    column: column.name,
-    type: column.type,
-  })
-  return decision?.kind === "fill" ? ({ ...operation, fill: decision.answer } as Operation) : operation
+async function filled(operation: Operation, to: Catalog, answer: Ask): Promise<Operation> {
+  const because = mustFill(operation)
+  if (because === undefined) return operation
+  const onColumn = operation as AddColumn | AlterColumn
+  const { name } = onColumn
+  const column = to.get(nodeKey({ ...onColumn, kind: "column" })) as ColumnNode
+  const table = questionTable(tableOf(column))
+  const decision = await answer({ kind: "fill", table, column: name, type: column.type, because })
+  if (decision?.kind !== "fill") return operation
+  const withFill: AddColumn | AlterColumn = { ...onColumn, fill: decision.answer }
+  return withFill
 }
 
 // Rows that exist get no value for a new NOT NULL column, and may hold NULL where a column becomes NOT NULL.
-function mustFill(
-  operation: Operation,
-):
-  | { readonly schema?: string; readonly table: string; readonly name: string; readonly type: string }
-  | undefined {
-  if (operation.kind === "addColumn") {
-    const column = (operation as AddColumn).nodes[0] as ColumnNode
-    return column.nullable === true || column.default !== undefined || column.identity !== undefined
-      ? undefined
-      : column
+function mustFill(operation: Operation): "new" | "was nullable" | undefined {
+  if (operation.kind === "alterColumn") {
+    return (operation as AlterColumn).to.nullable === false ? "was nullable" : undefined
   }
-  if (operation.kind !== "alterColumn") return undefined
-  const { schema, table, name, to } = operation as AlterColumn
-  return to.nullable === false
-    ? { ...(schema === undefined ? {} : { schema }), table, name, type: to.type ?? "" }
-    : undefined
+  if (operation.kind !== "addColumn") return undefined
+  const column = (operation as AddColumn).nodes[0] as ColumnNode
+  const hasValue = column.nullable === true || column.default !== undefined || column.identity !== undefined
+  return hasValue ? undefined : "new"
 }

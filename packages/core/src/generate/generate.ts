@@ -29,7 +29,7 @@ export interface Generated {
 export async function generate(context: RunContext, declared: Schema, ask: Ask): Promise<Generated> {
   const { comparison, engine } = await compared(context, declared)
   const { from, to, upgrade } = await decide(comparison, ask)
-  const downgrade = reverseAll(upgrade, context.dialect.operations)
+  const downgrade = reverseAll(upgrade.map(withoutFill), context.dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
   if (canScratch(context.dialect) && upgrade.length > 0) {
     const { dialect, loader, defaultSchema } = context
@@ -39,6 +39,13 @@ export async function generate(context: RunContext, declared: Schema, ask: Ask):
     )
   }
   return { upgrade, downgrade, unmanaged: comparison.unmanaged }
+}
+
+// What rows were filled with says nothing on the way back.
+function withoutFill(operation: Operation): Operation {
+  if (!("fill" in operation)) return operation
+  const { fill: _, ...rest } = operation
+  return rest
 }
 
 /** The pending changes, one line each, without asking anything. */

@@ -5,11 +5,13 @@ import { displayName } from "../schema/catalog.ts"
 /** Something that can't be known from two schemas and is never guessed. */
 export type Question =
   | {
-      /** A NOT NULL column without a default comes to a table that may have rows: what do they get? */
+      /** A column is to be NOT NULL, and rows that exist may have no value for it: what do they get? */
       readonly kind: "fill"
       readonly table: string
       readonly column: string
       readonly type: string
+      /** Whether the column is new and has no default, or held NULLs until now. */
+      readonly because: "new" | "was nullable"
     }
   | {
       /** A table that is no longer declared: is it to be dropped, with its rows? */
@@ -61,7 +63,9 @@ export function unanswered(questions: readonly Question[]): AludelError {
 export function sentence(question: Question): string {
   switch (question.kind) {
     case "fill":
-      return `${question.table}.${question.column} is NOT NULL and has no default: what do the rows that exist get?`
+      return question.because === "new"
+        ? `${question.table}.${question.column} is NOT NULL and has no default: what do the rows that exist get?`
+        : `${question.table}.${question.column} becomes NOT NULL: what do the rows get that hold NULL?`
     case "dropTable":
       return `${question.table} is no longer declared: drop the table with its rows?`
   }
@@ -70,7 +74,9 @@ export function sentence(question: Question): string {
 function hint(question: Question): string {
   switch (question.kind) {
     case "fill":
-      return `--fill ${question.table}.${question.column}="SQL", or give the column a default, or make it .nullable()`
+      return question.because === "new"
+        ? `--fill ${question.table}.${question.column}="SQL", or give the column a default, or make it .nullable()`
+        : `--fill ${question.table}.${question.column}="SQL", or leave it .nullable()`
     case "dropTable":
       return `--drop ${question.table} to drop it, --keep ${question.table} to leave it, or declare it in the schema`
   }

@@ -34,10 +34,11 @@ export function historyTables(options: {
   }
 }
 
-/** The names as introspection leaves them out. */
-export function tableNames(tables: HistoryTables): readonly string[] {
+/** The names as introspection leaves them out: plain in the default schema of the run. */
+export function tableNames(tables: HistoryTables, defaultSchema: string | undefined): readonly string[] {
+  const plain = tables.schema === undefined || tables.schema === defaultSchema
   return [tables.applied, tables.log, tables.control].map((name) =>
-    tables.schema === undefined ? name : `${tables.schema}.${name}`,
+    plain ? name : `${tables.schema}.${name}`,
   )
 }
 

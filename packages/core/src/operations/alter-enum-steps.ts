@@ -1,11 +1,14 @@
 import { AludelError } from "../errors/error.ts"
-import { displayName, tableOf } from "../schema/catalog.ts"
-import type { ColumnNode } from "../schema/model.ts"
+import { displayName, tableOf, type Catalog } from "../schema/catalog.ts"
+import type { CheckNode, ColumnNode, IndexNode } from "../schema/model.ts"
 import { sql } from "../sql/sql.ts"
 import type { CompileContext, Step } from "./definition.ts"
+import { addConstraint, dropConstraint } from "./kinds/constraints.ts"
+import { createIndex, dropIndex } from "./kinds/indexes.ts"
 import { nodeOf, sibling } from "./lookup.ts"
 import type { AlterEnum } from "./operation.ts"
 import { defaultExpression, rawStatement, statement } from "./statement.ts"
+import { usesColumn } from "./uses.ts"
 
 /**
  * The statements that give an enumerated type another list of values. New ones are added where they belong; where some go
@@ -44,12 +47,46 @@ function remade(operation: AlterEnum, context: CompileContext): readonly Step[] 
   const users = context.before
     .schema()
     .nodes.filter((node) => node.kind === "column" && isOf(node, operation)) as ColumnNode[]
+  const bound = boundTo(users, context.before)
   return [
+    ...bound.flatMap((part) => dropped(part, context)),
     rawStatement(sql`alter type ${type} rename to ${sql.id(old.name)}`, context),
     statement(context.db.schema.createType(context.name(operation)).asEnum([...operation.to])),
     ...users.flatMap((column) => conversion(column, context)),
     statement(context.db.schema.dropType(context.name(old))),
+    ...bound.flatMap((part) => created(part, context)),
   ]
+}
+
+type Bound = CheckNode | IndexNode
+
+/** The checks, predicates and expressions that compare a column with values of the old type; the engine would not convert them. */
+function boundTo(users: readonly ColumnNode[], before: Catalog): readonly Bound[] {
+  const bound = users.flatMap((column) =>
+    before
+      .parts(tableOf(column))
+      .filter(
+        (part): part is Bound => part.kind === "check" || (part.kind === "index" && hasExpression(part)),
+      )
+      .filter((part) => usesColumn(part, column.name)),
+  )
+  return [...new Set(bound)]
+}
+
+function hasExpression({ keys, where }: IndexNode): boolean {
+  return where !== undefined || keys.some((key) => "expression" in key)
+}
+
+function dropped(part: Bound, context: CompileContext): readonly Step[] {
+  return part.kind === "index"
+    ? dropIndex.compile({ ...part, kind: "dropIndex" }, context)
+    : dropConstraint.compile({ ...part, kind: "dropConstraint" }, context)
+}
+
+function created(part: Bound, context: CompileContext): readonly Step[] {
+  return part.kind === "index"
+    ? createIndex.compile({ ...part, kind: "createIndex", index: part }, context)
+    : addConstraint.compile({ ...part, kind: "addConstraint", constraint: part }, context)
 }
 
 function conversion(column: ColumnNode, context: CompileContext): readonly Step[] {

@@ -2,6 +2,7 @@ import { askEngine, session, type Engine } from "../dialect/generic.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import { compileOperation, type Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
+import { surroundings, type Surroundings } from "../execution/surroundings.ts"
 import { claim, deleteApplied, recordApplied } from "../history/applied.ts"
 import { openLog, type Log } from "../history/log.ts"
 import { historyExists, lockName } from "../history/tables.ts"
@@ -19,7 +20,7 @@ import type { Direction } from "./event.ts"
 import { plan, type Plan, type PlanStep } from "./plan.ts"
 import { downgradeOf, type Prepared } from "./prepare.ts"
 import { appliedRow } from "./record.ts"
-import { introspected, surroundings, type Surroundings } from "./surroundings.ts"
+import { introspected } from "./introspected.ts"
 
 /** What a run did. */
 export interface RunOutcome {

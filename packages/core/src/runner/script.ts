@@ -2,6 +2,7 @@ import { presumedEngine } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
 import { compileOperation, type Target } from "../execution/compile.ts"
 import { inlining } from "../execution/offline.ts"
+import { surroundings } from "../execution/surroundings.ts"
 import { deleteApplied, insertApplied } from "../history/applied.ts"
 import { createHistory } from "../history/tables.ts"
 import type { Operation, Step } from "../operations/definition.ts"
@@ -12,7 +13,6 @@ import type { RunContext } from "./context.ts"
 import type { Plan, PlanStep } from "./plan.ts"
 import { downgradeOf } from "./prepare.ts"
 import { appliedRow } from "./record.ts"
-import { surroundings } from "./surroundings.ts"
 
 /** What an offline script is made for. */
 export interface ScriptRequest {

@@ -1,9 +1,11 @@
 import type { AnyDatabase, Dialect, ScratchPlace } from "../dialect/dialect.ts"
 import type { Engine } from "../dialect/generic.ts"
 import { diff } from "../diff/diff.ts"
-import { compileOperation } from "../execution/compile.ts"
+import { compileOperation, definition } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
+import { surroundings } from "../execution/surroundings.ts"
 import type { Operation } from "../operations/definition.ts"
+import { catalog } from "../schema/catalog.ts"
 import type { Schema, SchemaNode } from "../schema/model.ts"
 
 /** An empty place with the engine of a database, opened for structured work. */
@@ -40,30 +42,30 @@ export function withScratch<T>(
   return dialect.scratch(db.withoutPlugins(), { defaultSchema, schemas }, (place) => {
     const there = (schema: string | undefined) => place.schemaName?.(schema) ?? schema
     const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) }
+    const introspect = () =>
+      dialect.introspect(place.db, {
+        defaultSchema: there(undefined),
+        schemas: schemas.map((name) => there(name) ?? name),
+      })
     const run = async (operations: readonly Operation[]) => {
-      for (const operation of operations) {
-        const steps = compileOperation(renameSchemas(operation, there), target)
-        await execute(steps, {
+      const definitionOf = (operation: Operation) => definition(operation, target)
+      const around = surroundings(dialect, definitionOf, async () => catalog(await introspect()))
+      for (const written of operations) {
+        const operation = renameSchemas(written, there)
+        await execute(compileOperation(operation, target, await around.before(operation)), {
           connection: place.db,
           caller: place.db,
-          where: `scratch: ${operation.kind}`,
+          where: `on a scratch, ${definitionOf(written).describe(written)}`,
           afterFailure: "The database itself is untouched.",
         })
+        around.applied(operation)
       }
     }
     return work({
       run,
       create: (schema) =>
         run(diff({ nodes: schema.nodes.filter((node) => node.kind === "namespace") }, schema)),
-      introspect: async () =>
-        renameBack(
-          await dialect.introspect(place.db, {
-            defaultSchema: there(undefined),
-            schemas: schemas.map((name) => there(name) ?? name),
-          }),
-          place,
-          schemas,
-        ),
+      introspect: async () => renameBack(await introspect(), place, schemas),
     })
   })
 }
