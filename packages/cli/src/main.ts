@@ -6,16 +6,15 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${version()}\n`)
     return
   }
-  process.stdout.on("error", endWithReader)
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", survive)
   const { run } = await import("./run.ts")
   process.exitCode = await run(argv.slice(2))
   endThoughSomethingIsOpen()
 }
 
-/** Whoever reads us may stop: `aludel history | head -1`. */
-function endWithReader(error: NodeJS.ErrnoException): void {
+/** Whoever reads us may stop (`aludel history | head -1`); a run goes on all the same. */
+function survive(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error
-  process.exit()
 }
 
 /** What the project's own modules keep open must not keep the command waiting. */

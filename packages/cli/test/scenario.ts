@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process"
+import { execFile } from "node:child_process"
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
@@ -42,23 +42,37 @@ export function clear({ folder }: Stage): void {
 }
 
 /** Plays a scenario and gives its text again, with the output that there was. */
-export function play(text: string, { folder, env }: Stage): string {
+export async function play(text: string, stage: Stage): Promise<string> {
   const ids = new Map<string, string>()
-  return blocks(text)
-    .map(({ first, rest }) => {
-      if (first.startsWith("< ")) writeIn(folder, first.slice(2), rest)
-      if (!first.startsWith("$ ")) return [first, ...rest].join("\n")
-      const { stdout, status } = spawnSync("/bin/sh", ["-c", `{ ${first.slice(2)}\n} 2>&1`], {
-        cwd: folder,
-        env,
-        encoding: "utf8",
-      })
-      const code = status === 0 ? [] : [`[exit ${status}]`]
-      return [first, ...normalised(stdout, folder, ids).trimEnd().split("\n"), ...code, ""]
-        .filter(notFirstEmpty)
-        .join("\n")
-    })
-    .join("\n")
+  const played: string[] = []
+  for (const { first, rest } of blocks(text)) {
+    if (first.startsWith("< ")) writeIn(stage.folder, first.slice(2), rest)
+    const lines = first.startsWith("$ ") ? await outputOf(first.slice(2), stage, ids) : rest
+    played.push(...[first, ...lines])
+  }
+  return `${played.join("\n").trimEnd()}\n`
+}
+
+async function outputOf(
+  command: string,
+  { folder, env }: Stage,
+  ids: Map<string, string>,
+): Promise<readonly string[]> {
+  const { output, code } = await shell(`{ ${command}\n} 2>&1`, folder, env)
+  const text = normalised(output, folder, ids).trimEnd()
+  return [...(text === "" ? [] : text.split("\n")), ...(code === 0 ? [] : [`[exit ${code}]`]), ""]
+}
+
+function shell(
+  command: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly output: string; readonly code: unknown }> {
+  return new Promise((resolve) => {
+    execFile("/bin/sh", ["-c", command], { cwd, env }, (error, output) =>
+      resolve({ output, code: error?.code ?? 0 }),
+    )
+  })
 }
 
 interface Block {
@@ -74,10 +88,6 @@ function blocks(text: string): readonly Block[] {
     else found.at(-1)?.rest.push(line)
   }
   return found
-}
-
-function notFirstEmpty(line: string, index: number): boolean {
-  return index !== 1 || line !== ""
 }
 
 function writeIn(folder: string, name: string, lines: readonly string[]): void {

@@ -18,12 +18,12 @@ const databases: Readonly<Record<string, () => Promise<string | undefined> | str
   PostgreSQL: () => createDatabase(inject("postgresUrl")),
 }
 
-describe.each(files)("%s", (file) => {
+describe.concurrent.each(files)("%s", (file) => {
   const text = readFileSync(`${folder}/${file}`, "utf8")
   const engines = (/^# on (.*)$/m.exec(text)?.[1] ?? "none").split(" and ")
-  it.each(engines)("on %s", { timeout: 120_000 }, async (engine) => {
+  it.concurrent.each(engines)("on %s", { timeout: 180_000 }, async (engine) => {
     const on = stage(await databases[engine]?.())
-    const played = `${play(text, on).trimEnd()}\n`
+    const played = await play(text, on)
     clear(on)
     if (update) writeFileSync(`${folder}/${file}`, played)
     expect(played).toBe(update ? played : text)
