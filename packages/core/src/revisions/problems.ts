@@ -42,15 +42,18 @@ export function findProblems(
   headers: readonly (LocatedHeader | UnreadableHeader)[],
   { cyclic }: { readonly cyclic: boolean },
 ): readonly Problem[] {
-  const sorted = [...headers].sort((a, b) => compare(a.location, b.location))
-  const readable = sorted.filter((header): header is LocatedHeader => !isUnreadable(header))
-  return [
-    ...sorted.filter(isUnreadable).map(unreadable),
-    ...readable.flatMap(invalidId),
-    ...duplicateIds(readable),
-    ...duplicateLabels(readable),
+  const readable = headers.filter((header): header is LocatedHeader => !isUnreadable(header))
+  const names = readable.flatMap(({ id, branchLabels }) => [id, ...branchLabels])
+  const twice = new Set(names).size < names.length
+  const problems = [
+    ...headers.filter(isUnreadable).map(unreadable),
+    ...readable.flatMap(invalidNames),
+    ...(twice ? [...duplicateIds(readable), ...duplicateLabels(readable)] : []),
     ...edgeProblems(readable, cyclic),
   ]
+  return problems.sort(
+    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || compare(a.message, b.message),
+  )
 }
 
 /** The error that tells of these problems: the only one's own code, `graph/problems` for several. */
@@ -99,6 +102,8 @@ const told: Readonly<Record<ProblemKind, { readonly code: ErrorCode; readonly hi
   },
 }
 
+const order = Object.keys(told)
+
 function unreadable({ location, problem }: UnreadableHeader): Problem {
   return { kind: "unreadable", message: `${location}: ${problem}`, revisions: [], locations: [location] }
 }
@@ -109,7 +114,7 @@ export function labelFault(label: string): string | undefined {
   return /\s/.test(label) ? "it has white space in it" : undefined
 }
 
-function invalidId({ id, branchLabels, location }: LocatedHeader): readonly Problem[] {
+function invalidNames({ id, branchLabels, location }: LocatedHeader): readonly Problem[] {
   const at = { revisions: [id], locations: [location] }
   const signs = forbiddenSigns(id)
   const problems: Problem[] = []
@@ -136,7 +141,7 @@ function invalidId({ id, branchLabels, location }: LocatedHeader): readonly Prob
 }
 
 function duplicateIds(headers: readonly LocatedHeader[]): readonly Problem[] {
-  return [...grouped(headers, ({ id }) => [id])]
+  return [...grouped(sorted(headers), ({ id }) => [id])]
     .filter(([, same]) => same.length > 1)
     .map(([id, same]) => {
       const locations = same.map(({ location }) => location)
@@ -151,7 +156,7 @@ function duplicateIds(headers: readonly LocatedHeader[]): readonly Problem[] {
 
 function duplicateLabels(headers: readonly LocatedHeader[]): readonly Problem[] {
   const ids = grouped(headers, ({ id }) => [id])
-  return [...grouped(headers, ({ branchLabels }) => branchLabels)].flatMap(([label, declaring]) => {
+  return [...grouped(sorted(headers), ({ branchLabels }) => branchLabels)].flatMap(([label, declaring]) => {
     const using = [...(ids.get(label) ?? []), ...declaring]
     const [first, second] = using
     if (first === undefined || second === undefined) return []
@@ -266,6 +271,10 @@ function grouped<T>(
     }
   }
   return groups
+}
+
+function sorted(headers: readonly LocatedHeader[]): readonly LocatedHeader[] {
+  return headers.toSorted((a, b) => compare(a.location, b.location))
 }
 
 function compare(a: string, b: string): number {

@@ -68,8 +68,8 @@ export function branchOf(graph: RevisionGraph, name: string, text: string): Bran
 export function multipleHeads(text: string, heads: readonly string[]): AludelError {
   const symbol = text.slice(text.indexOf("@") + 1)
   const message =
-    `Multiple head revisions are present for given argument '${text}': ${some(heads)}; please specify a specific target revision, ` +
-    `'<branchname>@${symbol}' to narrow to a specific head, or 'heads' for all heads`
+    `Multiple head revisions are present for given argument '${text}'; please specify a specific target revision, ` +
+    `'<branchname>@${symbol}' to narrow to a specific head, or 'heads' for all heads. The heads are: ${some(heads)}`
   return new AludelError("revision/multiple-heads", message, {
     hint: 'To make them one: aludel merge heads -m "merge heads"; to apply all: aludel upgrade heads',
     details: { identifier: text, heads },

@@ -1,0 +1,106 @@
+import { expect, it } from "vitest"
+import { scanHeader } from "../../src/node/scan-header.ts"
+
+const plain = { id: "a", parents: [], message: "m", branchLabels: [], dependsOn: [] }
+const revision = (inside: string) =>
+  `import { defineRevision } from "@aludel/core"\n\nexport default defineRevision({${inside}})\n`
+
+it.each([
+  ["plain", revision(`id: "a", parents: [], message: "m", upgrade(op) {}`), plain],
+  [
+    "everything",
+    revision(
+      `id: "a", parents: ["b", "c",], message: "m", created: "2026", description: "d", branchLabels: ["l"], dependsOn: ["e"], upgrade() {},`,
+    ),
+    {
+      ...plain,
+      parents: ["b", "c"],
+      created: "2026",
+      description: "d",
+      branchLabels: ["l"],
+      dependsOn: ["e"],
+    },
+  ],
+  ["single quotes and a template", revision(`id: 'a', parents: [], message: \`m\`, upgrade() {}`), plain],
+  ["quoted keys", revision(`"id": "a", 'parents': [], message: "m", upgrade() {}`), plain],
+  [
+    "comments everywhere",
+    revision(
+      `/* id: "z" */ id /**/ : /**/ "a" /**/, // x\nparents: [ /* none */ ], message: "m", upgrade() {}`,
+    ),
+    plain,
+  ],
+  [
+    "types",
+    revision(
+      `id: "a" as const, parents: [] as readonly string[], message: "m" satisfies string, upgrade() {}`,
+    ),
+    plain,
+  ],
+  [
+    "escapes",
+    revision(String.raw`id: "a", parents: [], message: "it's \"x\" \u00e9 \x41\n\\", upgrade() {}`),
+    { ...plain, message: 'it\'s "x" é A\n\\' },
+  ],
+  [
+    "a line end within a template",
+    revision("id: 'a', parents: [], message: `m\r\nn`, upgrade() {}"),
+    { ...plain, message: "m\nn" },
+  ],
+  [
+    "other literal keys",
+    revision(`id: "a", parents: [], message: "m", transaction: false, upgrade() {}`),
+    plain,
+  ],
+  [
+    "keys after the functions",
+    revision(`id: "a", parents: [], message: "m", upgrade(op) { op.sql("}"); /[}]/ }, dependsOn: ["b"]`),
+    { ...plain, dependsOn: ["b"] },
+  ],
+  [
+    "arrow functions before keys",
+    revision(`id: "a", upgrade: (op) => { op.x({ id: 1 }) }, parents: [], message: "m"`),
+    plain,
+  ],
+  [
+    "columns named like keys",
+    revision(
+      `id: "a", parents: [], message: "m", upgrade(op) { op.createTable("t", { id: t.integer(), description: t.text() }) }`,
+    ),
+    plain,
+  ],
+  [
+    "an example in a comment before it",
+    `// export default defineRevision({ id: "z" })\n${revision(`id: "a", parents: [], message: "m", upgrade() {}`)}`,
+    plain,
+  ],
+  [
+    "an example in a text before it",
+    `const x = "export default defineRevision({"\n${revision(`id: "a", parents: [], message: "m", upgrade() {}`)}`,
+    plain,
+  ],
+  [
+    "code before it",
+    `function f() { return \`\${"}"}\` }\n${revision(`id: "a", parents: [], message: "m", upgrade() {}`)}`,
+    plain,
+  ],
+])("%s", (_, text, expected) => {
+  expect(scanHeader(text)).toEqual(expected)
+})
+
+it.each([
+  ["a constant", revision(`id, parents: [], message: "m", upgrade() {}`)],
+  ["a call", revision(`id: make(), parents: [], message: "m", upgrade() {}`)],
+  ["a sum", revision(`id: "a" + "b", parents: [], message: "m", upgrade() {}`)],
+  ["a template with a hole", revision("id: `a${1}`, parents: [], message: 'm', upgrade() {}")],
+  ["a spread", revision(`...header, upgrade() {}`)],
+  ["a spread after the functions", revision(`id: "a", parents: [], message: "m", upgrade() {}, ...more`)],
+  ["a key twice", revision(`id: "a", id: "b", parents: [], message: "m", upgrade() {}`)],
+  ["a missing key", revision(`id: "a", message: "m", upgrade() {}`)],
+  ["a variable", `const r = defineRevision({ id: "a" })\nexport default r`],
+  ["nothing", ""],
+  ["an open text", revision(`id: "a, parents: []`)],
+  ["an open brace", `export default defineRevision({ id: "a", parents: [], upgrade() {`],
+])("%s can't be scanned", (_, text) => {
+  expect(scanHeader(text)).toBeUndefined()
+})
