@@ -41,6 +41,7 @@ export function byCommand(project: Project, database: StoryDatabase): Teller {
   done("init")
   if (database.defaultSchema !== undefined) project.write("aludel.config.ts", ownDatabase(database))
   return {
+    camelCase: database.defaultSchema !== undefined,
     async revision({ id, message, autogenerate, head, splice }) {
       const { status, stdout, stderr } = type(
         ...["revision", "-m", message, "--rev-id", id],

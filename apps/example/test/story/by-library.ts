@@ -45,6 +45,7 @@ export function byLibrary(project: Project, database: StoryDatabase): Teller {
   const migrator = createMigrator({ ...opened, source })
   const comparing = async () => createMigrator({ ...opened, source, schema: await declared(project) })
   return {
+    camelCase: true,
     async revision(options) {
       try {
         return (await (await comparing()).revision(options)).location ?? "nothing"

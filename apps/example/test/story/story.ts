@@ -67,7 +67,7 @@ export async function tellStory(
   })
 
   // Edit the revision, upgrade again.
-  project.edit(slugsFile, (text) => addToUpgrade(text, fillSlugs))
+  project.edit(slugsFile, (text) => addToUpgrade(text, fillSlugs + seesPlugins(teller)))
   expect(await teller.upgrade("head")).toEqual({ ran: [slugs], heads: [slugs] })
   const hotels = await rows("select * from hotels order by id")
   expect(hotels).toEqual([
@@ -82,9 +82,9 @@ export async function tellStory(
   expect((await teller.heads()).toSorted()).toEqual([slugs, other])
   expect(await teller.upgrade("head")).toEqual({
     refused: "revision/multiple-heads",
-    message:
-      "Multiple head revisions are present for given argument 'head'; please specify a specific target revision, " +
-      "'<branchname>@head' to narrow to a specific head, or 'heads' for all heads",
+    message: expect.stringMatching(
+      `^Multiple head revisions are present for given argument 'head'.*${slugs}, ${other}`,
+    ),
   })
   expect(await teller.current()).toEqual([slugs])
   expect((await teller.check()).toSorted()).toEqual(["multiple-heads", "not-up-to-date"])
@@ -115,4 +115,13 @@ export async function tellStory(
   expect(await teller.current()).toEqual([merge])
   expect(await teller.check()).toEqual([])
   return [initialFile, slugsFile, otherFile, mergeFile]
+}
+
+// Data code is handed the caller's plugins; Aludel's own statements must work in spite of them.
+function seesPlugins({ camelCase }: Teller): string {
+  return `
+op.run(async (db) => {
+  const rows = await db.selectFrom("conversions").select("hotel_id").execute()
+  for (const row of rows) if (!("${camelCase ? "hotelId" : "hotel_id"}" in row)) throw new Error(JSON.stringify(row))
+})`
 }

@@ -19,5 +19,6 @@ export function objections(project: Project, files: readonly string[]): string {
       encoding: "utf8",
     },
   )
-  return stdout + stderr
+  // The sources of the packages, which stand outside the project, have a check of their own.
+  return (stdout + stderr).replaceAll(/^\.\..*\n(?:\s.*\n)*/gm, "")
 }

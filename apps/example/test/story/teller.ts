@@ -5,6 +5,8 @@ export type Outcome =
 
 /** How the story is told: by typing commands, or by calling the library. Paths are relative to the project. */
 export interface Teller {
+  /** Whether the Kysely that is handed over has the plugin that makes `hotelId` of `hotel_id`. */
+  readonly camelCase: boolean
   /** Writes a revision; gives its path, or why it was refused. */
   revision(options: {
     readonly id: string
