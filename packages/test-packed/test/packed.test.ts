@@ -51,9 +51,9 @@ test.concurrent("the command, run by npx with nothing installed", async () => {
 test.concurrent("core and a dialect in a script", async () => {
   const folder = project("script")
   await npmInstall(folder, ["core", "dialect-sqlite", "dialect-postgres"])
-  expect(await script(folder, "core-and-dialect.ts")).toBe(`[ '+ hotels' ]
+  expect(await script(folder, "core-and-dialect.ts")).toBe(`hotels
 [ 'hotels' ]
-[ { id: 'hotels', message: 'hotels', head: true } ]
+[ { id: 'hotels', head: true } ]
 []
 PostgreSQL loads without its driver
 `)

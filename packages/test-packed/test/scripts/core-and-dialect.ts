@@ -10,9 +10,9 @@ const schema = defineSchema({ hotels: table("hotels", { id: t.integer().primaryK
 const db = new Kysely({ dialect: new SqliteDialect({ database: new Database("app.db") }) })
 const migrator = createMigrator({ db, dialect: sqlite(), source: folder("migrations"), schema })
 
-console.log((await migrator.revision({ message: "hotels", id: "hotels", autogenerate: true })).summary)
+console.log((await migrator.revision({ message: "hotels", id: "hotels", autogenerate: true })).id)
 console.log((await migrator.upgrade()).revisions)
-console.log(await migrator.current())
+console.log((await migrator.current()).map(({ id, head }) => ({ id, head })))
 console.log((await migrator.check()).findings)
 console.log(postgres().name, "loads without its driver")
 await db.destroy()
