@@ -17,7 +17,7 @@ const commandPackages = ["core", "config", "cli", "dialect-sqlite"] as const
 test.concurrent("the command, installed with npm", async () => {
   const folder = project("npm")
   await npmInstall(folder, commandPackages)
-  await firstDay((args) => run("npx", ["--no-install", "aludel", ...args], folder))
+  await expectFirstDay((args) => run("npx", ["--no-install", "aludel", ...args], folder))
 })
 
 test.concurrent("the command, installed with pnpm", async () => {
@@ -30,7 +30,7 @@ test.concurrent("the command, installed with pnpm", async () => {
   const overrides = commandPackages.map((name) => `  "@aludel/${name}": "file:${tarballs[name]}"\n`)
   writeFileSync(join(folder, "pnpm-workspace.yaml"), `pmOnFail: ignore\noverrides:\n${overrides.join("")}`)
   await run("pnpm", ["add", "--prefer-offline", pinned("better-sqlite3")], folder)
-  await firstDay((args) => run("pnpm", ["exec", "aludel", ...args], folder))
+  await expectFirstDay((args) => run("pnpm", ["exec", "aludel", ...args], folder))
 })
 
 test.concurrent("the command, run by npx with nothing installed", async () => {
@@ -45,7 +45,7 @@ test.concurrent("the command, run by npx with nothing installed", async () => {
     ...packages.map((name) => `--package=${name}`),
     "--",
   ]
-  await firstDay((args) => run("npx", [...npx, "aludel", ...args], folder))
+  await expectFirstDay((args) => run("npx", [...npx, "aludel", ...args], folder))
 })
 
 test.concurrent("core and a dialect in a script", async () => {
@@ -69,7 +69,7 @@ test.concurrent("core and Kysely alone", async () => {
 })
 
 /** What a person does first, from an empty folder to a migrated database. */
-async function firstDay(aludel: (args: readonly string[]) => Promise<string>): Promise<void> {
+async function expectFirstDay(aludel: (args: readonly string[]) => Promise<string>): Promise<void> {
   expect(await aludel(["init"])).toBe("wrote aludel.config.ts\nwrote schema.ts\nwrote migrations/README.md\n")
   const first = ["revision", "--autogenerate", "-m", "initial", "--rev-id", "000000000001"]
   expect(await aludel(first)).toMatch(/^migrations\/\d{4}_\d\d_\d\d_\d{4}-000000000001_initial\.ts\n$/)
