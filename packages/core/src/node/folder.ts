@@ -112,5 +112,5 @@ function unified(path: string): string {
 }
 
 function isUrl(path: string | URL): path is URL {
-  return path instanceof URL || /^file:/.test(path)
+  return path instanceof URL || path.startsWith("file:")
 }

@@ -69,7 +69,7 @@ function named(error: AludelError, location: string): AludelError {
 }
 
 function unloadable(error: unknown, location: string): AludelError {
-  const { code, message = String(error), stack = "" } = error as NodeJS.ErrnoException
+  const { code, message = String(error), stack = "" } = Object(error) as Partial<NodeJS.ErrnoException>
   // An engine names the place of a syntax error only in the first line of the stack.
   const line =
     error instanceof SyntaxError || code?.endsWith("_SYNTAX") === true

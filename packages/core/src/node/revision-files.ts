@@ -16,7 +16,7 @@ export function revisionFiles(folders: readonly string[], recursive: boolean): r
       } else if (mayBeRevision(entry.name, names)) files.add(path)
     }
   }
-  return [...files].sort()
+  return [...files].toSorted()
 }
 
 /** A path as the person would write it: relative to where they are if it lies below, else whole. */

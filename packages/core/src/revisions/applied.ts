@@ -11,7 +11,7 @@ export function splitKnown(graph: RevisionGraph, applied: Iterable<string>): Spl
   const all = [...new Set(applied)]
   return {
     known: new Set(all.filter((id) => graph.has(id))),
-    unknown: all.filter((id) => !graph.has(id)).sort(),
+    unknown: all.filter((id) => !graph.has(id)).toSorted(),
   }
 }
 

@@ -11,7 +11,7 @@ export function cycles(
   const tangled = trim(trim(new Set(ids), standsOn), reversed(ids, standsOn))
   return knots(tangled, standsOn)
     .map((knot) => aroundFrom(smallest(knot), knot, standsOn))
-    .sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1))
+    .toSorted((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1))
 }
 
 /** The ids without those from which every way ends. */
@@ -57,7 +57,7 @@ function knots(
   const back = reversed([...ids], next)
   const left = new Set(ids)
   const found: ReadonlySet<string>[] = []
-  for (const start of finished.reverse()) {
+  for (const start of finished.toReversed()) {
     if (!left.has(start)) continue
     const knot = new Set([start])
     left.delete(start)
@@ -109,7 +109,7 @@ function aroundFrom(
 function wayTo(end: string, cameFrom: ReadonlyMap<string, string>): readonly string[] {
   const way = [end]
   for (let id = cameFrom.get(end); id !== undefined; id = cameFrom.get(id)) way.push(id)
-  return way.reverse()
+  return way.toReversed()
 }
 
 function smallest(ids: ReadonlySet<string>): string {

@@ -22,7 +22,7 @@ export type Adjacency = readonly (readonly number[])[]
 
 /** Connects headers of different ids. */
 export function connect(unsorted: readonly LocatedHeader[]): Edges {
-  const sorted = [...unsorted].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const sorted = [...unsorted].toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const found = adjacency(sorted)
   const order = topologicalOrder(
     found.parents.map((list, index) => [...list, ...(found.dependencies[index] ?? [])]),
@@ -86,7 +86,7 @@ function adjacency(headers: readonly LocatedHeader[]): Downward {
   const places = (names: readonly string[]) => {
     if (names.length === 0) return none
     const found = new Set(names.flatMap((name) => placeOf.get(name) ?? labelled.get(name) ?? []))
-    return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b)
+    return found.size < 2 ? [...found] : [...found].toSorted((a, b) => a - b)
   }
   return {
     placeOf,

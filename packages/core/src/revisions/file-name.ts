@@ -44,7 +44,11 @@ export function slug(message: string, length = 40): string {
     if ([...kept, word].join("_").length > length) break
     kept.push(word)
   }
-  return kept.length > 0 ? kept.join("_") : [...(words[0] ?? "")].slice(0, length).join("")
+  return kept.length > 0
+    ? kept.join("_")
+    : Array.from(words[0] ?? "")
+        .slice(0, length)
+        .join("")
 }
 
 /** A new id from random bytes: 12 hex digits of the first six. */

@@ -86,7 +86,7 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     edges.headers.flatMap(({ id, branchLabels }) => [id, ...branchLabels].map((name) => [name, id] as const)),
   )
   const labels = once(() => spreadLabels(edges))
-  const names = once(() => [...named.keys()].sort())
+  const names = once(() => [...named.keys()].toSorted())
 
   const place = (id: string): number => {
     const found = placeOf.get(id)
@@ -130,7 +130,8 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     },
     comparable: (one, other, options) =>
       below([one], options)[place(other)] === 1 || below([other], options)[place(one)] === 1,
-    order: (wanted) => at([...new Set(wanted)].flatMap((id) => placeOf.get(id) ?? []).sort((a, b) => a - b)),
+    order: (wanted) =>
+      at([...new Set(wanted)].flatMap((id) => placeOf.get(id) ?? []).toSorted((a, b) => a - b)),
   }
   return graph
 }

@@ -13,7 +13,7 @@ export { revisionGraph, type RevisionGraph, type WalkOptions } from "./graph.ts"
 export { parseIdentifier, parseRange, type Identifier, type RangeText, type Steps } from "./identifier.ts"
 export { inMemory } from "./in-memory.ts"
 export type { Problem, ProblemKind } from "./problems.ts"
-export { range } from "./range.ts"
+export { range, scriptRange, type ScriptRange } from "./range.ts"
 export { resolve } from "./resolve.ts"
 export {
   defineRevision,

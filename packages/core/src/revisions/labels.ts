@@ -21,8 +21,8 @@ export function spreadLabels(edges: Edges): readonly (readonly string[])[] {
 function unite(lists: readonly (readonly string[])[]): readonly string[] {
   const [first = [], ...rest] = lists.filter((list) => list.length > 0)
   if (rest.every((list) => list === first))
-    return first.length < 2 || rest.length > 0 ? first : [...first].sort()
-  return [...new Set([...first, ...rest.flat()])].sort()
+    return first.length < 2 || rest.length > 0 ? first : [...first].toSorted()
+  return [...new Set([...first, ...rest.flat()])].toSorted()
 }
 
 function plainLine(head: number, edges: Edges): readonly number[] {

@@ -51,7 +51,7 @@ export function findProblems(
     ...(twice ? [...duplicateIds(readable), ...duplicateLabels(readable)] : []),
     ...edgeProblems(readable, cyclic),
   ]
-  return problems.sort(
+  return problems.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || compare(a.message, b.message),
   )
 }

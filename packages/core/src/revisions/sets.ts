@@ -1,4 +1,4 @@
-// Node 20 and the library of ES2024 lack the methods of Set that do this.
+// The library of ES2024 has no methods of Set that do this.
 
 /** What is in one or the other. */
 export function union<T>(one: Iterable<T>, other: Iterable<T>): ReadonlySet<T> {

@@ -8,7 +8,7 @@ export function suggestions(names: readonly string[], typed: string): readonly s
     .map((name) => ({ name, far: distance(name, typed, allowed) }))
     .filter(({ far }) => far <= allowed)
   return rated
-    .sort((a, b) => a.far - b.far)
+    .toSorted((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ name }) => name)
 }

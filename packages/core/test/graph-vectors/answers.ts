@@ -234,5 +234,5 @@ function located({ revision, down, dependsOn, branchLabels }: VectorNode, index 
 }
 
 function sorted(ids: Iterable<string>): readonly string[] {
-  return [...ids].sort()
+  return [...ids].toSorted()
 }

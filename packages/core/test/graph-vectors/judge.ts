@@ -134,7 +134,7 @@ function rowsAfter(
     if (direction === "upgrade") applied.add(revision)
     else applied.delete(revision)
     const covered = new Set([...applied].flatMap((id) => [...(below.get(id) ?? [])]))
-    return [...applied].filter((id) => !covered.has(id)).sort()
+    return [...applied].filter((id) => !covered.has(id)).toSorted()
   })
 }
 
@@ -165,10 +165,10 @@ function differ(what: string, wanted: unknown, got: unknown): string | undefined
 
 /** Lists of facts are sets; keys stand in any order. */
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`
+  if (Array.isArray(value)) return `[${value.map(canonical).toSorted().join()}]`
   if (typeof value !== "object" || value === null) return JSON.stringify(value)
   return `{${Object.entries(value)
     .map(([key, each]) => `${key}:${canonical(each)}`)
-    .sort()
+    .toSorted()
     .join()}}`
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { isAludelError } from "../../src/errors/error.ts"
 import { headsOf } from "../../src/revisions/applied.ts"
@@ -42,7 +42,7 @@ describe("the graph", () => {
         const { ids } = revisionGraph(headers)
         const shuffled = headers
           .map((each, index) => ({ each, key: keys[index] ?? 0 }))
-          .sort((a, b) => a.key - b.key)
+          .toSorted((a, b) => a.key - b.key)
         expect(revisionGraph(shuffled.map(({ each }) => each)).ids).toEqual(ids)
         for (const [index, id] of ids.entries())
           expect(below(headers, id).every((lower) => ids.indexOf(lower) < index)).toBe(true)
@@ -66,11 +66,11 @@ describe("the graph", () => {
       fc.property(situations, ({ headers, graph, target, closed }) => {
         expect(graph.ancestors([target])).toEqual(new Set(graph.order(everythingBelow(headers, [target]))))
         const above = headers.map(({ id }) => id).filter((id) => everythingBelow(headers, [id]).has(target))
-        expect([...graph.descendants([target])].sort()).toEqual(above.sort())
+        expect([...graph.descendants([target])].toSorted()).toEqual(above.toSorted())
         const heads = [...closed].filter(
           (id) => ![...closed].some((other) => other !== id && everythingBelow(headers, [other]).has(id)),
         )
-        expect([...headsOf(graph, closed)].sort()).toEqual(heads.sort())
+        expect([...headsOf(graph, closed)].toSorted()).toEqual(heads.toSorted())
       }),
       options,
     )
@@ -82,8 +82,8 @@ describe("upgrade", () => {
     fc.assert(
       fc.property(situations, ({ headers, graph, holed, target }) => {
         const steps = upgradeSteps(graph, holed, target)
-        expect([...steps].sort()).toEqual(
-          [...everythingBelow(headers, [target])].filter((id) => !holed.has(id)).sort(),
+        expect([...steps].toSorted()).toEqual(
+          [...everythingBelow(headers, [target])].filter((id) => !holed.has(id)).toSorted(),
         )
         expectOrdered(headers, steps)
       }),
@@ -124,13 +124,12 @@ describe("downgrade", () => {
       fc.property(situations, ({ headers, graph, holed, target }) => {
         const roots = headers.filter(({ parents }) => parents.includes(target)).map(({ id }) => id)
         const gone = [...holed].filter((id) => roots.some((root) => everythingBelow(headers, [id]).has(root)))
-        const steps = outcome(() => downgradeSteps(graph, holed, target))
-        if (gone.length === 0 && !headsOf(graph, holed).includes(target))
-          expect(steps).toBe("revision/not-applied")
-        else {
-          expect([...steps].sort()).toEqual(gone.sort())
-          expectOrdered(headers, [...steps].reverse())
-        }
+        const refused = gone.length === 0 && !headsOf(graph, holed).includes(target)
+        const attempt = outcome(() => downgradeSteps(graph, holed, target))
+        const steps = typeof attempt === "string" ? [] : attempt
+        expect(typeof attempt === "string" ? attempt : "done").toBe(refused ? "revision/not-applied" : "done")
+        expect(steps.toSorted()).toEqual(gone.toSorted())
+        expectOrdered(headers, steps.toReversed())
       }),
       options,
     )
@@ -158,9 +157,9 @@ describe("stamp", () => {
     fc.assert(
       fc.property(situations, ({ headers, graph, closed, target }) => {
         const stamped = stampSet(graph, closed, target)
-        const related = new Set([...graph.lineage(target)])
+        const related = new Set(graph.lineage(target))
         const kept = headsOf(graph, closed).filter((id) => !related.has(id))
-        expect([...stamped].sort()).toEqual([...everythingBelow(headers, [target, ...kept])].sort())
+        expect([...stamped].toSorted()).toEqual([...everythingBelow(headers, [target, ...kept])].toSorted())
         expect(headsOf(graph, stamped)).toContain(target)
         expect(stampSet(graph, closed, target, { purge: true })).toEqual(graph.ancestors([target]))
         expect(stampSet(graph, closed, "base")).toEqual(new Set())
@@ -214,7 +213,7 @@ describe("any text", () => {
               branchLabels: [text],
             }),
         ]
-        for (const attempt of attempts) outcome(attempt)
+        expect(() => attempts.map(outcome)).not.toThrow()
       }),
       options,
     )

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import type { LocatedHeader } from "../../src/revisions/source.ts"
 
 /** How many random histories each property is tried on. */
@@ -83,7 +83,7 @@ export function everythingBelow(
   const all = new Set(ids)
   for (let before = -1; before !== all.size;) {
     before = all.size
-    for (const id of [...all]) for (const lower of below(headers, id)) all.add(lower)
+    for (const id of all) for (const lower of below(headers, id)) all.add(lower)
   }
   return all
 }

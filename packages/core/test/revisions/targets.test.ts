@@ -62,8 +62,8 @@ it.each([
   ["mistyped@base", "revision/not-found"],
 ])("downgrade everything to %s", (target, expected) => {
   const steps = outcome(() => downgradeSteps(graph, new Set(graph.ids), target))
-  expect(typeof steps === "string" ? steps : [...steps].sort()).toEqual(
-    typeof expected === "string" ? expected : [...expected].sort(),
+  expect(typeof steps === "string" ? steps : [...steps].toSorted()).toEqual(
+    typeof expected === "string" ? expected : [...expected].toSorted(),
   )
 })
 
