@@ -1,4 +1,5 @@
-import type { AnyDatabase, Dialect, Schema } from "@aludel/core/dialect"
+import type { Declaration } from "@aludel/core"
+import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
 
 /** A place in a YAML or JSON file of the application's own: `{ file: "config.yaml", key: "database.url" }`; `null` there says nothing. */
 export interface KeyPath {
@@ -22,7 +23,7 @@ export interface DatabaseConfig {
   /** The folder of the revisions, or several. Default: `migrations`. */
   readonly migrations?: string | readonly string[] | undefined
   /** The declared schema, or the path of a module whose default export it is. Needed to generate revisions and for `check`. */
-  readonly schema?: string | { readonly "~schema": Schema } | undefined
+  readonly schema?: string | Declaration | undefined
   /** The schema that names without one lie in, or where its name stands; created if missing. Default: the engine's own. */
   readonly defaultSchema?: string | KeyPath | undefined
   /** Where the history is kept. Default: `aludel_history` in the default schema. */

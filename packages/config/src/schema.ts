@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { relative, resolve } from "node:path"
 
 import { AludelError, isAludelError } from "@aludel/core"
-import type { Schema } from "@aludel/core/dialect"
+import type { Declaration } from "@aludel/core"
 
 import type { LoadedConfig } from "./load.ts"
 import { importFault, importHint, importModule } from "./module.ts"
@@ -12,7 +12,7 @@ import { importFault, importHint, importModule } from "./module.ts"
  *
  * @throws AludelError `generate/invalid-schema` where its module is missing, can't be loaded, or exports something else
  */
-export async function loadSchema(config: LoadedConfig): Promise<{ readonly "~schema": Schema } | undefined> {
+export async function loadSchema(config: LoadedConfig): Promise<Declaration | undefined> {
   const { schema } = config.settings
   if (typeof schema !== "string") return schema
   const path = resolve(config.folder, schema)
@@ -24,7 +24,7 @@ export async function loadSchema(config: LoadedConfig): Promise<{ readonly "~sch
     )
   const exported = await defaultExport(path, shown)
   if (typeof exported === "object" && exported !== null && "~schema" in exported)
-    return exported as { readonly "~schema": Schema }
+    return exported as Declaration
   throw invalid(
     `The default export of ${shown} is not a declared schema.`,
     "Write `export default defineSchema({ ... })`.",

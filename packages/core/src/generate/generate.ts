@@ -5,12 +5,13 @@ import { reverseAll } from "../operations/reverse.ts"
 import { diff } from "../diff/diff.ts"
 import type { RunContext } from "../runner/context.ts"
 import { readHistory, refuseLost } from "../runner/context.ts"
-import type { Schema } from "../schema/model.ts"
 import { replay } from "../scratch/replay.ts"
 import { canScratch } from "../scratch/scratch.ts"
-import { compare, decide, type Comparison } from "./compare.ts"
+import { compare, type Comparison } from "./compare.ts"
+import { decide } from "./decide.ts"
 import { prove } from "./proof.ts"
 import type { Ask } from "./questions.ts"
+import type { Declaration } from "./renames.ts"
 
 /** What autogenerate found: both directions, resolved, ready to print. */
 export interface Generated {
@@ -26,7 +27,7 @@ export interface Generated {
  *
  * @throws AludelError `generate/not-up-to-date`, `generate/unanswered`, `generate/not-proven`, `dialect/unsupported`
  */
-export async function generate(context: RunContext, declared: Schema, ask: Ask): Promise<Generated> {
+export async function generate(context: RunContext, declared: Declaration, ask: Ask): Promise<Generated> {
   const { comparison, engine } = await compared(context, declared)
   const { from, to, upgrade } = await decide(comparison, ask)
   const downgrade = reverseAll(upgrade.map(withoutFill), context.dialect.operations)
@@ -51,17 +52,17 @@ function withoutFill(operation: Operation): Operation {
 /** The pending changes, one line each, without asking anything. */
 export async function pendingChanges(
   context: RunContext,
-  declared: Schema,
+  declared: Declaration,
   definition: (operation: Operation) => Definition<Operation>,
 ): Promise<readonly string[]> {
   const { comparison } = await compared(context, declared)
-  const { from, to } = comparison
-  return diff(from, to).map((operation) => definition(operation).describe(operation))
+  const { from, to, renames } = comparison
+  return [...renames, ...diff(from, to)].map((operation) => definition(operation).describe(operation))
 }
 
 async function compared(
   context: RunContext,
-  declared: Schema,
+  declared: Declaration,
 ): Promise<{ readonly comparison: Comparison; readonly engine: Engine }> {
   const { db, dialect, graph, loader, tables, defaultSchema } = context
   await refuseBehind(context)

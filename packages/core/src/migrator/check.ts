@@ -1,6 +1,6 @@
 import { AludelError } from "../errors/error.ts"
+import type { Declaration } from "../generate/renames.ts"
 import { readHistory, refuseLost, type RunContext } from "../runner/context.ts"
-import type { Schema } from "../schema/model.ts"
 import type { Finding } from "./migrator.ts"
 
 /**
@@ -10,7 +10,7 @@ import type { Finding } from "./migrator.ts"
  */
 export async function check(
   context: RunContext,
-  schema: Schema | undefined,
+  schema: Declaration | undefined,
 ): Promise<{ readonly findings: readonly Finding[] }> {
   if (schema === undefined) throw noSchema("check")
   const { graph, loader } = context

@@ -88,7 +88,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
     },
 
     async check() {
-      return check(await openContext(options), options.schema?.["~schema"])
+      return check(await openContext(options), options.schema)
     },
 
     async revision(request) {

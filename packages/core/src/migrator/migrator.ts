@@ -1,9 +1,9 @@
 import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
+import type { Declaration } from "../generate/renames.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
 import type { Plan } from "../runner/plan.ts"
-import type { Schema } from "../schema/model.ts"
 
 /** What a migrator is made from. */
 export interface MigratorOptions {
@@ -14,7 +14,7 @@ export interface MigratorOptions {
   /** Where revisions come from: `folder("migrations")` of `@aludel/core/node`, or `inMemory([...])`. */
   readonly source: RevisionSource
   /** The declared schema, from `defineSchema`. Needed by `revision({ autogenerate: true })` and `check` only. */
-  readonly schema?: { readonly "~schema": Schema } | undefined
+  readonly schema?: Declaration | undefined
   /** The schema that names without one lie in; created if missing. Default: the engine's own. */
   readonly defaultSchema?: string | undefined
   /** Where the history is kept. Default: `aludel_history` in the default schema; the log and control tables share its name. */

@@ -31,7 +31,7 @@ export async function write(
   const { generate } = await import("../generate/generate.ts")
   const { upgrade, downgrade, unmanaged } = await generate(
     context,
-    schema["~schema"],
+    schema,
     request.ask ?? (async () => undefined),
   )
   if (upgrade.length === 0) return { parents: header.parents, summary: [], unmanaged }
