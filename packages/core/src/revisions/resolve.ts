@@ -65,7 +65,7 @@ export function branchOf(graph: RevisionGraph, name: string, text: string): Bran
 }
 
 /** The error for a target that means one head where there are several. */
-export function multipleHeads(text: string, heads: readonly string[]): AludelError {
+function multipleHeads(text: string, heads: readonly string[]): AludelError {
   const symbol = text.slice(text.indexOf("@") + 1)
   const message =
     `Multiple head revisions are present for given argument '${text}'; please specify a specific target revision, ` +

@@ -27,7 +27,7 @@ export function upgradeSteps(
  * The revisions that targets of an upgrade name, each once. A relative one counts from where the database is; among
  * several there is no such thing.
  */
-export function upgradeTargets(
+function upgradeTargets(
   graph: RevisionGraph,
   applied: ReadonlySet<string>,
   target: string | readonly string[],
