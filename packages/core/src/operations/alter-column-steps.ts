@@ -2,7 +2,7 @@ import type { AlterColumnBuilder, AlteredColumnBuilder } from "kysely"
 
 import { tableOf } from "../schema/catalog.ts"
 import type { ColumnNode } from "../schema/model.ts"
-import { sql } from "../sql/sql.ts"
+import { sql, type Sql } from "../sql/sql.ts"
 import { changed } from "./column-change.ts"
 import type { CompileContext, Step } from "./definition.ts"
 import type { AlterColumn } from "./operation.ts"
@@ -38,8 +38,16 @@ function alter(
 
 function typeStep(operation: AlterColumn, context: CompileContext): Step {
   const type = context.columnType(columnAfter(operation))
-  const using = operation.using === undefined ? "" : ` using ${operation.using}`
-  return alter(operation, context, (column) => column.setDataType(sql.raw(`${type}${using}`)))
+  return alter(operation, context, (column) =>
+    column.setDataType(sql`${sql.raw(type)}${conversion(operation, type, context)}`),
+  )
+}
+
+// Nothing is converted to an enumerated type by itself, but everything through text.
+function conversion({ name, to, using }: AlterColumn, type: string, context: CompileContext): Sql {
+  if (using !== undefined) return sql.raw(` using ${using}`)
+  if (!to.enum || !context.holds("enum")) return sql.raw("")
+  return sql` using cast(cast(${sql.id(name)} as text) as ${sql.raw(type)})`
 }
 
 function nullabilitySteps(operation: AlterColumn, context: CompileContext): readonly Step[] {
@@ -67,7 +75,8 @@ function identitySteps(operation: AlterColumn, context: CompileContext): readonl
     )
   if (to.identity === null) return [step("drop identity")]
   if (from?.identity) return [step(`set generated ${to.identity.always ? "always" : "by default"}`)]
-  return [step(`add ${context.identity(columnAfter(operation))}`)]
+  const words = context.identity(columnAfter(operation))
+  return words === "" ? [] : [step(`add ${words}`)]
 }
 
 /** The column as far as the operation knows it. */

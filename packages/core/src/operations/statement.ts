@@ -35,14 +35,12 @@ export function defaultExpression(text: string): Sql {
 
 /** Whether the first parenthesis is closed by the last character. */
 function enclosed(text: string): boolean {
-  if (!text.startsWith("(")) return false
+  const bare = text.replaceAll(/'(?:[^']|'')*'/g, (quoted) => "x".repeat(quoted.length))
   let depth = 0
-  for (const [index, character] of [
-    ...text.replaceAll(/'(?:[^']|'')*'/g, (literal) => "x".repeat(literal.length)),
-  ].entries()) {
-    if (character === "(") depth += 1
-    if (character === ")") depth -= 1
-    if (depth === 0) return index === [...text].length - 1
+  for (let at = 0; at < bare.length; at += 1) {
+    if (bare[at] === "(") depth += 1
+    if (bare[at] === ")") depth -= 1
+    if (depth === 0) return at > 0 && at === bare.length - 1
   }
   return false
 }

@@ -66,8 +66,7 @@ export function constrained<B extends CreateTableBuilder<any, any>>(
 /** The step that adds a constraint to an existing table. */
 export function constraintStatement(constraint: ConstraintNode, context: CompileContext): Step {
   const table = context.db.schema.alterTable(context.name(tableOf(constraint)))
-  if (constraint.kind !== "foreignKey")
-    return statement(plainConstraint<Compilable>(table as never, constraint))
+  if (constraint.kind !== "foreignKey") return statement(plainConstraint<Compilable>(table, constraint))
   const { name, columns, references, onDelete, onUpdate } = constraint
   const key = table.addForeignKeyConstraint(name, [...columns], targetOf(constraint, context), [
     ...references.columns,

@@ -7,7 +7,9 @@ import type { SqlData } from "../sql/sql.ts"
 // oxlint-disable-next-line typescript/no-explicit-any -- compiles any table
 export type KyselyCallback = (k: Kysely<any>) => { toOperationNode(): unknown }
 
-const hole = /\u0000(\d+)\u0000/g
+// No SQL has this character in it.
+const edge = "\u0000"
+const hole = new RegExp(`${edge}(\\d+)${edge}`)
 const queryId = { queryId: "aludel" }
 
 /**
@@ -56,5 +58,5 @@ function withHoles(node: unknown, values: unknown[]): unknown {
 }
 
 function mark(value: unknown, values: unknown[]): object {
-  return { kind: "RawNode", sqlFragments: [`\u0000${values.push(value) - 1}\u0000`], parameters: [] }
+  return { kind: "RawNode", sqlFragments: [`${edge}${values.push(value) - 1}${edge}`], parameters: [] }
 }

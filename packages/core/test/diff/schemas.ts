@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 
 import type { ColumnNode, Schema, SchemaNode, TablePartNode } from "../../src/schema/model.ts"
 import { catalog, inOrder } from "../../src/schema/catalog.ts"

@@ -39,7 +39,7 @@ export const samples: readonly ((op: Operations) => void)[] = [
         invoice_id: t.integer(),
         number: t.smallint(),
         amount: t.numeric(10, 2).default("0"),
-        "odd name": t.json().nullable(),
+        "odd name": t.text().nullable(),
       },
       (c) => [
         primaryKey("pk_lines").on(c.invoice_id, c.number),

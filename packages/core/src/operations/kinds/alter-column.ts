@@ -1,4 +1,3 @@
-import { tableOf } from "../../schema/catalog.ts"
 import type { AnyColumn } from "../../schema/column.ts"
 import { defaultText } from "../../schema/default-text.ts"
 import type { ColumnNode } from "../../schema/model.ts"

@@ -54,7 +54,7 @@ export function withEffect<O extends { readonly effect?: Effect | undefined }>(
   record: (body: (op: never) => unknown) => readonly Operation[],
 ): O | undefined {
   if (typeof options?.effect !== "function") return options
-  return { ...options, effect: record(options.effect as (op: never) => unknown) }
+  return { ...options, effect: record(options.effect) }
 }
 
 /**
