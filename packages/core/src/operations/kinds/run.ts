@@ -6,7 +6,7 @@ import { present } from "../present.ts"
 import { effectArgument, recorded, withEffect, type Effect } from "./sql.ts"
 
 /** `op.run(...)` */
-interface MakeRun {
+export interface MakeRun {
   /**
    * Runs data code with a live Kysely handle.
    *

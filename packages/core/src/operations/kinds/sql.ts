@@ -11,7 +11,7 @@ import { compiledSql, type KyselyCallback } from "../written-sql.ts"
 export type Effect = readonly Operation[] | ((op: Operations) => unknown)
 
 /** `op.sql(...)` */
-interface MakeSql {
+export interface MakeSql {
   /**
    * Runs SQL.
    *
