@@ -73,24 +73,36 @@ function createIndex({ index }: CreateIndex): readonly Step[] {
 
 // SQLite can't rename an index, so it is built again.
 function renameIndex({ schema, table, from, to }: RenameIndex, { before }: CompileContext): readonly Step[] {
-  const index = before?.get(nodeKey({ kind: "index", ...(schema === undefined ? {} : { schema }), table, name: from }))
+  const index = before?.get(
+    nodeKey({ kind: "index", ...(schema === undefined ? {} : { schema }), table, name: from }),
+  )
   if (index?.kind === "index") return steps([dropIndexText(index), createIndexText({ ...index, name: to })])
-  throw new AludelError("dialect/unsupported", `SQLite renames no index, and what ${from} of ${table} was is not known here`, {
-    hint: `Write op.dropIndex("${table}", "${from}") and op.createIndex(…) instead.`,
-  })
+  throw new AludelError(
+    "dialect/unsupported",
+    `SQLite renames no index, and what ${from} of ${table} was is not known here`,
+    {
+      hint: `Write op.dropIndex("${table}", "${from}") and op.createIndex(…) instead.`,
+    },
+  )
 }
 
 function alterColumn(operation: AlterColumn, context: CompileContext, library: Library): readonly Step[] {
   const { name, to, fill } = operation
   const column = partsOf(operation, context).find((part) => part.kind === "column" && part.name === name)
   refuseUnlessSame(operation, column as ColumnNode | undefined)
-  if (to.nullable === undefined || to.nullable === isNullable(operation, column as ColumnNode | undefined)) return []
+  if (to.nullable === undefined || to.nullable === isNullable(operation, column as ColumnNode | undefined))
+    return []
   const table = alterTable(operation)
   const place = `${displayName(tableOf(operation))}.${name}`
-  if (!library.altersInPlace) throw needsNewerLibrary(`${to.nullable ? "allowing" : "refusing"} NULL in ${place}`)
+  if (!library.altersInPlace)
+    throw needsNewerLibrary(`${to.nullable ? "allowing" : "refusing"} NULL in ${place}`)
   if (to.nullable) return steps([`${table} alter column ${quoteName(name)} drop not null`])
   return steps([
-    ...(fill === undefined ? [] : [`update ${quoteName(operation.table)} set ${quoteName(name)} = ${fill} where ${quoteName(name)} is null`]),
+    ...(fill === undefined
+      ? []
+      : [
+          `update ${quoteName(operation.table)} set ${quoteName(name)} = ${fill} where ${quoteName(name)} is null`,
+        ]),
     `${table} alter column ${quoteName(name)} set not null`,
   ])
 }
@@ -99,7 +111,10 @@ function alterColumn(operation: AlterColumn, context: CompileContext, library: L
 function refuseUnlessSame({ name, table, to, from }: AlterColumn, column: ColumnNode | undefined): void {
   const was = { ...column, ...from }
   const place = `${table}.${name}`
-  if (to.type !== undefined && (was.type === undefined || declared(to.type, to.enum) !== declared(was.type, was.enum))) {
+  if (
+    to.type !== undefined &&
+    (was.type === undefined || declared(to.type, to.enum) !== declared(was.type, was.enum))
+  ) {
     throw needsRebuild(`the type ${to.type} for ${place}`)
   }
   const text = was.default ?? null
@@ -110,7 +125,9 @@ function refuseUnlessSame({ name, table, to, from }: AlterColumn, column: Column
 }
 
 function declared(type: string, enumeration: ColumnNode["enum"] | null): string {
-  return columnType(enumeration === undefined || enumeration === null ? { type } : { type, enum: enumeration })
+  return columnType(
+    enumeration === undefined || enumeration === null ? { type } : { type, enum: enumeration },
+  )
 }
 
 function isNullable({ from }: AlterColumn, column: ColumnNode | undefined): boolean | undefined {
@@ -122,9 +139,9 @@ function dropColumn(operation: DropColumn, context: CompileContext, library: Lib
   const texts = parts.flatMap((part) => {
     if (part.kind === "column") return []
     if (part.kind === "index") return [dropIndexText(part)]
-    // Without it, what stands on the column itself still goes with the column.
-    const goesAlong = !library.altersInPlace && (part.kind === "foreignKey" || part.kind === "check")
-    return goesAlong ? [] : [dropConstraintText(part, library)]
+    const ability = abilityToDrop(part)
+    // Where the library can't drop it, it still goes along if it is written on the column itself.
+    return ability !== undefined && !library[ability] ? [] : [dropConstraintText(part, library)]
   })
   return steps([...texts, `${alterTable(operation)} drop column ${quoteName(operation.name)}`])
 }
@@ -133,7 +150,9 @@ function dropColumn(operation: DropColumn, context: CompileContext, library: Lib
 function users(parts: readonly TablePartNode[], column: string): readonly TablePartNode[] {
   return parts.filter((part) => {
     if (part.kind === "column" || part.kind === "check") return false
-    return part.kind === "index" ? part.keys.some((key) => "column" in key && key.column === column) : part.columns.includes(column)
+    return part.kind === "index"
+      ? part.keys.some((key) => "column" in key && key.column === column)
+      : part.columns.includes(column)
   })
 }
 
@@ -144,17 +163,29 @@ function addConstraint({ constraint }: AddConstraint, library: Library): readonl
   return steps([`${alterTable(constraint)} add ${constraintText(constraint)}`])
 }
 
-function dropConstraint(operation: DropConstraint, context: CompileContext, library: Library): readonly Step[] {
-  const isIt = (part: TablePartNode) => part.kind !== "column" && part.kind !== "index" && part.name === operation.name
+function dropConstraint(
+  operation: DropConstraint,
+  context: CompileContext,
+  library: Library,
+): readonly Step[] {
+  const isIt = (part: TablePartNode) =>
+    part.kind !== "column" && part.kind !== "index" && part.name === operation.name
   const found = operation.constraint ?? (partsOf(operation, context).find(isIt) as ConstraintNode | undefined)
   return steps([dropConstraintText(found ?? operation, library)])
 }
 
 function dropConstraintText(constraint: ConstraintNode | DropConstraint, library: Library): string {
   const what = `dropping the constraint ${constraint.name} of ${constraint.table}`
-  if (constraint.kind === "unique" || constraint.kind === "primaryKey") throw needsRebuild(what)
-  if (!library.altersInPlace) throw needsNewerLibrary(what)
+  const ability = abilityToDrop(constraint)
+  if (ability === undefined) throw needsRebuild(what)
+  if (!library[ability]) throw needsNewerLibrary(what, ability)
   return `${alterTable(constraint)} drop constraint ${quoteName(constraint.name)}`
+}
+
+// Nothing but the name may be known, and then SQLite itself refuses what it can't.
+function abilityToDrop({ kind }: ConstraintNode | DropConstraint): keyof Library | undefined {
+  if (kind === "unique" || kind === "primaryKey") return undefined
+  return kind === "foreignKey" ? "dropsForeignKeys" : "altersInPlace"
 }
 
 function dropIndexText({ name }: IndexNode): string {
@@ -166,7 +197,10 @@ function alterTable(on: { readonly schema?: string; readonly table: string }): s
   return `alter table ${quoteName(on.table)}`
 }
 
-function partsOf(on: { readonly schema?: string; readonly table: string }, { before }: CompileContext): readonly TablePartNode[] {
+function partsOf(
+  on: { readonly schema?: string; readonly table: string },
+  { before }: CompileContext,
+): readonly TablePartNode[] {
   return before?.parts(tableOf(on)) ?? []
 }
 

@@ -19,7 +19,9 @@ async function open({ path, readonly }: Place): Promise<AnyDatabase> {
   const driver = await findDriver()
   if (driver === undefined) throw noDriver("dialect/not-installed")
   const { Kysely, SqliteDialect } = await import("kysely")
-  const db = new Kysely({ dialect: new SqliteDialect({ database: async () => driver.open(path, { readonly }) }) })
+  const db = new Kysely({
+    dialect: new SqliteDialect({ database: async () => driver.open(path, { readonly }) }),
+  })
   try {
     await query(db, "pragma foreign_keys = on")
     // A pragma does not look at the file, which may be none of SQLite.
@@ -42,7 +44,8 @@ function cannotOpen(path: string, error: unknown): AludelError {
 }
 
 async function compileOnly(): Promise<AnyDatabase> {
-  const { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } = await import("kysely")
+  const { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } =
+    await import("kysely")
   return new Kysely({
     dialect: {
       createAdapter: () => new SqliteAdapter(),

@@ -48,14 +48,20 @@ function constraintWords(constraint: ConstraintNode): string {
 }
 
 /** `references "hotels" ("id") on delete cascade` */
-export function referencesText({ table, name, references, onDelete, onUpdate }: ForeignKeyNode): string {
+function referencesText({ table, name, references, onDelete, onUpdate }: ForeignKeyNode): string {
   mainOnly(references.schema, `the schema that ${name} of ${table} refers to`)
   const target = `references ${quoteName(references.table)} ${list(references.columns)}`
   return `${target}${onDelete === undefined ? "" : ` on delete ${onDelete}`}${onUpdate === undefined ? "" : ` on update ${onUpdate}`}`
 }
 
+/** `constraint "fk_rooms_hotel" references "hotels" ("id")`, to stand behind a column. */
+export function columnReferenceText(key: ForeignKeyNode): string {
+  return `constraint ${quoteName(key.name)} ${referencesText(key)}`
+}
+
 /**
- * The `create table` statement, every constraint in it: none but checks can be added later.
+ * The `create table` statement, every constraint in it: none but checks can be added later. A foreign key of one column
+ * is written on the column, so that every SQLite can drop the column with it.
  *
  * @throws AludelError `dialect/unsupported` where a column is to be numbered that is no primary key
  */
@@ -63,14 +69,18 @@ export function createTableText({ name, schema, nodes, ifNotExists }: CreateTabl
   mainOnly(schema, `the schema of ${displayName({ name })}`)
   refuseLoneIdentity(nodes)
   const body = nodes.flatMap((node) => {
-    if (node.kind === "column") return [columnText(node)]
-    return isConstraint(node) ? [constraintText(node)] : []
+    if (node.kind === "column")
+      return [[columnText(node), ...nodes.filter(refersFrom(node)).map(columnReferenceText)].join(" ")]
+    return isConstraint(node) && !isOnColumn(node) ? [constraintText(node)] : []
   })
   return `create table ${ifNotExists ? "if not exists " : ""}${quoteName(name)} (${body.join(", ")})`
 }
 
 /** `create unique index "ix_hotels_code" on "hotels" (lower("code") desc) where active = 1` */
-export function createIndexText(index: IndexNode, options: { readonly ifNotExists?: true | undefined } = {}): string {
+export function createIndexText(
+  index: IndexNode,
+  options: { readonly ifNotExists?: true | undefined } = {},
+): string {
   mainOnly(index.schema, `the schema of ${displayName(tableOf(index))}`)
   const start = `create ${index.unique ? "unique " : ""}index ${options.ifNotExists ? "if not exists " : ""}${quoteName(index.name)}`
   const where = index.where === undefined ? "" : ` where ${index.where}`
@@ -93,7 +103,8 @@ function refuseLoneIdentity(nodes: readonly SchemaNode[]): void {
   const key = nodes.find((node) => node.kind === "primaryKey")
   for (const node of nodes) {
     if (node.kind !== "column" || node.identity === undefined) continue
-    const isRowid = key?.columns.length === 1 && key.columns[0] === node.name && columnType(node) === "integer"
+    const isRowid =
+      key?.columns.length === 1 && key.columns[0] === node.name && columnType(node) === "integer"
     if (!isRowid) throw loneIdentity(node)
   }
 }
@@ -106,7 +117,20 @@ function loneIdentity({ table, name }: ColumnNode): AludelError {
 }
 
 function isConstraint(node: SchemaNode): node is ConstraintNode {
-  return node.kind === "primaryKey" || node.kind === "unique" || node.kind === "foreignKey" || node.kind === "check"
+  return (
+    node.kind === "primaryKey" ||
+    node.kind === "unique" ||
+    node.kind === "foreignKey" ||
+    node.kind === "check"
+  )
+}
+
+function isOnColumn(node: SchemaNode): node is ForeignKeyNode {
+  return node.kind === "foreignKey" && node.columns.length === 1
+}
+
+function refersFrom({ name }: ColumnNode): (node: SchemaNode) => node is ForeignKeyNode {
+  return (node): node is ForeignKeyNode => isOnColumn(node) && node.columns[0] === name
 }
 
 function list(columns: readonly string[]): string {

@@ -28,20 +28,30 @@ async function betterSqlite(): Promise<Driver | undefined> {
   if (isNodeBefore(22)) return undefined
   try {
     const { default: Database } = await import("better-sqlite3")
-    return { name: "better-sqlite3", open: (path, { readonly = false } = {}) => new Database(path, { readonly }) }
+    return {
+      name: "better-sqlite3",
+      open: (path, { readonly = false } = {}) => new Database(path, { readonly }),
+    }
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw new AludelError("dialect/not-installed", `better-sqlite3 is installed but can't be loaded: ${message(error)}`, {
-      hint: "Install it again for this version of Node.js: npm install better-sqlite3",
-      cause: error,
-    })
+    throw new AludelError(
+      "dialect/not-installed",
+      `better-sqlite3 is installed but can't be loaded: ${message(error)}`,
+      {
+        hint: "Install it again for this version of Node.js: npm install better-sqlite3",
+        cause: error,
+      },
+    )
   }
 }
 
 async function nodeSqlite(): Promise<Driver | undefined> {
   try {
     const { DatabaseSync } = await import("node:sqlite")
-    return { name: "node:sqlite", open: (path, { readonly = false } = {}) => adapted(new DatabaseSync(path, { readOnly: readonly })) }
+    return {
+      name: "node:sqlite",
+      open: (path, { readonly = false } = {}) => adapted(new DatabaseSync(path, { readOnly: readonly })),
+    }
   } catch {
     return undefined
   }
@@ -50,8 +60,12 @@ async function nodeSqlite(): Promise<Driver | undefined> {
 /** The error where there is no SQLite library at all. */
 export function noDriver(code: "dialect/not-installed" | "scratch/unavailable"): AludelError {
   return isNodeBefore(22)
-    ? new AludelError(code, `no SQLite library works on Node.js ${process.versions.node}`, { hint: "Use Node.js 22.18 or newer." })
-    : new AludelError(code, "there is no SQLite library to open a database with", { hint: "Run: npm install better-sqlite3" })
+    ? new AludelError(code, `no SQLite library works on Node.js ${process.versions.node}`, {
+        hint: "Use Node.js 22.18 or newer.",
+      })
+    : new AludelError(code, "there is no SQLite library to open a database with", {
+        hint: "Run: npm install better-sqlite3",
+      })
 }
 
 /** The few members used of a database of `node:sqlite`. */
@@ -89,7 +103,10 @@ function isNodeBefore(major: number): boolean {
 
 function isMissing(error: unknown): boolean {
   const { code, message: text } = error as { readonly code?: unknown; readonly message?: string }
-  return (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") && (text ?? "").includes("better-sqlite3")
+  return (
+    (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") &&
+    (text ?? "").includes("better-sqlite3")
+  )
 }
 
 function message(error: unknown): string {

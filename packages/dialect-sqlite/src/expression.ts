@@ -28,7 +28,9 @@ export function withPlainNames(expression: string, columns: readonly string[]): 
 
 /** A default as it stands behind `default`: a literal as it is, everything else in the parentheses that SQLite wants. */
 export function defaultExpression(text: string): string {
-  return isLiteral(text) || /^current_(date|time|timestamp)$/i.test(text) ? text : `(${expressionText(tokenize(text))})`
+  return isLiteral(text) || /^current_(date|time|timestamp)$/i.test(text)
+    ? text
+    : `(${expressionText(tokenize(text))})`
 }
 
 /** Whether SQL text is one literal: a string, a number with or without its sign, a blob, null, true, false. */
@@ -38,7 +40,11 @@ export function isLiteral(text: string): boolean {
   const [token, ...rest] = signed ? tokens.slice(1) : tokens
   if (token === undefined || rest.length > 0) return false
   if (signed || token.kind === "number") return token.kind === "number"
-  return token.kind === "string" || token.kind === "blob" || ["null", "true", "false"].some((word) => isKeyword(token, word))
+  return (
+    token.kind === "string" ||
+    token.kind === "blob" ||
+    ["null", "true", "false"].some((word) => isKeyword(token, word))
+  )
 }
 
 function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
@@ -48,7 +54,10 @@ function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
 
 function spaced(tokens: readonly Token[], text: (token: Token, index: number) => string): string {
   return tokens
-    .map((token, index) => `${token.start > (tokens[index - 1]?.end ?? token.start) ? " " : ""}${text(token, index)}`)
+    .map(
+      (token, index) =>
+        `${token.start > (tokens[index - 1]?.end ?? token.start) ? " " : ""}${text(token, index)}`,
+    )
     .join("")
 }
 

@@ -54,6 +54,10 @@ function violated(added: readonly Violation[]): AludelError {
   const list = [...counts].map(([way, rows]) => `${rows.length} ${way}`).join(", ")
   return new AludelError("run/failed", `rows were left that refer to nothing by a foreign key: ${list}`, {
     hint: "Nothing of this run is left in the database. While a revision runs SQLite doesn't cascade: delete or change such rows in the revision.",
-    details: { violations: added.slice(0, 100).map(({ table, parent, rowid }) => ({ table, parent, rowid: Number(rowid ?? -1) })) },
+    details: {
+      violations: added
+        .slice(0, 100)
+        .map(({ table, parent, rowid }) => ({ table, parent, rowid: Number(rowid ?? -1) })),
+    },
   })
 }

@@ -24,7 +24,9 @@ export async function introspect(db: AnyDatabase, options: IntrospectOptions): P
   const rows = await readCatalog(db)
   const left = new Set((options.exclude ?? []).map((name) => name.replace(/^main\./, "")))
   const live = liveTables(rows)
-  const nodes = [...live.values()].filter(({ name }) => !left.has(name)).flatMap((table) => tableNodes(table, live))
+  const nodes = [...live.values()]
+    .filter(({ name }) => !left.has(name))
+    .flatMap((table) => tableNodes(table, live))
   return catalog({ nodes }).schema()
 }
 

@@ -2,17 +2,41 @@ import type { AnyDatabase } from "@aludel/core/dialect"
 
 import { query } from "./query.ts"
 
-/** What the SQLite library beneath can do that not every one can; found out on each connection that a run or a scratch opens. */
+/** What the SQLite library beneath can do that not every one can; asked on every connection that a run or a scratch opens. */
 export interface Library {
-  /** `alter column … set not null`, `add constraint … check`, `drop constraint`. Taken for granted until a connection says otherwise. */
+  /** `alter column … set not null`, `add constraint … check`, `drop constraint` of a check: since 3.53. */
   altersInPlace: boolean
+  /** `drop constraint` of a foreign key: since 3.54. */
+  dropsForeignKeys: boolean
 }
 
-/** Finds out what the library of a connection can do. By trying, since versions don't tell: libSQL's and Turso's are others. */
+/** A library that nothing is known of, as for an offline script: taken to be a recent one, not the newest. */
+export function unknownLibrary(): Library {
+  return { altersInPlace: true, dropsForeignKeys: false }
+}
+
+const probe = `temp."aludel: probe"`
+
+/**
+ * Finds out what the library of a connection can do. By trying, on a temporary table, since versions don't tell: those of
+ * libSQL and Turso are others.
+ */
 export async function askLibrary(library: Library, db: AnyDatabase): Promise<void> {
-  library.altersInPlace = await query(db, `alter table "aludel: no such table" alter column "a" set not null`).then(
+  await query(
+    db,
+    `create temp table "aludel: probe" (a integer, constraint f foreign key (a) references x (a))`,
+  )
+  try {
+    library.altersInPlace = await works(db, `alter table ${probe} alter column a set not null`)
+    library.dropsForeignKeys = await works(db, `alter table ${probe} drop constraint f`)
+  } finally {
+    await query(db, `drop table ${probe}`)
+  }
+}
+
+function works(db: AnyDatabase, statement: string): Promise<boolean> {
+  return query(db, statement).then(
     () => true,
-    // Whatever knows the words misses the table; whatever doesn't stumbles over the words before.
-    (error: unknown) => error instanceof Error && error.message.includes("no such table"),
+    () => false,
   )
 }

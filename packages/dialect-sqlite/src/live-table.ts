@@ -43,7 +43,10 @@ export function columnNode({ table, name, type, notnull, default: text, pk }: Co
  *
  * @param find gives another table of the database by its name, in any case
  */
-export function tableConstraints(table: LiveTable, find: (name: string) => LiveTable | undefined): readonly ConstraintNode[] {
+export function tableConstraints(
+  table: LiveTable,
+  find: (name: string) => LiveTable | undefined,
+): readonly ConstraintNode[] {
   return [...primaryKey(table), ...uniques(table), ...foreignKeys(table, find), ...checks(table)]
 }
 
@@ -61,19 +64,34 @@ function keyColumns(table: LiveTable): readonly string[] {
 }
 
 function uniques(table: LiveTable): readonly ConstraintNode[] {
-  const groups = Map.groupBy(table.indexes.filter(({ origin }) => origin === "u"), ({ name }) => name)
+  const groups = Map.groupBy(
+    table.indexes.filter(({ origin }) => origin === "u"),
+    ({ name }) => name,
+  )
   return [...groups.values()].map((rows) => {
     const columns = rows.map(({ column }) => column ?? "")
-    const name = table.stored.constraints.find((unique) => unique.kind === "unique" && alike(unique.columns, columns))?.name
-    return { kind: "unique", table: table.name, name: name ?? constraintName("unique", table.name, columns), columns }
+    const name = table.stored.constraints.find(
+      (unique) => unique.kind === "unique" && alike(unique.columns, columns),
+    )?.name
+    return {
+      kind: "unique",
+      table: table.name,
+      name: name ?? constraintName("unique", table.name, columns),
+      columns,
+    }
   })
 }
 
-function foreignKeys(table: LiveTable, find: (name: string) => LiveTable | undefined): readonly ForeignKeyNode[] {
+function foreignKeys(
+  table: LiveTable,
+  find: (name: string) => LiveTable | undefined,
+): readonly ForeignKeyNode[] {
   const written = table.stored.constraints.filter((constraint) => constraint.kind === "foreignKey")
   const groups = Map.groupBy(table.foreignKeys, ({ id }) => id)
   // The pragma numbers them from the last one written.
-  return [...groups].map(([id, rows]) => foreignKey(table.name, rows, written[written.length - 1 - Number(id)], find))
+  return [...groups].map(([id, rows]) =>
+    foreignKey(table.name, rows, written[written.length - 1 - Number(id)], find),
+  )
 }
 
 function foreignKey(
@@ -96,7 +114,11 @@ function foreignKey(
 }
 
 // As the other table spells its names, which the reference may write in another case.
-function references(name: string, rows: readonly ForeignKeyRow[], target: LiveTable | undefined): ForeignKeyNode["references"] {
+function references(
+  name: string,
+  rows: readonly ForeignKeyRow[],
+  target: LiveTable | undefined,
+): ForeignKeyNode["references"] {
   const key = target === undefined ? [] : keyColumns(target)
   const columns = rows.map(({ to }, index) => {
     const written = to ?? key[index] ?? ""
@@ -105,9 +127,14 @@ function references(name: string, rows: readonly ForeignKeyRow[], target: LiveTa
   return { table: target?.name ?? name, columns }
 }
 
-function action<K extends "onDelete" | "onUpdate">(key: K, words: string): { readonly [P in K]?: ReferentialAction } {
+function action<K extends "onDelete" | "onUpdate">(
+  key: K,
+  words: string,
+): { readonly [P in K]?: ReferentialAction } {
   const lower = words.toLowerCase()
-  return (lower === "no action" || lower === "" ? {} : { [key]: lower }) as { readonly [P in K]?: ReferentialAction }
+  return (lower === "no action" || lower === "" ? {} : { [key]: lower }) as {
+    readonly [P in K]?: ReferentialAction
+  }
 }
 
 // Those without a name are called after their column, or numbered; no name is used twice.
@@ -115,7 +142,12 @@ function checks(table: LiveTable): readonly CheckNode[] {
   const written = table.stored.constraints.filter((constraint) => constraint.kind === "check")
   const used = new Set(written.map(({ name }) => name))
   return written.map(({ name, column, expression }, index): CheckNode => {
-    const node = { kind: "check", table: table.name, name: name ?? freeName(table.name, column ?? `${index + 1}`, used), expression: plain(table, expression) } as const
+    const node = {
+      kind: "check",
+      table: table.name,
+      name: name ?? freeName(table.name, column ?? `${index + 1}`, used),
+      expression: plain(table, expression),
+    } as const
     used.add(node.name)
     return node
   })
@@ -128,7 +160,10 @@ function freeName(table: string, suffix: string, used: ReadonlySet<string | unde
 
 /** The nodes of the indexes that no constraint owns. */
 export function tableIndexes(table: LiveTable): readonly IndexNode[] {
-  const groups = Map.groupBy(table.indexes.filter(({ origin }) => origin === "c"), ({ name }) => name)
+  const groups = Map.groupBy(
+    table.indexes.filter(({ origin }) => origin === "c"),
+    ({ name }) => name,
+  )
   return [...groups].map(([name, rows]): IndexNode => {
     const stored = readStoredIndex(rows[0]?.sql ?? "")
     return {
@@ -149,7 +184,10 @@ export function tableIndexes(table: LiveTable): readonly IndexNode[] {
 }
 
 function plain({ columns }: LiveTable, expression: string): string {
-  return withPlainNames(expression, columns.map(({ name }) => name))
+  return withPlainNames(
+    expression,
+    columns.map(({ name }) => name),
+  )
 }
 
 function alike(a: readonly string[], b: readonly string[]): boolean {

@@ -9,7 +9,11 @@ import { AludelError } from "@aludel/core/dialect"
  */
 export function mainOnly(schema: string | undefined, what: string): void {
   if (schema === undefined || schema === "main") return
-  throw new AludelError("dialect/unsupported", `${what} is "${schema}", but on SQLite Aludel knows the main database only, not attached ones`, {
-    hint: "Leave the schema out, or open the other file as a database of its own.",
-  })
+  throw new AludelError(
+    "dialect/unsupported",
+    `${what} is "${schema}", but on SQLite Aludel knows the main database only, not attached ones`,
+    {
+      hint: "Leave the schema out, or open the other file as a database of its own.",
+    },
+  )
 }

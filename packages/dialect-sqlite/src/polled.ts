@@ -61,14 +61,22 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
 }
 
 function aborted(): AludelError {
-  return new AludelError("run/aborted", "stopped while waiting for the database, which another connection is writing to", {
-    hint: "Nothing was changed. Run it again.",
-  })
+  return new AludelError(
+    "run/aborted",
+    "stopped while waiting for the database, which another connection is writing to",
+    {
+      hint: "Nothing was changed. Run it again.",
+    },
+  )
 }
 
 function timedOut(lockTimeout: number | undefined): AludelError {
-  return new AludelError("lock/timeout", `another connection kept the database locked for ${lockTimeout} ms`, {
-    hint: "Nothing was changed. Wait until the other run is over, or raise the lock timeout.",
-    details: { lockTimeout },
-  })
+  return new AludelError(
+    "lock/timeout",
+    `another connection kept the database locked for ${lockTimeout} ms`,
+    {
+      hint: "Nothing was changed. Wait until the other run is over, or raise the lock timeout.",
+      details: { lockTimeout },
+    },
+  )
 }

@@ -9,7 +9,12 @@ export async function readPragma(db: AnyDatabase, name: string): Promise<number>
 }
 
 /** Does some work with a pragma set to a value, and puts the old one back whatever happens. */
-export async function withPragma<T>(db: AnyDatabase, name: string, value: number, work: () => Promise<T>): Promise<T> {
+export async function withPragma<T>(
+  db: AnyDatabase,
+  name: string,
+  value: number,
+  work: () => Promise<T>,
+): Promise<T> {
   const before = await readPragma(db, name)
   if (before === value) return work()
   await query(db, `pragma ${name} = ${value}`)

@@ -10,7 +10,11 @@ import { query } from "./query.ts"
  *
  * @throws AludelError `scratch/unavailable` where there is neither
  */
-export async function scratch<T>(library: Library, options: ScratchOptions, work: (place: ScratchPlace) => Promise<T>): Promise<T> {
+export async function scratch<T>(
+  library: Library,
+  options: ScratchOptions,
+  work: (place: ScratchPlace) => Promise<T>,
+): Promise<T> {
   refuseSchemas(options.schemas)
   const db = await memory()
   try {

@@ -39,7 +39,11 @@ export async function session<T>(
   })
 }
 
-async function inTransaction<T>(db: AnyDatabase, options: SessionOptions, work: () => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  db: AnyDatabase,
+  options: SessionOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   await polled(db, "begin immediate", options)
   try {
     const result = await work()

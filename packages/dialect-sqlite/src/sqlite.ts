@@ -4,14 +4,14 @@ import { compilers, needsBefore } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { exists } from "./exists.ts"
 import { introspect } from "./introspect.ts"
-import type { Library } from "./library.ts"
+import { unknownLibrary } from "./library.ts"
 import { scratch } from "./scratch.ts"
 import { session } from "./session.ts"
 import { columnType } from "./types.ts"
 
 /** SQLite, through any Kysely dialect that speaks it (better-sqlite3, `node:sqlite`, libSQL, …). */
 export function sqlite(): Dialect {
-  const library: Library = { altersInPlace: true }
+  const library = unknownLibrary()
   return {
     name: "SQLite",
     introspect,

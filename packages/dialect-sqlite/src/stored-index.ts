@@ -25,7 +25,10 @@ export function readStoredIndex(sql: string): StoredIndex {
   from.name()
   const keys = listItems(from.group() ?? []).map(storedKey)
   if (!from.take("where")) return { keys }
-  return { keys, where: expressionText(tokens.filter(({ start }) => start >= (from.peek()?.start ?? sql.length))) }
+  return {
+    keys,
+    where: expressionText(tokens.filter(({ start }) => start >= (from.peek()?.start ?? sql.length))),
+  }
 }
 
 function storedKey(tokens: readonly Token[]): StoredKey {

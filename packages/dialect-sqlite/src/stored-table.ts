@@ -92,7 +92,11 @@ function tableConstraint(from: Reader, name: Name): StoredConstraint | undefined
   return undefined
 }
 
-function foreignKey(from: Reader, name: Name & { readonly column?: string }, columns: readonly string[]): StoredConstraint {
+function foreignKey(
+  from: Reader,
+  name: Name & { readonly column?: string },
+  columns: readonly string[],
+): StoredConstraint {
   from.take("references")
   const table = from.name()
   const references = names(from.group())
@@ -131,7 +135,19 @@ function column(from: Reader, constraints: StoredConstraint[]): StoredColumn {
   return { name, type, ...attributes }
 }
 
-const endOfType = ["constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references", "generated", "as"]
+const endOfType = [
+  "constraint",
+  "primary",
+  "not",
+  "null",
+  "unique",
+  "check",
+  "default",
+  "collate",
+  "references",
+  "generated",
+  "as",
+]
 
 function declaredType(from: Reader): string {
   const words: string[] = []
@@ -143,7 +159,10 @@ function declaredType(from: Reader): string {
   return words.join(" ")
 }
 
-function columnConstraint(from: Reader, place: Name & { readonly column: string }): StoredConstraint | undefined {
+function columnConstraint(
+  from: Reader,
+  place: Name & { readonly column: string },
+): StoredConstraint | undefined {
   const columns = [place.column]
   if (from.take("primary", "key")) return { kind: "primaryKey", ...place, columns }
   if (from.take("unique")) return { kind: "unique", ...place, columns }

@@ -27,7 +27,7 @@ const patterns: readonly (readonly [kind: Token["kind"] | "space", pattern: RegE
 /** The tokens of SQL, without white space and comments. What is no SQL becomes symbols, one character each. */
 export function tokenize(sql: string): readonly Token[] {
   const tokens: Token[] = []
-  for (let start = 0; start < sql.length; ) {
+  for (let start = 0; start < sql.length;) {
     const { kind, text } = tokenAt(sql, start)
     const end = start + text.length
     if (kind !== "space") tokens.push({ kind, text, value: unquoted(kind, text), start, end })
@@ -36,7 +36,10 @@ export function tokenize(sql: string): readonly Token[] {
   return tokens
 }
 
-function tokenAt(sql: string, start: number): { readonly kind: Token["kind"] | "space"; readonly text: string } {
+function tokenAt(
+  sql: string,
+  start: number,
+): { readonly kind: Token["kind"] | "space"; readonly text: string } {
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = start
     const text = pattern.exec(sql)?.[0]

@@ -34,7 +34,8 @@ export function freshPath(): string {
 
 /** Executes SQL text of one or several statements, divided by semicolons at the end of a line. */
 export async function run(db: AnyDatabase, text: string): Promise<void> {
-  for (const statement of text.split(/;\s*(?:\n|$)/).filter((part) => part.trim() !== "")) await query(db, statement)
+  for (const statement of text.split(/;\s*(?:\n|$)/).filter((part) => part.trim() !== ""))
+    await query(db, statement)
 }
 
 /** The rows of a query. */

@@ -14,7 +14,7 @@ it.each([
 })
 
 it.each([
-  ['"code" <> \'\'', "code <> ''"],
+  ["\"code\" <> ''", "code <> ''"],
   ["[code] > `Rate`", 'code > "Rate"'],
   ['"order" = 1', '"order" = 1'],
   ['code in ("new", "done")', "code in ('new', 'done')"],

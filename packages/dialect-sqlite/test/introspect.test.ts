@@ -37,9 +37,23 @@ const expected: readonly SchemaNode[] = [
   { kind: "column", table: "Hotels", name: "ID", type: "integer" },
   { kind: "column", table: "Hotels", name: "code", type: "text", nullable: true },
   { kind: "column", table: "Hotels", name: "name", type: "text", default: `'it''s, a "hotel"'` },
-  { kind: "column", table: "Hotels", name: "open from", type: "datetime", nullable: true, default: "current_timestamp" },
+  {
+    kind: "column",
+    table: "Hotels",
+    name: "open from",
+    type: "datetime",
+    nullable: true,
+    default: "current_timestamp",
+  },
   { kind: "column", table: "Hotels", name: "rating", type: "numeric(3,1)", nullable: true },
-  { kind: "column", table: "Hotels", name: "created", type: "integer", nullable: true, default: "strftime('%s', 'now')" },
+  {
+    kind: "column",
+    table: "Hotels",
+    name: "created",
+    type: "integer",
+    nullable: true,
+    default: "strftime('%s', 'now')",
+  },
   { kind: "primaryKey", table: "Hotels", name: "pk_Hotels", columns: ["ID"] },
   { kind: "unique", table: "Hotels", name: "uq_code", columns: ["code"] },
   { kind: "check", table: "Hotels", name: "ck_Hotels_3", expression: "code <> '' or (name in ('x', 'y'))" },
@@ -50,7 +64,11 @@ const expected: readonly SchemaNode[] = [
     kind: "index",
     table: "Hotels",
     name: "ix_code",
-    keys: [{ expression: "code collate nocase", descending: true }, { expression: "lower(name)" }, { column: "rating" }],
+    keys: [
+      { expression: "code collate nocase", descending: true },
+      { expression: "lower(name)" },
+      { column: "rating" },
+    ],
     where: "rating > 3 and code <> ''",
   },
   { kind: "table", name: "rooms" },
@@ -98,10 +116,16 @@ it("needs the same number of statements for one table and for many", async () =>
   const count = async (tables: number) => {
     const db = open()
     for (let index = 0; index < tables; index += 1) {
-      await run(db, `create table t${index} (a integer primary key, b text unique references t0 (b), check (b <> ''))`)
+      await run(
+        db,
+        `create table t${index} (a integer primary key, b text unique references t0 (b), check (b <> ''))`,
+      )
     }
     let statements = 0
-    const plugin = { transformQuery: ({ node }: { node: never }) => node, transformResult: async ({ result }: { result: never }) => ((statements += 1), result) }
+    const plugin = {
+      transformQuery: ({ node }: { node: never }) => node,
+      transformResult: async ({ result }: { result: never }) => ((statements += 1), result),
+    }
     const { nodes } = await introspect(db.withPlugin(plugin as never), {})
     return { statements, tables: nodes.filter(({ kind }) => kind === "table").length }
   }
@@ -113,11 +137,16 @@ it("needs the same number of statements for one table and for many", async () =>
 
 it("spells a check in the same way after its column was renamed", async () => {
   const db = open()
-  await run(db, "create table t (a integer, constraint ck check (a > 0));\ncreate index ix on t (a) where a > 1;\nalter table t rename column a to b")
-  expect((await introspect(db, {})).nodes.filter(({ kind }) => kind === "check" || kind === "index")).toEqual([
-    { kind: "check", table: "t", name: "ck", expression: "b > 0" },
-    { kind: "index", table: "t", name: "ix", keys: [{ column: "b" }], where: "b > 1" },
-  ])
+  await run(
+    db,
+    "create table t (a integer, constraint ck check (a > 0));\ncreate index ix on t (a) where a > 1;\nalter table t rename column a to b",
+  )
+  expect((await introspect(db, {})).nodes.filter(({ kind }) => kind === "check" || kind === "index")).toEqual(
+    [
+      { kind: "check", table: "t", name: "ck", expression: "b > 0" },
+      { kind: "index", table: "t", name: "ix", keys: [{ column: "b" }], where: "b > 1" },
+    ],
+  )
 })
 
 it("refuses another database as the default schema", async () => {

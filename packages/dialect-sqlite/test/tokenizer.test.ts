@@ -13,7 +13,11 @@ it.each([
   ["a comment in a string", "'--' '/*'", ["string --", "string /*"]],
   ["a comment that does not end", "a /* b", ["word a"]],
   ["a string that does not end", "a 'b", ["word a", "symbol '", "word b"]],
-  ["parameters", "?1 :a @b $c ?", ["parameter ?1", "parameter :a", "parameter @b", "parameter $c", "parameter ?"]],
+  [
+    "parameters",
+    "?1 :a @b $c ?",
+    ["parameter ?1", "parameter :a", "parameter @b", "parameter $c", "parameter ?"],
+  ],
   ["names beyond ASCII", "größe 表", ["word größe", "word 表"]],
 ])("%s", (_, sql, expected) => {
   expect(tokenize(sql).map(({ kind, value }) => `${kind} ${value}`)).toEqual(expected)
@@ -31,5 +35,10 @@ it("finds the parenthesis that closes another, not one in a string", () => {
 
 it("divides a list by the commas that stand in no parentheses", () => {
   const items = listItems(tokenize("a, f(b, c), 'd,e', [g,h]"))
-  expect(items.map((item) => item.map(({ text }) => text).join(" "))).toEqual(["a", "f ( b , c )", "'d,e'", "[g,h]"])
+  expect(items.map((item) => item.map(({ text }) => text).join(" "))).toEqual([
+    "a",
+    "f ( b , c )",
+    "'d,e'",
+    "[g,h]",
+  ])
 })

@@ -1,0 +1,22 @@
+import { conformance } from "@aludel/core/testing"
+import { CamelCasePlugin } from "kysely"
+import { describe, it } from "vitest"
+
+import { sqlite } from "../src/index.ts"
+import { freshPath, open, type Library } from "./database.ts"
+
+// Over files, since some cases open theirs twice, and with a plugin of the caller's that would rename our own columns.
+describe.each<{ library: Library; defaultSchema: string | undefined }>([
+  { library: "better-sqlite3", defaultSchema: undefined },
+  { library: "better-sqlite3", defaultSchema: "main" },
+  { library: "node:sqlite", defaultSchema: undefined },
+])("with $library, default schema $defaultSchema", ({ library, defaultSchema }) => {
+  const paths = new Map<string, string>()
+  const opening = async (name: string) => {
+    const path = paths.get(name) ?? freshPath()
+    paths.set(name, path)
+    const db = open(path, library).withPlugin(new CamelCasePlugin())
+    return { db, close: () => db.destroy() }
+  }
+  for (const { name, run } of conformance({ dialect: sqlite(), open: opening, defaultSchema })) it(name, run)
+})
