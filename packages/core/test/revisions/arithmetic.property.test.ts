@@ -1,5 +1,5 @@
 import * as fc from "fast-check"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { isAludelError } from "../../src/errors/error.ts"
 import { headsOf } from "../../src/revisions/applied.ts"
 import { newHeader } from "../../src/revisions/create.ts"
@@ -13,6 +13,7 @@ import { upgradeSteps } from "../../src/revisions/upgrade.ts"
 import { below, everythingBelow, header, histories, runs } from "./histories.ts"
 
 const options = { numRuns: runs }
+vi.setConfig({ testTimeout: 20_000 + 20 * runs })
 
 /** A history, something applied (closed or with holes), and one of its revisions. */
 const situations = fc
