@@ -102,7 +102,7 @@ function normalised(output: string, folder: string, ids: Map<string, string>): s
     .replaceAll(folder, "/project")
     .replaceAll(/\b\d{4}_\d\d_\d\d_\d{4}-/g, "DATE-")
     .replaceAll(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g, "TIME")
-    .replaceAll(/\b(?=[0-9a-f]*\d)[0-9a-f]{12}\b/g, (id) => {
+    .replaceAll(/(?<![\w])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])/g, (id) => {
       const name = ids.get(id) ?? `id-${ids.size + 1}`
       ids.set(id, name)
       return name
