@@ -17,7 +17,7 @@ import BetterSqlite3 from "better-sqlite3"
 
 import { terminal } from "./terminal.ts"
 
-const installed = fileURLToPath(new URL("../node_modules/@aludel", import.meta.url))
+const installed = fileURLToPath(new URL("../node_modules", import.meta.url))
 const require = createRequire(import.meta.url)
 
 // A database that the reader works with elsewhere is none of this story's.
@@ -35,7 +35,9 @@ export function createProject() {
   // What `npm init` and `npm install` would have made.
   writeFileSync(join(folder, "package.json"), `{ "name": "demo", "private": true }\n`)
   mkdirSync(join(folder, "node_modules"))
-  symlinkSync(installed, join(folder, "node_modules", "@aludel"), "junction")
+  for (const name of ["@aludel", "better-sqlite3"]) {
+    symlinkSync(join(installed, name), join(folder, "node_modules", name), "junction")
+  }
   const path = (name: string) => join(folder, name)
   return {
     folder,
@@ -45,7 +47,8 @@ export function createProject() {
       terminal.command(["aludel", ...args.map(quoted)].join(" "))
       const done = spawnSync(process.execPath, [commandFile(), ...args], {
         cwd: folder,
-        stdio: ["ignore", "inherit", "inherit"],
+        // One stream for both, so that a pipe keeps the order.
+        stdio: ["ignore", 1, 1],
         env,
       })
       if (done.status === expected.exit) return
@@ -56,6 +59,13 @@ export function createProject() {
 
     /** Writes a file as a person would in the editor. */
     write(name: string, text: string): void {
+      writeFileSync(path(name), text)
+    },
+
+    /** Writes a file anew and shows what changed in it. */
+    change(name: string, text: string): void {
+      terminal.command(`edit ${name}`)
+      terminal.output(difference(readFileSync(path(name), "utf8").split("\n"), text.split("\n")))
       writeFileSync(path(name), text)
     },
 
@@ -80,18 +90,23 @@ export function createProject() {
 
     /** Asks the database itself, without Aludel, and shows the rows. */
     query(sql: string): readonly unknown[] {
-      terminal.command(`sqlite3 app.db "${sql}"`)
+      terminal.query(sql)
       const database = new BetterSqlite3(path("app.db"))
       try {
-        const statement = database.prepare(sql)
-        const rows = statement.reader ? statement.raw().all() : (statement.run(), [])
-        terminal.output(
-          rows.map((row) => (row as unknown[]).map((value) => value ?? "").join("|")).join("\n"),
-        )
+        const statement = database.prepare(sql).raw()
+        const rows = statement.all() as readonly (readonly unknown[])[]
+        terminal.output(rows.map((row) => row.map((value) => value ?? "null").join(" | ")).join("\n"))
         return rows
       } finally {
         database.close()
       }
+    },
+
+    /** Has the database itself do something, without Aludel. */
+    statement(sql: string): void {
+      terminal.query(sql)
+      const database = new BetterSqlite3(path("app.db"))
+      database.exec(sql).close()
     },
 
     /** Forgets everything. */
@@ -105,6 +120,16 @@ function commandFile(): string {
   const manifest = require.resolve("@aludel/cli/package.json")
   const { bin } = require(manifest) as { readonly bin: { readonly aludel: string } }
   return join(dirname(manifest), bin.aludel)
+}
+
+/** The lines between what two texts have in common at their beginnings and ends. */
+function difference(from: readonly string[], to: readonly string[]): string {
+  const start = to.findIndex((line, index) => line !== from[index])
+  let same = 0
+  while (from.at(-1 - same) === to.at(-1 - same) && same < Math.min(from.length, to.length) - start) same++
+  const changed = (lines: readonly string[], sign: string) =>
+    lines.slice(start, lines.length - same).map((line) => `${sign}${line}`)
+  return [...changed(from, "-"), ...changed(to, "+")].join("\n")
 }
 
 function quoted(word: string): string {

@@ -17,9 +17,14 @@ export const terminal = {
     write(`\n${style("bold", `$ ${text}`)}\n`)
   },
 
+  /** SQL that the database is asked, by its own library. */
+  query(text: string): void {
+    write(`\n${style("bold", `sqlite> ${text}`)}\n`)
+  },
+
   /** What a file holds, or a query gives. */
   output(text: string): void {
-    write(text.replace(/\n*$/, "\n"))
+    if (text !== "") write(text.replace(/\n*$/, "\n"))
   },
 }
 
