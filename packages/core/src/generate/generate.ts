@@ -66,7 +66,7 @@ async function compared(
 ): Promise<{ readonly comparison: Comparison; readonly engine: Engine }> {
   const { db, dialect, graph, loader, tables, defaultSchema } = context
   await refuseBehind(context)
-  const replayed = replay(await loader.upgrades(graph.ids), loader.definition)
+  const replayed = replay(await loader.upgrades(graph.ids), dialect.operations)
   const engine = await askEngine(dialect, db.withoutPlugins())
   return {
     engine,

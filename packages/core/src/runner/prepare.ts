@@ -63,12 +63,12 @@ export function loader(
     const below = async () =>
       replay(
         await upgrades(graph.order([...graph.ancestors([id])].filter((other) => other !== id))),
-        definition,
+        definitions,
       )
     return {
       id,
       upgrade,
-      downgrade: written ?? derivedDowngrade({ id, upgrade }, await below(), definition),
+      downgrade: written ?? derivedDowngrade({ id, upgrade }, await below(), definitions),
       ...(text === undefined ? {} : { textHash: await textHash(text) }),
       operationsHash: `${operationsFormat}:${hash}`,
     }

@@ -90,13 +90,13 @@ function statement(sql: string): string {
 
 // Offline the schema around an operation is what the revisions below and the operations so far give.
 function replayed(
-  { loader, graph }: RunContext,
+  { loader, graph, dialect }: RunContext,
   applied: ReadonlySet<string>,
   done: readonly ReplayedRevision[],
 ) {
   return async (operation: Operation): Promise<Catalog> => {
     const below = await loader.upgrades(graph.order([...applied]))
-    const { catalog, hiddenBy } = replay([...below, ...done], loader.definition)
+    const { catalog, hiddenBy } = replay([...below, ...done], dialect.operations)
     if (hiddenBy === undefined) return catalog
     const description = loader.definition(operation).describe(operation)
     throw new AludelError(

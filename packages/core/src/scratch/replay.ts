@@ -1,5 +1,6 @@
 import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Definition, Irreversible, Operation } from "../operations/definition.ts"
+import { definitionOf, type Definitions } from "../operations/registry.ts"
 import { resolveAll, reverseAll } from "../operations/reverse.ts"
 import { catalog, type Catalog } from "../schema/catalog.ts"
 
@@ -19,16 +20,15 @@ export interface Replay {
 /**
  * Replays the upgrades of revisions in memory, oldest first. Behind raw SQL that does not say its effect, what is
  * written is still followed as far as it goes, and `hiddenBy` says that the result is not the whole truth.
+ *
+ * @param definitions a dialect's own kinds of operations. Default: none
  */
-export function replay(
-  revisions: readonly ReplayedRevision[],
-  definitionOf: (operation: Operation) => Definition<Operation>,
-): Replay {
+export function replay(revisions: readonly ReplayedRevision[], definitions?: Definitions): Replay {
   const schema = catalog()
   let hiddenBy: string | undefined
   for (const { id, upgrade } of revisions) {
     for (const operation of upgrade) {
-      const definition = definitionOf(operation)
+      const definition = definitionOf(operation, definitions)
       if (definition.opaque?.(operation) === true) hiddenBy ??= id
       else apply(operation, definition, schema, id, hiddenBy)
     }
@@ -44,14 +44,19 @@ export function replay(
 export function derivedDowngrade(
   revision: ReplayedRevision,
   before: Replay,
-  definitionOf: (operation: Operation) => Definition<Operation>,
+  definitions?: Definitions,
 ): readonly Operation[] | Irreversible {
-  if (before.hiddenBy !== undefined && revision.upgrade.length > 0) {
-    return { irreversible: `the raw SQL of revision ${before.hiddenBy} hides what the schema was` }
+  const opaque = revision.upgrade.find(
+    (operation) => definitionOf(operation, definitions).opaque?.(operation) === true,
+  )
+  if (opaque !== undefined) return reverseAll([opaque], definitions)
+  if (before.hiddenBy === undefined) {
+    return reverseAll(resolveAll(revision.upgrade, before.catalog, definitions), definitions)
   }
-  const opaque = revision.upgrade.find((operation) => definitionOf(operation).opaque?.(operation) === true)
-  if (opaque !== undefined) return reverseAll([opaque])
-  return reverseAll(resolveAll(revision.upgrade, before.catalog))
+  // What says all it takes, like a created table, is reversed without looking at what is hidden.
+  const asWritten = reverseAll(revision.upgrade, definitions)
+  if (!("irreversible" in asWritten)) return asWritten
+  return { irreversible: `${asWritten.irreversible}: the raw SQL of revision ${before.hiddenBy} hides it` }
 }
 
 function apply(

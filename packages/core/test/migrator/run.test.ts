@@ -162,17 +162,38 @@ it("lends data code a Kysely whose transactions are savepoints, and takes it bac
   )
 })
 
-it("refuses to take back what can't be reversed before anything runs", async () => {
+it.each([
+  [
+    "raw SQL",
+    creates("b < a", { upgrade: (op) => op.sql("create table table_b (id integer)") }),
+    "it runs SQL of its own",
+  ],
+  ["data code", creates("b < a", { upgrade: (op) => op.run(async () => {}) }), "it runs data code"],
+])("refuses to take back %s before anything runs", async (_, raw, reason) => {
   const db = database()
-  const raw = creates("b < a", { upgrade: (op) => op.sql("create table table_b (id integer)") })
   const migrator = migratorOf(db, [creates("a"), raw, creates("c < b")])
   await migrator.upgrade()
+  const tables = await tablesOf(db)
   expect(await told(migrator.downgrade({ to: "base" }))).toEqual({
     code: "revision/irreversible",
-    message: "revision c can't be taken back: the raw SQL of revision b hides what the schema was",
+    message: `revision b can't be taken back: ${reason}`,
     hint: "Write its downgrade(op) by hand.",
   })
-  expect(await tablesOf(db)).toEqual(["table_a", "table_b", "table_c"])
+  expect(await tablesOf(db)).toEqual(tables)
+})
+
+it("derives nothing from a schema that raw SQL hides", async () => {
+  const db = database()
+  const raw = creates("b < a", { upgrade: (op) => op.sql("create table table_b (id integer)") })
+  const migrator = migratorOf(db, [
+    creates("a"),
+    raw,
+    creates("c < b", { upgrade: (op) => op.dropTable("table_b") }),
+  ])
+  await migrator.upgrade()
+  expect((await told(migrator.downgrade({ to: "b" }))).message).toBe(
+    "revision c can't be taken back: it is not known what the table table_b was: the raw SQL of revision b hides it",
+  )
 })
 
 it("derives a downgrade from the schema that the revisions below give", async () => {
