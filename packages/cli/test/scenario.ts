@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url"
 //   $ command                    run by the shell, in the scenario's folder; below it stands its output, both streams
 //   < file                       the indented lines below it are written to the file
 //   [exit 4]                     the exit code, where it is not 0
+// A line of output that begins like one of these has a backslash before it.
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url))
 const sql = fileURLToPath(new URL("sql.ts", import.meta.url))
@@ -60,7 +61,8 @@ async function outputOf(
 ): Promise<readonly string[]> {
   const { output, code } = await shell(`{ ${command}\n} 2>&1`, folder, env)
   const text = normalised(output, folder, ids).trimEnd()
-  return [...(text === "" ? [] : text.split("\n")), ...(code === 0 ? [] : [`[exit ${code}]`]), ""]
+  const lines = text === "" ? [] : text.split("\n").map((line) => line.replace(/^(?=[$<#] )/, "\\"))
+  return [...lines, ...(code === 0 ? [] : [`[exit ${code}]`]), ""]
 }
 
 function shell(
