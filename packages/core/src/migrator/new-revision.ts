@@ -4,7 +4,6 @@ import type { Operation } from "../operations/definition.ts"
 import { newHeader } from "../revisions/create.ts"
 import { newId } from "../revisions/file-name.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
-import { resolve } from "../revisions/resolve.ts"
 import type { RevisionHeader } from "../revisions/revision.ts"
 import type { RevisionSource } from "../revisions/source.ts"
 import type { RunContext } from "../runner/context.ts"
@@ -56,21 +55,17 @@ export async function writeMerge(
   writer: Writer,
   request: MergeOptions,
 ): Promise<NewRevision> {
-  const parents = resolve(graph, request.revisions ?? ["heads"])
-  if (request.revisions === undefined && parents.length < 2) {
+  const unnamed = headerFor(graph, writer, { ...request, message: "" }, request.revisions ?? ["heads"])
+  const { parents } = unnamed
+  if (parents.length < 2) {
     const message =
       parents.length === 0
         ? "there is nothing to merge: no revision has been written yet"
-        : `there is nothing to merge: ${parents[0]} is the only head`
+        : `there is nothing to merge: ${parents[0]} is the only revision`
     throw new AludelError("revision/not-a-head", message, { hint: "aludel heads" })
   }
-  const message = request.message ?? `merge ${parents.join(" and ")}`
-  return print(
-    writer,
-    headerFor(graph, writer, { ...request, message }, request.revisions ?? parents),
-    request,
-    { upgrade: [], downgrade: [] },
-  )
+  const header = { ...unnamed, message: request.message ?? `merge ${parents.join(" and ")}` }
+  return print(writer, header, request, { upgrade: [], downgrade: [] })
 }
 
 function headerFor(
