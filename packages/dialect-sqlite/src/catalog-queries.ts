@@ -2,6 +2,9 @@ import type { AnyDatabase } from "@aludel/core/dialect"
 
 import { query } from "./query.ts"
 
+/** A whole number; bigint where the driver was told to give all of them so. */
+type Integer = number | bigint
+
 /** A table or index with the SQL that made it. */
 export interface SchemaRow {
   readonly type: "table" | "index"
@@ -14,16 +17,16 @@ export interface ColumnRow {
   readonly table: string
   readonly name: string
   readonly type: string
-  readonly notnull: number
+  readonly notnull: Integer
   readonly default: string | null
   /** Its place in the primary key from 1; 0: it is not in it. */
-  readonly pk: number
+  readonly pk: Integer
 }
 
 /** A column of a foreign key. Those of a table are numbered from the last one written, so that 0 is the last. */
 export interface ForeignKeyRow {
   readonly table: string
-  readonly id: number
+  readonly id: Integer
   readonly target: string
   readonly from: string
   /** `null`: the primary key of the target, at the same place. */
@@ -36,13 +39,13 @@ export interface ForeignKeyRow {
 export interface IndexRow {
   readonly table: string
   readonly name: string
-  readonly unique: number
+  readonly unique: Integer
   /** `c`: an index of its own; `u`, `pk`: that of a constraint. */
   readonly origin: "c" | "u" | "pk"
-  readonly position: number
+  readonly position: Integer
   /** The column; `null`: an expression. */
   readonly column: string | null
-  readonly descending: number
+  readonly descending: Integer
 }
 
 /** All that SQLite's catalog says of the tables of the main database. */

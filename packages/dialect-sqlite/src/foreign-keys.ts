@@ -5,9 +5,8 @@ import { query } from "./query.ts"
 
 interface Violation {
   readonly table: string
-  readonly rowid: number | null
+  readonly rowid: number | bigint | null
   readonly parent: string
-  readonly fkid: number
 }
 
 /**

@@ -166,27 +166,27 @@ const anySchema = fc
     keys: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
   })
   .map(({ table: on, columns, shapes, names, keys }): Schema => {
-    const quoted = `"${columns[0]!.replaceAll('"', '""')}"`
+    const quoted = `"${columns.at(0)!.replaceAll('"', '""')}"`
     const spelled =
-      /^[a-z_][a-z0-9_]*$/.test(columns[0]!) && !["order", "select"].includes(columns[0]!)
-        ? columns[0]!
+      /^[a-z_][a-z0-9_]*$/.test(columns.at(0)!) && !["order", "select"].includes(columns.at(0)!)
+        ? columns.at(0)!
         : quoted
     const parts: readonly SchemaNode[] = [
-      { kind: "primaryKey", table: on, name: names[0]!, columns: [columns.at(-1)!] },
-      { kind: "unique", table: on, name: names[1]!, columns },
+      { kind: "primaryKey", table: on, name: names.at(0)!, columns: [columns.at(-1)!] },
+      { kind: "unique", table: on, name: names.at(1)!, columns },
       {
         kind: "foreignKey",
         table: on,
-        name: names[2]!,
-        columns: [columns[0]!],
+        name: names.at(2)!,
+        columns: [columns.at(0)!],
         references: { table: on, columns: [columns.at(-1)!] },
         onDelete: "set null",
       },
-      { kind: "check", table: on, name: names[3]!, expression: `${spelled} <> 'a)' or 1` },
+      { kind: "check", table: on, name: names.at(3)!, expression: `${spelled} <> 'a)' or 1` },
       {
         kind: "index",
         table: on,
-        name: `ix ${names[4]!}`,
+        name: `ix ${names.at(4)!}`,
         keys: [{ expression: `lower(${spelled})`, descending: true }, { column: columns.at(-1)! }],
         where: `${spelled} is not null`,
       },
@@ -195,7 +195,7 @@ const anySchema = fc
       nodes: [
         { kind: "table", name: on },
         ...columns.map((column, position): ColumnNode => {
-          const shape = shapes[position]!
+          const shape = shapes.at(position)!
           const nullable = shape.nullable && position < columns.length - 1
           return {
             kind: "column",
