@@ -1,0 +1,143 @@
+import { AludelError } from "../errors/error.ts"
+import { headsOf } from "../revisions/applied.ts"
+import { downgradeSteps } from "../revisions/downgrade.ts"
+import { range } from "../revisions/range.ts"
+import { stampSet } from "../revisions/stamp.ts"
+import { upgradeSteps } from "../revisions/upgrade.ts"
+import { readHistory, refuseLost, type RunContext } from "../runner/context.ts"
+import { plan, type Plan } from "../runner/plan.ts"
+import { run, type RunOutcome } from "../runner/run.ts"
+import { script } from "../runner/script.ts"
+import { ensureVersion, stamp } from "../runner/stamp.ts"
+import { check } from "./check.ts"
+import { historyMethods } from "./history-methods.ts"
+import { current } from "./current.ts"
+import { info } from "./info.ts"
+import type { Migrator, MigratorOptions, RunResult } from "./migrator.ts"
+import { write } from "./new-revision.ts"
+import { clock, openContext } from "./open.ts"
+
+/** The methods of a migrator, with everything that they need. */
+export function migratorMethods(options: MigratorOptions): Migrator {
+  const history = historyMethods(options)
+  return {
+    ...history,
+
+    async upgrade({ to = "head", signal } = {}) {
+      const context = await openContext(options, signal)
+      return result(options, context, "upgrade", () =>
+        run(context, { direction: "upgrade", decide: (known) => upgradeSteps(context.graph, known, to) }),
+      )
+    },
+
+    async downgrade({ to, signal }) {
+      const context = await openContext(options, signal)
+      return result(options, context, "downgrade", () =>
+        run(context, { direction: "downgrade", decide: (known) => downgradeSteps(context.graph, known, to) }),
+      )
+    },
+
+    async stamp({ to, purge = false, signal }) {
+      const context = await openContext(options, signal)
+      return result(options, context, "stamp", () =>
+        stamp(context, { purge, decide: (known) => stampSet(context.graph, known, to) }),
+      )
+    },
+
+    async current() {
+      return current(await openContext(options))
+    },
+
+    async history({ range: text, database = false } = {}) {
+      if (!database && text?.includes("current") !== true) return history.history({ range: text })
+      const context = await openContext(options)
+      const { known } = await readHistory(context)
+      const heads = new Set(headsOf(context.graph, known))
+      const ids = range(context.graph, text ?? ":", known)
+      return ids.map((id) => ({ ...info(context.graph, id), applied: known.has(id), current: heads.has(id) }))
+    },
+
+    async show(target) {
+      if (target !== "current") return history.show(target)
+      const context = await openContext(options)
+      const { known } = await readHistory(context)
+      return headsOf(context.graph, known).map((id) => info(context.graph, id))
+    },
+
+    async plan({ to, direction = "upgrade", signal } = {}) {
+      const context = await openContext(options, signal)
+      const state = await readHistory(context)
+      refuseLost(state)
+      return plan(context.graph, state.known, direction, steps(context, direction, state.known, to))
+    },
+
+    async sql({ direction = "upgrade", from, to }) {
+      const context = await openContext(options)
+      const applied = offlineStart(context, direction, from)
+      return script(context, { applied, plan: offlinePlan(context, direction, applied, to) })
+    },
+
+    async check() {
+      return check(await openContext(options), options.schema)
+    },
+
+    async revision(request) {
+      return write(await openContext(options), options, request)
+    },
+
+    async ensureVersion() {
+      await ensureVersion(await openContext(options))
+    },
+  }
+}
+
+async function result(
+  options: MigratorOptions,
+  context: RunContext,
+  direction: RunResult["direction"],
+  work: () => Promise<RunOutcome>,
+): Promise<RunResult> {
+  const started = context.now().getTime()
+  const outcome = await work()
+  const { known } = await readHistory(context)
+  return {
+    ...outcome,
+    direction,
+    heads: headsOf(context.graph, known),
+    milliseconds: clock(options)().getTime() - started,
+  }
+}
+
+function steps(
+  { graph }: RunContext,
+  direction: Plan["direction"],
+  known: ReadonlySet<string>,
+  to: string | readonly string[] | undefined,
+): readonly string[] {
+  if (direction === "upgrade") return upgradeSteps(graph, known, to ?? "head")
+  if (typeof to === "string") return downgradeSteps(graph, known, to)
+  throw new AludelError("revision/range", "a downgrade needs one target", {
+    hint: "aludel downgrade -1, or: aludel downgrade base",
+  })
+}
+
+function offlineStart(
+  { graph }: RunContext,
+  direction: Plan["direction"],
+  from: string | undefined,
+): ReadonlySet<string> {
+  if (from !== undefined) return stampSet(graph, new Set(), from)
+  if (direction === "upgrade") return new Set()
+  throw new AludelError("revision/range", "downgrade with --sql requires <fromrev>:<torev>", {
+    hint: "aludel downgrade --sql head:-1",
+  })
+}
+
+function offlinePlan(
+  context: RunContext,
+  direction: "upgrade" | "downgrade",
+  applied: ReadonlySet<string>,
+  to: string | undefined,
+): Plan {
+  return plan(context.graph, applied, direction, steps(context, direction, applied, to))
+}
