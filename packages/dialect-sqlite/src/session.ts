@@ -26,17 +26,17 @@ export async function session<T>(
     await askLibrary(library, db)
     return work(db)
   }
-  return db.connection().execute(async (connection) => {
-    await askLibrary(library, connection)
-    return withoutForeignKeys(connection, (guard) =>
+  return db.connection().execute((connection) =>
+    withoutForeignKeys(connection, (guard) =>
       inTransaction(connection, options, async () => {
+        await askLibrary(library, connection)
         const check = await guard.begin(connection)
         const result = await work(connection)
         await check()
         return result
       }),
-    )
-  })
+    ),
+  )
 }
 
 async function inTransaction<T>(

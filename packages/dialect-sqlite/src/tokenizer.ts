@@ -12,43 +12,35 @@ export interface Token {
   readonly end: number
 }
 
-// In this order: a blob before a word, a comment before a symbol. https://sqlite.org/lang_keywords.html has the quotes.
-const patterns: readonly (readonly [kind: Token["kind"] | "space", pattern: RegExp])[] = [
-  ["space", /\s+|--[^\n]*|\/\*[^]*?(?:\*\/|$)/y],
-  ["string", /'(?:[^']|'')*'/y],
-  ["name", /"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/y],
-  ["blob", /[xX]'[0-9a-fA-F]*'/y],
-  ["number", /0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y],
-  ["word", /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
-  ["parameter", /\?\d*|[@:$#][\w$\u0080-\uffff]+/y],
-  ["symbol", /[^]/y],
-]
+// The order counts: a blob before a word, a comment before a symbol. https://sqlite.org/lang_keywords.html has the quotes.
+const pieces: Readonly<Record<Token["kind"] | "space", RegExp>> = {
+  space: /(?:\s|--[^\n]*|\/\*[^]*?(?:\*\/|$))+/,
+  blob: /[xX]'[0-9a-fA-F]*'/,
+  word: /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/,
+  name: /"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/,
+  string: /'(?:[^']|'')*'/,
+  number: /0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/,
+  parameter: /\?\d*|[@:$#][\w$\u0080-\uffff]+/,
+  symbol: /[^]/,
+}
+const kinds = Object.keys(pieces) as (keyof typeof pieces)[]
+const piece = new RegExp(kinds.map((kind) => `(${pieces[kind].source})`).join("|"), "g")
 
 /** The tokens of SQL, without white space and comments. What is no SQL becomes symbols, one character each. */
 export function tokenize(sql: string): readonly Token[] {
   const tokens: Token[] = []
-  for (let start = 0; start < sql.length;) {
-    const { kind, text } = tokenAt(sql, start)
-    const end = start + text.length
-    if (kind !== "space") tokens.push({ kind, text, value: unquoted(kind, text), start, end })
-    start = end
+  for (const match of sql.matchAll(piece)) {
+    const kind = kinds[match.indexOf(match[0], 1) - 1] ?? "symbol"
+    if (kind !== "space") tokens.push(token(kind, match[0], match.index))
   }
   return tokens
 }
 
-function tokenAt(
-  sql: string,
-  start: number,
-): { readonly kind: Token["kind"] | "space"; readonly text: string } {
-  for (const [kind, pattern] of patterns) {
-    pattern.lastIndex = start
-    const text = pattern.exec(sql)?.[0]
-    if (text !== undefined) return { kind, text }
-  }
-  return { kind: "symbol", text: sql.charAt(start) }
+function token(kind: Token["kind"], text: string, start: number): Token {
+  return { kind, text, value: unquoted(kind, text), start, end: start + text.length }
 }
 
-function unquoted(kind: Token["kind"] | "space", text: string): string {
+function unquoted(kind: Token["kind"], text: string): string {
   if (kind === "blob") return text.slice(2, -1)
   if (kind !== "name" && kind !== "string") return text
   const quote = text.charAt(0)
