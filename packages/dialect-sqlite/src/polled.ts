@@ -37,7 +37,7 @@ async function succeeds(db: AnyDatabase, statement: string): Promise<boolean> {
 }
 
 /** Whether another connection is in the way: better-sqlite3 and libSQL say so in words, node:sqlite by SQLite's number. */
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   const { code, errcode } = (error ?? {}) as { readonly code?: unknown; readonly errcode?: unknown }
   if (typeof errcode === "number") return (errcode & 0xff) === 5
   return typeof code === "string" && code.startsWith("SQLITE_BUSY")
