@@ -33,5 +33,6 @@ function openPostgres(connectionString: string): OpenDatabase {
 }
 
 // A day has no time zone: as a Date it would be another day east of Greenwich.
+const day: number = pg.types.builtins.DATE
 const getTypeParser: typeof pg.types.getTypeParser = (id: number, format?: "text" | "binary") =>
-  id === pg.types.builtins.DATE ? (day: string) => day : pg.types.getTypeParser(id, format as "text")
+  id === day ? (text: string) => text : pg.types.getTypeParser(id, format)

@@ -43,12 +43,12 @@ export function byCommand(project: Project, database: StoryDatabase): Teller {
   return {
     camelCase: database.defaultSchema !== undefined,
     async revision({ id, message, autogenerate, head, splice }) {
-      const { status, stdout, stderr } = type(
-        ...["revision", "-m", message, "--rev-id", id],
+      const options = [
         ...(autogenerate ? ["--autogenerate"] : []),
         ...(head === undefined ? [] : ["--head", head]),
         ...(splice ? ["--splice"] : []),
-      )
+      ]
+      const { status, stdout, stderr } = type("revision", "-m", message, "--rev-id", id, ...options)
       return status === 0 ? stdout.trim() : refusal(status, stderr)
     },
     merge: async ({ id, message }) => done("merge", "heads", "-m", message, "--rev-id", id),

@@ -28,7 +28,7 @@ export async function tellStory(
     (await database.objects()).filter((name) => /^(hotels|conversions|guests|ix_.*)$/.test(name))
   const written = async (...args: Parameters<Teller["revision"]>) => {
     const path = await teller.revision(...args)
-    if (typeof path !== "string") throw new Error(`${path} was not written`)
+    if (typeof path !== "string") throw new Error(JSON.stringify(path))
     expect(path).toMatch(new RegExp(`^migrations/\\d{4}_\\d\\d_\\d\\d_\\d{4}-${args[0].id}_\\w+\\.ts$`))
     return path
   }
