@@ -104,6 +104,57 @@ describe("streams", () => {
   })
 })
 
+describe.skipIf(process.platform !== "linux")("on a terminal", () => {
+  const typing = (answer: string, command: string): SpawnSyncReturns<string> =>
+    spawnSync("/bin/sh", ["-c", `script -qec "${command}" /dev/null`], {
+      cwd: on.folder,
+      env: on.env,
+      encoding: "utf8",
+      input: answer,
+    })
+  const schema = (column: string) => `import { defineSchema, t, table } from "@aludel/core"
+    export default defineSchema({ hotels: table("hotels", { id: t.integer().primaryKey()${column} }) })`
+
+  it("a downgrade asks once, and does nothing unless it is told to", () => {
+    write({ "aludel.config.yaml": "url: sqlite:app.db", "migrations/1.ts": revision })
+    aludel("upgrade")
+    expect(typing("\n", "aludel downgrade base")).toMatchObject({ status: 1 })
+    expect(aludel("current").stdout).toBe("a1 (head)\n")
+    expect(typing("y\n", "aludel downgrade base")).toMatchObject({ status: 0 })
+    expect(aludel("current").stdout).toBe("")
+    aludel("upgrade")
+    expect(typing("", "aludel downgrade base --yes")).toMatchObject({ status: 0 })
+  })
+
+  it("a question of autogenerate is asked", () => {
+    write({ "aludel.config.yaml": "url: sqlite:app.db\nschema: schema.ts", "schema.ts": schema("") })
+    aludel("revision", "--autogenerate", "-m", "hotels", "--rev-id", "a1")
+    aludel("upgrade")
+    write({ "schema.ts": schema(", code: t.text()") })
+    expect(typing("'demo'\n", "aludel revision --autogenerate -m code --rev-id b2")).toMatchObject({
+      status: 0,
+    })
+    expect(aludel("upgrade", "--sql", "a1:b2").stdout).toContain("'demo'")
+  })
+})
+
+it.each([
+  [
+    `() => { throw new Error("no vault") }`,
+    "`db` of the configuration failed: no vault\nhint: Correct the function that makes the Kysely.",
+  ],
+  [
+    `{ destroy() {}, withoutPlugins() { throw Object.assign(new Error("no route"), { code: "ECONNREFUSED" }) } }`,
+    "Can't connect to the database that `db` of the configuration opens: no route\nhint: Check that the server runs and that the settings are right.",
+  ],
+])("tells a database of the configuration's own that can't be reached: %s", (db, expected) => {
+  write({ "aludel.config.mjs": `export default { db: ${db} }` })
+  expect(aludel("current")).toMatchObject({
+    stderr: `aludel: [database/connection] ${expected}\n`,
+    status: 1,
+  })
+})
+
 it("refuses packages of another version", () => {
   write({
     "aludel.config.yaml": "",

@@ -49,7 +49,7 @@ export async function play(text: string, stage: Stage): Promise<string> {
   for (const { first, rest } of blocks(text)) {
     if (first.startsWith("< ")) writeIn(stage.folder, first.slice(2), rest)
     const lines = first.startsWith("$ ") ? await outputOf(first.slice(2), stage, ids) : rest
-    played.push(...[first, ...lines])
+    played.push(first, ...lines)
   }
   return `${played.join("\n").trimEnd()}\n`
 }
@@ -62,17 +62,17 @@ async function outputOf(
   const { output, code } = await shell(`{ ${command}\n} 2>&1`, folder, env)
   const text = normalised(output, folder, ids).trimEnd()
   const lines = text === "" ? [] : text.split("\n").map((line) => line.replace(/^(?=[$<#] )/, "\\"))
-  return [...lines, ...(code === 0 ? [] : [`[exit ${code}]`]), ""]
+  return [...lines, ...(code === "0" ? [] : [`[exit ${code}]`]), ""]
 }
 
 function shell(
   command: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
-): Promise<{ readonly output: string; readonly code: unknown }> {
+): Promise<{ readonly output: string; readonly code: string }> {
   return new Promise((resolve) => {
     execFile("/bin/sh", ["-c", command], { cwd, env }, (error, output) =>
-      resolve({ output, code: error?.code ?? 0 }),
+      resolve({ output, code: String(error?.code ?? 0) }),
     )
   })
 }
@@ -99,7 +99,7 @@ function writeIn(folder: string, name: string, lines: readonly string[]): void {
 }
 
 /** What differs from run to run: times, random ids (called by the order in which they come), folders. */
-function normalised(output: string, folder: string, ids: Map<string, string>): string {
+export function normalised(output: string, folder: string, ids: Map<string, string>): string {
   return output
     .replaceAll(folder, "/project")
     .replaceAll(/\b\d{4}_\d\d_\d\d_\d{4}-/g, "DATE-")

@@ -21,7 +21,7 @@ const databases: Readonly<Record<string, () => Promise<string | undefined> | str
 describe.concurrent.each(files)("%s", (file) => {
   const text = readFileSync(`${folder}/${file}`, "utf8")
   const engines = (/^# on (.*)$/m.exec(text)?.[1] ?? "none").split(" and ")
-  it.concurrent.each(engines)("on %s", { timeout: 180_000 }, async (engine) => {
+  it.concurrent.each(engines)("on %s", { timeout: 600_000 }, async (engine) => {
     const on = stage(await databases[engine]?.())
     const played = await play(text, on)
     clear(on)

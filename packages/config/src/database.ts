@@ -1,9 +1,9 @@
 import { basename, resolve } from "node:path"
 
-import { AludelError } from "@aludel/core"
+import { AludelError, isAludelError } from "@aludel/core"
 import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
 
-import type { KeyPath } from "./config.ts"
+import type { DatabaseConfig, KeyPath } from "./config.ts"
 import { readDataFile, valueAt } from "./data-file.ts"
 import { dialectOfUrl, loadDialect } from "./dialect.ts"
 import { interpolate } from "./interpolate.ts"
@@ -57,9 +57,7 @@ export async function openDatabase(config: LoadedConfig, options: OpenOptions = 
   const dialect = await dialectOf(config, address.url, options.alsoFrom)
   const { db } = config.settings
   const own = address.url === undefined && db !== undefined
-  const opened = own
-    ? await (typeof db === "function" ? db() : db)
-    : await connect(dialect, address.url, options)
+  const opened = own ? await brought(db) : await connect(dialect, address.url, options)
   return { ...address, db: opened, ...(dialect === undefined ? {} : { dialect }) }
 }
 
@@ -75,6 +73,23 @@ export async function dialectOf(
   return name === undefined
     ? undefined
     : loadDialect(name, alsoFrom === undefined ? [config.folder] : [config.folder, alsoFrom])
+}
+
+async function brought(db: NonNullable<DatabaseConfig["db"]>): Promise<AnyDatabase> {
+  if (typeof db !== "function") return db
+  try {
+    return await db()
+  } catch (cause) {
+    if (isAludelError(cause)) throw cause
+    throw new AludelError(
+      "database/connection",
+      `\`db\` of the configuration failed: ${(cause as Error).message}`,
+      {
+        cause,
+        hint: "Correct the function that makes the Kysely.",
+      },
+    )
+  }
 }
 
 async function connect(

@@ -9,16 +9,16 @@ const refused = new Set([
 
 /** The error itself, or where it is a failed connection that nobody has explained yet, one that says so. */
 export function explainFailure(error: unknown, url: LocatedUrl | undefined): unknown {
-  if (isAludelError(error) || url === undefined || !isRefused(error)) return error
+  if (isAludelError(error) || !isRefused(error)) return error
   const { code, message } = error as { readonly code: string; readonly message: string }
-  return new AludelError(
-    "database/connection",
-    `Can't connect to ${withoutPasswords(url.url)} (${url.from}): ${message || code}`,
-    {
-      cause: error,
-      hint: "Check that the server runs and that the URL is right.",
-    },
-  )
+  const place =
+    url === undefined
+      ? "the database that `db` of the configuration opens"
+      : `${withoutPasswords(url.url)} (${url.from})`
+  return new AludelError("database/connection", `Can't connect to ${place}: ${message || code}`, {
+    cause: error,
+    hint: `Check that the server runs and that ${url === undefined ? "the settings are" : "the URL is"} right.`,
+  })
 }
 
 function isRefused(error: unknown): boolean {

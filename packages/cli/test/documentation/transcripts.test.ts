@@ -1,0 +1,83 @@
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { createDatabase } from "@aludel/test-postgres"
+import { describe, expect, inject, it } from "vitest"
+
+import { clear, normalised, play, stage } from "../scenario.ts"
+import { type Block, type Page, pages, root, withBlocks } from "./page.ts"
+
+// Every block `console` is typed as it stands, page by page, in one project per page. What a page needs beforehand stands in
+// its comments: `<!-- database: PostgreSQL -->`, `<!-- file: schema.ts -->` above a block, `<!-- run: command -->`.
+const update = process.env["UPDATE_DOCUMENTATION"] === "1"
+const told = pages().filter(({ blocks }) => blocks.some(({ language }) => language === "console"))
+
+describe.concurrent("transcripts", () => {
+  it.concurrent.each(told)("$path", { timeout: 120_000 }, async (told) => {
+    const on = stage(told.text.includes("<!-- database: PostgreSQL -->") ? await createDatabase(inject("postgresUrl")) : "sqlite:app.db")
+    const outputs = parts(await play(scenario(told), on))
+    clear(on)
+    const blocks = told.blocks.filter(({ language }) => language === "console")
+    const played = blocks.map((block) => outputs.get(String(block.line)) ?? "")
+    const expected = written(blocks)
+    if (!update) return expect(played).toEqual(expected)
+    const changes = blocks.flatMap((block, index) =>
+      played[index] === expected[index] ? [] : [[block, shown(played[index] ?? "")] as const],
+    )
+    writeFileSync(join(root, told.path), withBlocks(told, new Map(changes)))
+  })
+})
+
+/** The page as a scenario: its files, hidden commands and transcripts in order, each transcript behind its line number. */
+function scenario({ text, blocks }: Page): string {
+  const lines: string[] = []
+  const at = new Map(blocks.map((block) => [block.line, block]))
+  for (const [index, line] of text.split("\n").entries()) {
+    const [, hidden] = /^<!-- run: (.*) -->$/.exec(line) ?? []
+    if (hidden !== undefined) lines.push("# hidden", `$ { ${hidden}; } >/dev/null 2>&1`)
+    const block = at.get(index + 1)
+    if (block === undefined) continue
+    const file = fileOf(block)
+    if (file !== undefined) lines.push(`< ${file}`, ...block.text.split("\n").map((each) => `    ${each}`))
+    if (block.language === "console") lines.push(`# line ${block.line}`, ...block.text.split("\n").filter((each) => each.startsWith("$ ")))
+  }
+  return lines.join("\n")
+}
+
+function fileOf({ marks, text, language }: Block): string | undefined {
+  if (marks["file"] !== undefined) return marks["file"]
+  const [, said] = /^(?:\/\/|#) ([\w./-]+\.\w+)$/.exec(text.split("\n")[0] ?? "") ?? []
+  return language === "console" ? undefined : said
+}
+
+/** What was played, by the line of its block. */
+function parts(played: string): ReadonlyMap<string, string> {
+  const sections = played.split(/^# (?=line \d+$|hidden$)/m)
+  return new Map(
+    sections.flatMap((section) => {
+      const [, line, text] = /^line (\d+)\n([\s\S]*)$/.exec(section) ?? []
+      return line === undefined ? [] : [[line, tidy(text ?? "")] as const]
+    }),
+  )
+}
+
+/** As transcripts are written: no empty line but between commands, no backslash before a sign. */
+function tidy(text: string): string {
+  return text
+    .replaceAll(/^< [^\n]*\n(?: {4}[^\n]*\n?|\n)*/gm, "")
+    .trimEnd()
+    .replaceAll(/\n\n(?=\$ )/g, "\n")
+    .replaceAll(/^\\(?=[$<#] )/gm, "")
+}
+
+/** Only what a command prints is normalised, in the order in which it does. */
+function written(blocks: readonly Block[]): readonly string[] {
+  const ids = new Map<string, string>()
+  const line = (text: string) => (text.startsWith("$ ") ? text : normalised(text, "/project", ids))
+  return blocks.map(({ text }) => tidy(text.split("\n").map(line).join("\n")))
+}
+
+/** With days and times that a reader takes for real. */
+function shown(text: string): string {
+  return text.replaceAll("DATE-", "2026_11_18_1449-").replaceAll("TIME", "2026-11-18T14:49:44Z")
+}
