@@ -8,7 +8,7 @@ import { topologicalOrder } from "./topological-order.ts"
 export interface Edges {
   /** In topological order. */
   readonly headers: readonly LocatedHeader[]
-  readonly placeOf: ReadonlyMap<string, number>
+  readonly placeOf: (id: string) => number | undefined
   readonly parents: Adjacency
   readonly dependencies: Adjacency
   readonly children: Adjacency
@@ -23,20 +23,27 @@ export type Adjacency = readonly (readonly number[])[]
 /** Connects headers of different ids. */
 export function connect(unsorted: readonly LocatedHeader[]): Edges {
   const sorted = [...unsorted].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const found = adjacency(sorted)
+  const { placesOf, indexOf } = lookup(sorted)
+  const parents = sorted.map((each) => placesOf(each.parents))
+  const dependencies = sorted.map((each) => placesOf(each.dependsOn))
   const order = topologicalOrder(
-    found.parents.map((list, index) => [...list, ...(found.dependencies[index] ?? [])]),
+    parents.map((list, index) => both(list, dependencies[index] ?? none)),
   )
-  const headers = order.flatMap((index) => sorted[index] ?? [])
-  const { parents, dependencies, placeOf } = adjacency(headers)
+  const placeAt = new Int32Array(sorted.length).fill(-1)
+  for (const [place, index] of order.entries()) placeAt[index] = place
+  const moved = (lists: Adjacency) => order.map((index) => replaced(lists[index] ?? none, placeAt))
+  const [parentsInOrder, dependenciesInOrder] = [moved(parents), moved(dependencies)]
   return {
-    headers,
-    placeOf,
-    parents,
-    dependencies,
-    children: reversed(parents),
-    dependents: reversed(dependencies),
-    complete: headers.length === unsorted.length,
+    headers: order.flatMap((index) => sorted[index] ?? []),
+    placeOf: (id) => {
+      const place = placeAt[indexOf.get(id) ?? -1] ?? -1
+      return place < 0 ? undefined : place
+    },
+    parents: parentsInOrder,
+    dependencies: dependenciesInOrder,
+    children: reversed(parentsInOrder),
+    dependents: reversed(dependenciesInOrder),
+    complete: order.length === sorted.length,
   }
 }
 
@@ -70,29 +77,33 @@ export function marksAbove(starts: readonly number[], up: readonly Adjacency[], 
 
 const none: readonly number[] = []
 
-interface Downward {
-  readonly placeOf: ReadonlyMap<string, number>
-  readonly parents: Adjacency
-  readonly dependencies: Adjacency
+function both(one: readonly number[], other: readonly number[]): readonly number[] {
+  return other.length === 0 ? one : [...one, ...other]
 }
 
-function adjacency(headers: readonly LocatedHeader[]): Downward {
-  const placeOf = new Map<string, number>()
+/** The places that names stand for, from the headers in this order. */
+function lookup(headers: readonly LocatedHeader[]) {
+  const indexOf = new Map<string, number>()
   const labelled = new Map<string, number>()
-  for (const [place, { id, branchLabels }] of headers.entries()) {
-    placeOf.set(id, place)
-    for (const label of branchLabels) labelled.set(label, place)
+  for (const [index, { id, branchLabels }] of headers.entries()) {
+    indexOf.set(id, index)
+    for (const label of branchLabels) labelled.set(label, index)
   }
-  const places = (names: readonly string[]) => {
-    if (names.length === 0) return none
-    const found = new Set(names.flatMap((name) => placeOf.get(name) ?? labelled.get(name) ?? []))
-    return found.size < 2 ? [...found] : [...found].toSorted((a, b) => a - b)
+  const find = (name: string) => indexOf.get(name) ?? labelled.get(name)
+  const placesOf = (names: readonly string[]): readonly number[] => {
+    const [name] = names
+    if (name === undefined) return none
+    if (names.length > 1) return [...new Set(names.flatMap((each) => find(each) ?? []))]
+    const only = find(name)
+    return only === undefined ? none : [only]
   }
-  return {
-    placeOf,
-    parents: headers.map((each) => places(each.parents)),
-    dependencies: headers.map((each) => places(each.dependsOn)),
-  }
+  return { indexOf, placesOf }
+}
+
+function replaced(list: readonly number[], placeAt: Int32Array): readonly number[] {
+  if (list.length === 0) return none
+  const places = list.map((index) => placeAt[index] ?? -1)
+  return places.length < 2 ? places : places.toSorted((a, b) => a - b)
 }
 
 function reversed(lists: Adjacency): Adjacency {

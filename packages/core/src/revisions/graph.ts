@@ -82,14 +82,14 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
   if (problems.length > 0) throw problemsError(problems)
   const { parents, dependencies, children, dependents, placeOf } = edges
   const ids = edges.headers.map(({ id }) => id)
-  const named = new Map(
-    edges.headers.flatMap(({ id, branchLabels }) => [id, ...branchLabels].map((name) => [name, id] as const)),
+  const labelled = new Map(
+    edges.headers.flatMap(({ id, branchLabels }) => branchLabels.map((label) => [label, id] as const)),
   )
   const labels = once(() => spreadLabels(edges))
-  const names = once(() => [...named.keys()].toSorted())
+  const names = once(() => [...ids, ...labelled.keys()].toSorted())
 
   const place = (id: string): number => {
-    const found = placeOf.get(id)
+    const found = placeOf(id)
     if (found === undefined) throw notFound(graph, id)
     return found
   }
@@ -97,7 +97,11 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     (places ?? []).flatMap((each) => ids[each] ?? [])
   const where = (test: (place: number) => boolean) => ids.filter((_, each) => test(each))
   const count = (adjacency: Adjacency, each: number) => adjacency[each]?.length ?? 0
-  const marked = (marks: Uint8Array) => new Set(where((each) => marks[each] === 1))
+  const marked = (marks: Uint8Array) => {
+    const found = new Set<string>()
+    for (const [each, id] of ids.entries()) if (marks[each] === 1) found.add(id)
+    return found
+  }
   const below = (start: Iterable<string>, { dependencies: counted = true }: WalkOptions = {}) =>
     marksBelow(Array.from(start, place), counted ? [parents, dependencies] : [parents], ids.length)
   const above = (start: Iterable<string>, { dependencies: counted = true }: WalkOptions = {}) =>
@@ -110,9 +114,9 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     bases: where((each) => count(parents, each) === 0),
     branchPoints: where((each) => count(children, each) > 1),
     mergePoints: where((each) => count(parents, each) > 1),
-    has: (id) => placeOf.has(id),
+    has: (id) => placeOf(id) !== undefined,
     get: (id) => edges.headers[place(id)] as LocatedHeader,
-    named: (name) => named.get(name),
+    named: (name) => (placeOf(name) === undefined ? labelled.get(name) : name),
     get names() {
       return names()
     },
@@ -131,7 +135,7 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     comparable: (one, other, options) =>
       below([one], options)[place(other)] === 1 || below([other], options)[place(one)] === 1,
     order: (wanted) =>
-      at([...new Set(wanted)].flatMap((id) => placeOf.get(id) ?? []).toSorted((a, b) => a - b)),
+      at([...new Set(wanted)].flatMap((id) => placeOf(id) ?? []).toSorted((a, b) => a - b)),
   }
   return graph
 }

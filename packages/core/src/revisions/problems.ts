@@ -43,8 +43,7 @@ export function findProblems(
   { cyclic }: { readonly cyclic: boolean },
 ): readonly Problem[] {
   const readable = headers.filter((header): header is LocatedHeader => !isUnreadable(header))
-  const names = readable.flatMap(({ id, branchLabels }) => [id, ...branchLabels])
-  const twice = new Set(names).size < names.length
+  const twice = isAnyTwice(readable)
   const problems = [
     ...headers.filter(isUnreadable).map(unreadable),
     ...readable.flatMap(invalidNames),
@@ -54,6 +53,17 @@ export function findProblems(
   return problems.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || compare(a.message, b.message),
   )
+}
+
+function isAnyTwice(headers: readonly LocatedHeader[]): boolean {
+  const names = new Set<string>()
+  let count = 0
+  for (const { id, branchLabels } of headers) {
+    names.add(id)
+    for (const label of branchLabels) names.add(label)
+    count += 1 + branchLabels.length
+  }
+  return names.size < count
 }
 
 /** The error that tells of these problems: the only one's own code, `graph/problems` for several. */
@@ -178,23 +188,17 @@ function edgeProblems(headers: readonly LocatedHeader[], cyclic: boolean): reado
     headers.flatMap((header) => header.branchLabels.map((label) => [label, header.id] as const)),
   )
   const dependency = (name: string) => (byId.has(name) ? name : byLabel.get(name))
-  return [
-    ...headers.flatMap((header) =>
-      header.parents.filter((id) => !byId.has(id)).map((id) => missing("missing-parent", header, id)),
-    ),
-    ...headers.flatMap((header) =>
-      header.dependsOn
-        .filter((name) => dependency(name) === undefined)
-        .map((name) => missing("missing-dependency", header, name)),
-    ),
-    ...headers
-      .filter(({ id, parents }) => parents.includes(id))
-      .map((header) => selfLoop("self-loop", header)),
-    ...headers
-      .filter(({ id, dependsOn }) => dependsOn.some((name) => dependency(name) === id))
-      .map((header) => selfLoop("dependency-self-loop", header)),
-    ...(cyclic ? loops(byId, dependency) : []),
-  ]
+  const problems: Problem[] = []
+  for (const header of headers) {
+    const { id, parents, dependsOn } = header
+    for (const name of parents) if (!byId.has(name)) problems.push(missing("missing-parent", header, name))
+    for (const name of dependsOn)
+      if (dependency(name) === undefined) problems.push(missing("missing-dependency", header, name))
+    if (parents.includes(id)) problems.push(selfLoop("self-loop", header))
+    if (dependsOn.some((name) => dependency(name) === id))
+      problems.push(selfLoop("dependency-self-loop", header))
+  }
+  return [...problems, ...(cyclic ? loops(byId, dependency) : [])]
 }
 
 function missing(
