@@ -1,13 +1,15 @@
 // Builds and tests every package, then prints the time of each suite and one line of totals over all of them.
 import { spawnSync } from "node:child_process"
 import { existsSync, globSync, readFileSync, rmSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { basename, dirname } from "node:path"
 
 const results = () => globSync("{packages,apps}/*/.test-totals.json").toSorted()
 for (const file of results()) rmSync(file)
 
-// A package that fails does not hide what the others say.
-const turbo = spawnSync("turbo", ["run", "build", "test", "--continue", ...process.argv.slice(2)], {
+// A package that fails does not hide what the others say; more suites at once than cores only make each other late.
+const options = ["--continue", `--concurrency=${Math.max(2, availableParallelism())}`]
+const turbo = spawnSync("turbo", ["run", "build", "test", ...options, ...process.argv.slice(2)], {
   stdio: "inherit",
   shell: process.platform === "win32",
 })
