@@ -1,6 +1,6 @@
 import { check, defineRevision, index, sql, t } from "@aludel/core"
 
-// + enum conversion_kind
+// + enum conversion_kind: booking, request, test
 // + table hotels
 // + table guests
 // + table reservations
@@ -34,7 +34,10 @@ export default defineRevision({
       {
         id: t.integer().identity().primaryKey("pk_reservations"),
         hotel_id: t.integer().references("hotels.id", { name: "fk_reservations_hotel_id" }),
-        guest_id: t.integer().references("guests.id", { name: "fk_reservations_guest_id", onDelete: "cascade" }),
+        guest_id: t.integer().references("guests.id", {
+          name: "fk_reservations_guest_id",
+          onDelete: "cascade",
+        }),
         arrival: t.date(),
         departure: t.date(),
         created_at: t.timestamptz().default(sql`current_timestamp`),
@@ -48,7 +51,10 @@ export default defineRevision({
       "conversions",
       {
         id: t.integer().identity().primaryKey("pk_conversions"),
-        hotel_id: t.integer().references("hotels.id", { name: "fk_conversions_hotel_id", onDelete: "cascade" }),
+        hotel_id: t.integer().references("hotels.id", {
+          name: "fk_conversions_hotel_id",
+          onDelete: "cascade",
+        }),
         kind: t.enum("conversion_kind")().default("booking"),
         amount: t.text(),
         created_at: t.timestamptz().default(sql`current_timestamp`),
@@ -63,8 +69,8 @@ export default defineRevision({
       id: t.integer().identity().primaryKey("pk_conversion_reports"),
       conversion_id: t
         .integer()
-        .references("conversions.id", { name: "fk_conversion_reports_conversion_id", onDelete: "cascade" })
-        .unique("uq_conversion_reports_conversion_id"),
+        .unique("uq_conversion_reports_conversion_id")
+        .references("conversions.id", { name: "fk_conversion_reports_conversion_id", onDelete: "cascade" }),
       reported_at: t.timestamptz().default(sql`current_timestamp`),
     })
     op.bulkInsert("hotels", [

@@ -16,7 +16,10 @@ export default defineRevision({
       "conversions",
       {
         reference: t.text().primaryKey("pk_conversions"),
-        hotel_id: t.integer().references("hotels.id", { name: "fk_conversions_hotel_id", onDelete: "cascade" }),
+        hotel_id: t.integer().references("hotels.id", {
+          name: "fk_conversions_hotel_id",
+          onDelete: "cascade",
+        }),
         kind: t.enum("conversion_kind")().default("booking"),
         amount: t.numeric(10, 2),
         currency: t.varchar(3),
@@ -33,7 +36,10 @@ export default defineRevision({
       reference: t
         .text()
         .primaryKey("pk_conversion_reports")
-        .references("conversions.reference", { name: "fk_conversion_reports_reference", onDelete: "cascade" }),
+        .references("conversions.reference", {
+          name: "fk_conversion_reports_reference",
+          onDelete: "cascade",
+        }),
       reported_at: t.timestamptz().default(sql`current_timestamp`),
     })
     op.run(async (db) => {
@@ -41,21 +47,25 @@ export default defineRevision({
         .insertInto("conversions")
         .columns(["reference", "hotel_id", "kind", "amount", "currency", "created_at"])
         .expression((eb) =>
-          eb.selectFrom("kept_conversions").select([
-            eb.cast(sql`'c-' || id`, "text").as("reference"),
-            "hotel_id",
-            "kind",
-            eb.cast(sql`substr(amount, 1, length(amount) - 4)`, "numeric(10, 2)").as("amount"),
-            eb.cast(sql`substr(amount, length(amount) - 2)`, "varchar(3)").as("currency"),
-            "created_at",
-          ]),
+          eb
+            .selectFrom("kept_conversions")
+            .select([
+              eb.cast(sql`'c-' || id`, "text").as("reference"),
+              "hotel_id",
+              "kind",
+              eb.cast(sql`substr(amount, 1, length(amount) - 4)`, "numeric(10, 2)").as("amount"),
+              eb.cast(sql`substr(amount, length(amount) - 2)`, "varchar(3)").as("currency"),
+              "created_at",
+            ]),
         )
         .execute()
       await db
         .insertInto("conversion_reports")
         .columns(["reference", "reported_at"])
         .expression((eb) =>
-          eb.selectFrom("kept_reports").select([eb.cast(sql`'c-' || conversion_id`, "text").as("reference"), "reported_at"]),
+          eb
+            .selectFrom("kept_reports")
+            .select([eb.cast(sql`'c-' || conversion_id`, "text").as("reference"), "reported_at"]),
         )
         .execute()
       await forgetKeptRows(db)
@@ -69,7 +79,10 @@ export default defineRevision({
       "conversions",
       {
         id: t.integer().identity().primaryKey("pk_conversions"),
-        hotel_id: t.integer().references("hotels.id", { name: "fk_conversions_hotel_id", onDelete: "cascade" }),
+        hotel_id: t.integer().references("hotels.id", {
+          name: "fk_conversions_hotel_id",
+          onDelete: "cascade",
+        }),
         kind: t.enum("conversion_kind")().default("booking"),
         amount: t.text(),
         created_at: t.timestamptz().default(sql`current_timestamp`),
@@ -84,8 +97,8 @@ export default defineRevision({
       id: t.integer().identity().primaryKey("pk_conversion_reports"),
       conversion_id: t
         .integer()
-        .references("conversions.id", { name: "fk_conversion_reports_conversion_id", onDelete: "cascade" })
-        .unique("uq_conversion_reports_conversion_id"),
+        .unique("uq_conversion_reports_conversion_id")
+        .references("conversions.id", { name: "fk_conversion_reports_conversion_id", onDelete: "cascade" }),
       reported_at: t.timestamptz().default(sql`current_timestamp`),
     })
     op.run(async (db) => {
@@ -102,7 +115,12 @@ export default defineRevision({
           .expression((eb) =>
             eb
               .selectFrom("kept_conversions")
-              .select((row) => ["hotel_id", "kind", row.val(`${Number(amount).toFixed(2)} ${currency}`).as("amount"), "created_at"])
+              .select((row) => [
+                "hotel_id",
+                "kind",
+                row.val(`${Number(amount).toFixed(2)} ${currency}`).as("amount"),
+                "created_at",
+              ])
               .where("reference", "=", reference),
           )
           .returning("id")
@@ -125,8 +143,16 @@ export default defineRevision({
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the tables of this moment, not those of the declared schema
 async function keepRows(db: Kysely<any>): Promise<void> {
-  await db.schema.createTable("kept_conversions").temporary().as(db.selectFrom("conversions").selectAll()).execute()
-  await db.schema.createTable("kept_reports").temporary().as(db.selectFrom("conversion_reports").selectAll()).execute()
+  await db.schema
+    .createTable("kept_conversions")
+    .temporary()
+    .as(db.selectFrom("conversions").selectAll())
+    .execute()
+  await db.schema
+    .createTable("kept_reports")
+    .temporary()
+    .as(db.selectFrom("conversion_reports").selectAll())
+    .execute()
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- see above

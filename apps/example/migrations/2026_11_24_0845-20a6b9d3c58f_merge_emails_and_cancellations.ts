@@ -5,6 +5,6 @@ export default defineRevision({
   parents: ["b41d7c05e8aa", "f3920ed6714c"],
   message: "merge emails and cancellations",
   created: "2026-11-24T08:45:30Z",
-  upgrade() {},
-  downgrade() {},
+  upgrade(op) {},
+  downgrade(op) {},
 })
