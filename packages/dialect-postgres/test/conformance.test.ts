@@ -1,3 +1,8 @@
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import { folder } from "@aludel/core/node"
 import { conformance } from "@aludel/core/testing"
 import { createDatabase } from "@aludel/test-postgres"
 import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely"
@@ -5,6 +10,8 @@ import { Pool } from "pg"
 import { describe, expect, inject, it } from "vitest"
 
 import { postgres } from "../src/index.ts"
+
+const source = () => folder(mkdtempSync(join(tmpdir(), "aludel-conformance-")))
 
 // Through pools of one connection, and with a plugin of the caller's that would rename our own columns.
 describe.each([
@@ -20,7 +27,7 @@ describe.each([
     const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
     return { db, close: () => db.destroy() }
   }
-  it.each(conformance({ dialect: postgres(), open, defaultSchema }))("$name", async ({ run }) => {
+  it.each(conformance({ dialect: postgres(), open, defaultSchema, source }))("$name", async ({ run }) => {
     await expect(run()).resolves.toBeUndefined()
   })
 })

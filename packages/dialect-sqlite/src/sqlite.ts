@@ -22,6 +22,7 @@ export function sqlite(): Dialect {
     // An integer primary key numbers itself.
     identity: () => "",
     holds: ["table", "column", "primaryKey", "unique", "foreignKey", "check", "index"],
+    forwardReferences: true,
     transactionalDdl: true,
     session: (db, options, work) => session(library, db, options, work),
     exists,

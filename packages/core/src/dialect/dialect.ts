@@ -47,6 +47,12 @@ export interface Dialect {
   readonly holds?: readonly NodeKind[]
 
   /**
+   * Whether a foreign key may name a table that is not there yet. Absent: no, and the keys of tables that refer to each
+   * other are added once all are there.
+   */
+  readonly forwardReferences?: boolean
+
+  /**
    * Whether a rolled-back transaction undoes `create table`. Absent: asked of the database itself by trying it.
    * Where it does not, a run is recorded revision by revision, and a failure says what stays.
    */

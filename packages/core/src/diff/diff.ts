@@ -12,6 +12,11 @@ export interface DiffOptions {
    * that differs, with the old column that has this one attribute of the new. Default: deep equality.
    */
   readonly same?: Same | undefined
+  /**
+   * Whether the engine lets a foreign key name a table that is not there yet. Default: no, and the keys of tables that
+   * refer to each other are added once all are there.
+   */
+  readonly forwardReferences?: boolean | undefined
 }
 
 /**
@@ -21,5 +26,5 @@ export interface DiffOptions {
  */
 export function diff(from: Schema, to: Schema, options: DiffOptions = {}): readonly Operation[] {
   const same = options.same ?? equal
-  return frozen(ordered(changesBetween(from, to, same), same))
+  return frozen(ordered(changesBetween(from, to, same), same, options.forwardReferences ?? false))
 }

@@ -23,18 +23,20 @@ import { creationOrder, foreignKeysOf } from "./table-order.ts"
  *
  * What deletes rows comes late, so that a person can put code that moves them before it.
  */
-export function ordered(changes: Changes, same: Same): readonly Operation[] {
+export function ordered(changes: Changes, same: Same, forwardReferences: boolean): readonly Operation[] {
   const { mustGo, mustWait } = obstacles(changes)
   const { namespaces, enums, columns, ownParts, foreignKeys } = changes
   const creation = creationOrder(changes.created)
   const removal = creationOrder(changes.dropped)
 
+  const isForward = (key: ForeignKeyNode, { forward }: { readonly forward: ReadonlySet<ForeignKeyNode> }) =>
+    !forwardReferences && forward.has(key)
   const inTheWay = foreignKeys.kept.filter(mustGo)
   const ofDropped = changes.dropped
     .flatMap(foreignKeysOf)
-    .filter((key) => removal.forward.has(key) || mustGo(key))
+    .filter((key) => isForward(key, removal) || mustGo(key))
   const late = new Set(
-    changes.created.flatMap(foreignKeysOf).filter((key) => creation.forward.has(key) || mustWait(key)),
+    changes.created.flatMap(foreignKeysOf).filter((key) => isForward(key, creation) || mustWait(key)),
   )
   const newColumns = columnsWithParts(columns.added, coming(ownParts), coming(foreignKeys), mustWait)
   const inline = new Set<TablePartNode>(newColumns.flatMap(({ parts }) => parts))

@@ -1,4 +1,4 @@
-import { diff } from "../diff/diff.ts"
+import { diff, type DiffOptions } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { AddColumn, AlterColumn } from "../operations/operation.ts"
 import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
@@ -15,12 +15,20 @@ export interface Decided {
   readonly upgrade: readonly Operation[]
 }
 
+/** How the operations are made. */
+export interface DecideOptions extends Pick<DiffOptions, "forwardReferences"> {
+  readonly ask: Ask
+}
+
 /**
  * The operations from the database to the declaration, with every question answered.
  *
  * @throws AludelError `generate/unanswered` with the questions that stay open
  */
-export async function decide({ from, to, renames }: Comparison, ask: Ask): Promise<Decided> {
+export async function decide(
+  { from, to, renames }: Comparison,
+  { ask, ...options }: DecideOptions,
+): Promise<Decided> {
   const open: Question[] = []
   const answer = async (question: Question): Promise<Decision | undefined> => {
     const decision = await ask(question)
@@ -39,7 +47,8 @@ export async function decide({ from, to, renames }: Comparison, ask: Ask): Promi
     "table" in node ? kept.has(tableKey(tableOf(node))) : node.kind === "table" && kept.has(tableKey(node))
   const without = { nodes: from.nodes.filter((node) => !isKept(node)) }
   const operations: Operation[] = []
-  for (const operation of diff(without, to)) operations.push(await filled(operation, declared, answer))
+  for (const operation of diff(without, to, options))
+    operations.push(await filled(operation, declared, answer))
   if (open.length > 0) throw unanswered(open)
   return { from: unrenamed(without, renames), to, upgrade: [...renames, ...operations] }
 }

@@ -29,7 +29,10 @@ export interface Generated {
  */
 export async function generate(context: RunContext, declared: Declaration, ask: Ask): Promise<Generated> {
   const { comparison, engine } = await compared(context, declared)
-  const { from, to, upgrade } = await decide(comparison, ask)
+  const { from, to, upgrade } = await decide(comparison, {
+    ask,
+    forwardReferences: context.dialect.forwardReferences,
+  })
   const downgrade = reverseAll(upgrade.map(withoutFill), context.dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
   if (canScratch(context.dialect) && upgrade.length > 0) {
@@ -57,7 +60,9 @@ export async function pendingChanges(
 ): Promise<readonly string[]> {
   const { comparison } = await compared(context, declared)
   const { from, to, renames } = comparison
-  return [...renames, ...diff(from, to)].map((operation) => definition(operation).describe(operation))
+  return [...renames, ...diff(from, to, context.dialect)].map((operation) =>
+    definition(operation).describe(operation),
+  )
 }
 
 async function compared(

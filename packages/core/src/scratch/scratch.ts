@@ -64,7 +64,7 @@ export function withScratch<T>(
     return work({
       run,
       create: (schema) =>
-        run(diff({ nodes: schema.nodes.filter((node) => node.kind === "namespace") }, schema)),
+        run(diff({ nodes: schema.nodes.filter((node) => node.kind === "namespace") }, schema, dialect)),
       introspect: async () => renameBack(await introspect(), place, schemas),
     })
   })
