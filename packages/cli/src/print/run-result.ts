@@ -14,7 +14,7 @@ export function printRunResult(globals: Globals, result: RunResult): void {
 export function runSentence({ status, direction, heads, revisions }: RunResult): string {
   const place = parentNames(heads)
   if (status === "ahead")
-    return "The database is ahead of this checkout: what is applied there last, no file here has. Nothing to do."
+    return `The database is ahead of this checkout: it is at ${place}, which no file here has. Nothing to do.`
   if (direction === "stamp") return `The database is now recorded as being at ${place}.`
   return revisions.length === 0 ? `Nothing to ${direction}: the database is at ${place}.` : ""
 }

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "config/invalid"
   | "config/not-found"
   | "database/connection"
+  | "database/failed"
   | "database/url"
   | "dialect/invalid"
   | "dialect/not-installed"

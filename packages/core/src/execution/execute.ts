@@ -1,6 +1,7 @@
 import type { AnyDatabase } from "../dialect/dialect.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import type { DataCode, Statement, Step } from "../operations/definition.ts"
+import { serverDetail } from "./driver-error.ts"
 import { lend } from "./lent.ts"
 
 /** Where steps are executed. */
@@ -70,30 +71,4 @@ function failed(error: unknown, { where, afterFailure }: Execution, sql?: string
     cause: error,
     details: { sql, ...detail },
   })
-}
-
-interface ServerDetail {
-  readonly message: string
-  readonly code?: string
-  readonly detail?: string
-  readonly hint?: string
-  /** Where in the SQL, counted from 1. */
-  readonly position?: number
-}
-
-// Drivers differ in everything but this much: PostgreSQL's fields by their protocol names, SQLite's code.
-function serverDetail(error: unknown): ServerDetail {
-  const fields = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {}
-  const text = (name: string) => {
-    const value = fields[name]
-    return typeof value === "string" && value !== "" ? { [name]: value } : {}
-  }
-  const position = Number(fields["position"])
-  return {
-    message: error instanceof Error ? error.message : String(error),
-    ...text("code"),
-    ...text("detail"),
-    ...text("hint"),
-    ...(Number.isInteger(position) && position > 0 ? { position } : {}),
-  }
 }

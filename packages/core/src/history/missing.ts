@@ -30,6 +30,12 @@ export function standing(graph: RevisionGraph, applied: ReadonlyMap<string, Appl
   return { known, pruned, ahead: isAhead ? rest : [], lost: isAhead ? [] : rest }
 }
 
+/** The heads of a database by what it has recorded, where the files know less. */
+export function recordedHeads(applied: ReadonlyMap<string, AppliedRevision>): readonly string[] {
+  const below = new Set([...applied.values()].flatMap(({ parents, dependsOn }) => [...parents, ...dependsOn]))
+  return [...applied.keys()].filter((id) => !below.has(id))
+}
+
 /** The error for recorded revisions that were lost. */
 export function missingRevision(
   lost: readonly string[],

@@ -1,4 +1,5 @@
 import { AludelError } from "../errors/error.ts"
+import { recordedHeads } from "../history/missing.ts"
 import { headsOf } from "../revisions/applied.ts"
 import { downgradeSteps } from "../revisions/downgrade.ts"
 import { range } from "../revisions/range.ts"
@@ -99,11 +100,12 @@ async function result(
 ): Promise<RunResult> {
   const started = context.now().getTime()
   const outcome = await work()
-  const { known } = await readHistory(context)
+  const { known, ahead, applied } = await readHistory(context)
+  const heads = ahead.length > 0 ? recordedHeads(applied) : headsOf(context.graph, known)
   return {
     ...outcome,
     direction,
-    heads: headsOf(context.graph, known),
+    heads,
     milliseconds: clock(options)().getTime() - started,
   }
 }

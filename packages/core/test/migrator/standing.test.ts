@@ -6,7 +6,7 @@ it("does nothing, and says so, where a newer version of the project has migrated
   const db = database()
   await migratorOf(db, [creates("a"), creates("b < a"), creates("c < b")]).upgrade()
   const older = migratorOf(db, [creates("a")])
-  expect(await older.upgrade()).toMatchObject({ status: "ahead", revisions: [] })
+  expect(await older.upgrade()).toMatchObject({ status: "ahead", revisions: [], heads: ["c"] })
   expect(await older.current()).toEqual([
     { id: "a", message: "table a", location: "revision a in memory", head: true },
     { id: "b", message: "table b", head: false, missing: true },
@@ -32,4 +32,16 @@ it("refuses a revision that no file has and that nothing explains", async () => 
     hint: "Check out the branch that has the file, or, if it is gone for good, record where the database is: aludel stamp --purge REVISION",
   })
   expect(await tablesOf(db)).toEqual(["table_a", "table_b"])
+})
+
+it("tells what the database said where no statement of a revision is to blame", async () => {
+  const db = database()
+  await migratorOf(db, [creates("a")]).upgrade()
+  await db.schema.alterTable("aludel_history").dropColumn("message").execute()
+  await db.schema.alterTable("aludel_history").renameTo("elsewhere").execute()
+  await db.schema.createView("aludel_history").as(db.selectFrom("nowhere").selectAll()).execute()
+  expect(await told(migratorOf(db, [creates("a")]).current())).toMatchObject({
+    code: "database/failed",
+    message: "the database refused: no such table: main.nowhere",
+  })
 })
