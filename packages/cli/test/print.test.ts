@@ -149,7 +149,7 @@ describe("a result", () => {
     ],
     [
       { status: "ahead", revisions: [] },
-      "The database is ahead of this checkout: what is applied there last, no file here has. Nothing to do.",
+      "The database is ahead of this checkout: it is at b2, which no file here has. Nothing to do.",
     ],
     [{ direction: "stamp" }, "The database is now recorded as being at b2."],
   ])("%s", (more, text) => expect(runSentence({ ...result, ...more })).toBe(text))
