@@ -34,10 +34,10 @@ export function folder(
   let known: ReadonlyMap<string, Located> = new Map()
 
   const read = async (): Promise<readonly Located[]> => {
-    const files = revisionFiles(folders, options.recursive ?? false)
+    const files = revisionFiles(folders, { recursive: options.recursive ?? false, cwd })
     const found: Located[] = []
-    for (const path of files) {
-      const header = await readHeader(path, display(path, cwd))
+    for (const { path, location } of files) {
+      const header = await readHeader(path, location)
       if (header !== undefined) found.push({ path, header })
     }
     known = new Map(

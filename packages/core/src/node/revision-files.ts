@@ -2,21 +2,35 @@ import { readdirSync, type Dirent } from "node:fs"
 import { isAbsolute, join, relative, sep } from "node:path"
 import { AludelError } from "../errors/error.ts"
 
+/** A file that may hold a revision. */
+export interface RevisionPath {
+  readonly path: string
+  /** As the person would write it. */
+  readonly location: string
+}
+
 /** The files in these folders that may hold revisions, sorted, each once. */
-export function revisionFiles(folders: readonly string[], recursive: boolean): readonly string[] {
-  const files = new Set<string>()
-  const open = [...new Set(folders)]
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+export function revisionFiles(
+  folders: readonly string[],
+  { recursive, cwd }: { readonly recursive: boolean; readonly cwd: string },
+): readonly RevisionPath[] {
+  const files: RevisionPath[] = []
+  const open = new Set(folders)
+  for (const folder of open) {
     const entries = entriesOf(folder)
     const names = new Set(entries.map(({ name }) => name))
+    const [before, shown] = [join(folder, "x"), display(join(folder, "x"), cwd)].map((path) =>
+      path.slice(0, -1),
+    )
     for (const entry of entries) {
-      const path = join(folder, entry.name)
+      const { name } = entry
       if (entry.isDirectory()) {
-        if (recursive && !entry.name.startsWith(".") && entry.name !== "node_modules") open.push(path)
-      } else if (mayBeRevision(entry.name, names)) files.add(path)
+        if (recursive && !name.startsWith(".") && name !== "node_modules") open.add(`${before}${name}`)
+      } else if (mayBeRevision(name, names))
+        files.push({ path: `${before}${name}`, location: `${shown}${name}` })
     }
   }
-  return [...files].toSorted()
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 /** A path as the person would write it: relative to where they are if it lies below, else whole. */

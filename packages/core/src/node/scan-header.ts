@@ -1,5 +1,5 @@
 import type { RevisionHeader } from "../revisions/revision.ts"
-import { endOfBraces, skipBlank, skipTo, stringAt } from "./source-text.ts"
+import { copied, endOfBraces, skipBlank, skipTo, stringAt } from "./source-text.ts"
 
 /**
  * The header of `export default defineRevision({ … })`, read from the text of a file without running it.
@@ -20,13 +20,13 @@ export function scanHeader(text: string): RevisionHeader | undefined {
     return undefined
   if (isList(created) || isList(description)) return undefined
   return {
-    id,
-    parents,
-    message,
-    ...(created === undefined ? {} : { created }),
-    ...(description === undefined ? {} : { description }),
-    branchLabels,
-    dependsOn,
+    id: copied(id),
+    parents: parents.map(copied),
+    message: copied(message),
+    ...(created === undefined ? {} : { created: copied(created) }),
+    ...(description === undefined ? {} : { description: copied(description) }),
+    branchLabels: branchLabels.map(copied),
+    dependsOn: dependsOn.map(copied),
   }
 }
 
@@ -54,7 +54,7 @@ function properties(text: string, start: number): Found | undefined {
     if (name === undefined) return undefined
     const after = skipBlank(text, name.end)
     if (name.value === "upgrade" || name.value === "downgrade" || name.value === "async") {
-      if (!mentionsMissing(text.slice(after), found)) return found
+      if (!mentionsMissing(text, after, found)) return found
       const end = skipFunction(text, after)
       if (end === undefined) return undefined
       at = end
@@ -73,10 +73,16 @@ function properties(text: string, start: number): Found | undefined {
 }
 
 /** Whether a key of the header that was not seen yet may still come; columns may be named so, too. */
-function mentionsMissing(rest: string, found: Found): boolean {
-  const missing = keys.filter((name) => !(name in found))
-  return missing.length > 0 && new RegExp(`\\b(?:${missing.join("|")})["']?\\s*:|\\.\\.\\.`).test(rest)
+function mentionsMissing(text: string, start: number, found: Found): boolean {
+  const missing = keys.filter((name) => !(name in found)).join("|")
+  if (missing === "") return false
+  const pattern = mentions.get(missing) ?? new RegExp(`\\b(?:${missing})["']?\\s*:|\\.\\.\\.`, "g")
+  mentions.set(missing, pattern)
+  pattern.lastIndex = start
+  return pattern.test(text)
 }
+
+const mentions = new Map<string, RegExp>()
 
 function valueAt(
   text: string,

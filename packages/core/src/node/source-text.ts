@@ -4,6 +4,8 @@ const blank = /(?:\s+|\/\/[^\n\r]*|\/\*[^]*?\*\/)*/y
 
 /** Past white space and comments. */
 export function skipBlank(text: string, start: number): number {
+  const code = text.charCodeAt(start)
+  if (code > 47 && code < 128) return start
   blank.lastIndex = start
   blank.exec(text)
   return blank.lastIndex
@@ -49,6 +51,11 @@ export function stringAt(
   const inside = text.slice(start + 1, end - 1)
   if (quote === "`" && /(?<!\\)(?:\\\\)*\$\{/.test(inside)) return undefined
   return { value: unescape(quote === "`" ? inside.replace(/\r\n?/g, "\n") : inside), end }
+}
+
+/** A copy that stands alone: a part of a text keeps the whole of it in memory. */
+export function copied(part: string): string {
+  return Buffer.from(part).toString()
 }
 
 /** Past the token at this place: a text, a regular expression, a word, or one sign. */

@@ -26,9 +26,7 @@ export function connect(unsorted: readonly LocatedHeader[]): Edges {
   const { placesOf, indexOf } = lookup(sorted)
   const parents = sorted.map((each) => placesOf(each.parents))
   const dependencies = sorted.map((each) => placesOf(each.dependsOn))
-  const order = topologicalOrder(
-    parents.map((list, index) => both(list, dependencies[index] ?? none)),
-  )
+  const order = topologicalOrder(parents.map((list, index) => both(list, dependencies[index] ?? none)))
   const placeAt = new Int32Array(sorted.length).fill(-1)
   for (const [place, index] of order.entries()) placeAt[index] = place
   const moved = (lists: Adjacency) => order.map((index) => replaced(lists[index] ?? none, placeAt))

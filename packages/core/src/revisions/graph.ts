@@ -134,8 +134,7 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     },
     comparable: (one, other, options) =>
       below([one], options)[place(other)] === 1 || below([other], options)[place(one)] === 1,
-    order: (wanted) =>
-      at([...new Set(wanted)].flatMap((id) => placeOf(id) ?? []).toSorted((a, b) => a - b)),
+    order: (wanted) => at([...new Set(wanted)].flatMap((id) => placeOf(id) ?? []).toSorted((a, b) => a - b)),
   }
   return graph
 }
