@@ -1,33 +1,19 @@
-import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
+import type { AnyDatabase } from "../dialect/dialect.ts"
 import { exists } from "../dialect/generic.ts"
-import { isAludelError } from "../errors/error.ts"
-import { decided } from "../generate/questions.ts"
-import { historyTables, tableNames } from "../history/tables.ts"
 import { createMigrator } from "../migrator/create-migrator.ts"
 import type { Migrator } from "../migrator/migrator.ts"
-import { canonicalText } from "../operations/json.ts"
 import { inMemory } from "../revisions/in-memory.ts"
 import { defineRevision, type Revision } from "../revisions/revision.ts"
-import type { RevisionSource } from "../revisions/source.ts"
 import { check, index, unique } from "../schema/constraints.ts"
 import { defineSchema } from "../schema/define-schema.ts"
 import { t } from "../schema/t.ts"
 import { table } from "../schema/table.ts"
 import { sql } from "../sql/sql.ts"
-import { schemaChanges, type SchemaChange } from "./changes.ts"
-
-/** What the suite needs of the dialect under test. */
-export interface ConformanceOptions {
-  readonly dialect: Dialect
-  /** Opens an empty database of its own for one case; the same database again where `name` is the same. */
-  open(name: string): Promise<{ readonly db: AnyDatabase; close(): Promise<void> }>
-  /** A writable source in an empty folder, for generated revisions. Default: nothing is generated. */
-  source?(): RevisionSource
-  /** The names of {@link schemaChanges} that the dialect refuses as `dialect/unsupported`. Default: none. */
-  readonly refused?: readonly string[] | undefined
-  /** The schema that the cases live in. Default: the engine's own. */
-  readonly defaultSchema?: string | undefined
-}
+import type { Case } from "./case.ts"
+import { schemaChanges } from "./changes.ts"
+import { expectCode, expectEqual } from "./expect.ts"
+import { generated } from "./generated.ts"
+import type { ConformanceOptions } from "./options.ts"
 
 /** One case: fails by throwing, with what was expected in the message. */
 export interface ConformanceCase {
@@ -49,13 +35,6 @@ export function conformance(options: ConformanceOptions): readonly ConformanceCa
     ...changes.map((change) => [`generated: ${change.name}`, generated(change)] as const),
   ].map(([name, body]) => ({ name, run: () => withDatabase(options, name, body) }))
 }
-
-type Case = (place: {
-  readonly db: AnyDatabase
-  readonly options: ConformanceOptions
-  readonly name: string
-  migrator(...revisions: readonly Revision[]): Migrator
-}) => Promise<void>
 
 const cases: Readonly<Record<string, Case>> = {
   "upgrade, then downgrade, leaves no table of ours": async ({ migrator, db, options }) => {
@@ -119,43 +98,6 @@ const cases: Readonly<Record<string, Case>> = {
       .execute()
     expectEqual(rows, [{ code: "demo", stars: 3 }], "rows of hotels")
   },
-}
-
-function generated(change: SchemaChange): Case {
-  return async ({ db, options }) => {
-    const source = options.source!()
-    const { dialect, defaultSchema } = options
-    const ask = decided(change.decisions ?? [])
-    const from = createMigrator({ db, dialect, defaultSchema, source, schema: change.from })
-    const to = createMigrator({ db, dialect, defaultSchema, source, schema: change.to })
-    await from.revision({ message: "from", autogenerate: true })
-    await from.upgrade()
-    const plain = db.withoutPlugins()
-    const place = defaultSchema === undefined ? plain : plain.withSchema(defaultSchema)
-    await place.insertInto("hotels").values({ code: "abc" }).execute()
-    const rows = () => place.selectFrom("hotels").select("code").execute()
-    const before = await seen(options, plain)
-    const generate = () => to.revision({ message: "to", autogenerate: true, ask })
-    if (options.refused?.includes(change.name) === true) return expectCode("dialect/unsupported", generate)
-
-    expectEqual((await generate()).summary, change.summary, "summary")
-    await to.upgrade()
-    expectEqual((await to.check()).findings, [], "findings after the upgrade")
-    expectEqual(await rows(), [{ code: "abc" }], "rows after the upgrade")
-    await to.downgrade({ to: "-1" })
-    expectEqual(await seen(options, plain), before, "schema after the downgrade")
-    expectEqual(await rows(), [{ code: "abc" }], "rows after the downgrade")
-  }
-}
-
-// Without regard to the order of columns: a column that comes back comes last.
-async function seen(
-  { dialect, defaultSchema }: ConformanceOptions,
-  db: AnyDatabase,
-): Promise<readonly string[]> {
-  const exclude = tableNames(historyTables({ schema: defaultSchema }), defaultSchema)
-  const { nodes } = await dialect.introspect!(db, { defaultSchema, exclude })
-  return nodes.map((node) => canonicalText(node)).toSorted()
 }
 
 const hotels = table("hotels", {
@@ -255,18 +197,4 @@ function open(
 
 function place({ defaultSchema }: ConformanceOptions): { readonly schema?: string } {
   return defaultSchema === undefined ? {} : { schema: defaultSchema }
-}
-
-function expectEqual(actual: unknown, expected: unknown, what: string): void {
-  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)]
-  if (a !== b) throw new Error(`${what}: expected ${b}, got ${a}`)
-}
-
-async function expectCode(code: string, work: () => Promise<unknown>): Promise<void> {
-  const error: unknown = await work().then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (!isAludelError(error)) throw new Error(`expected AludelError ${code}, got ${String(error)}`)
-  expectEqual(error.code, code, "code of the error")
 }

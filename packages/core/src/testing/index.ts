@@ -1,3 +1,4 @@
 // What the author of a dialect tests it with.
-export { conformance, type ConformanceCase, type ConformanceOptions } from "./conformance.ts"
 export { schemaChanges, type SchemaChange } from "./changes.ts"
+export { conformance, type ConformanceCase } from "./conformance.ts"
+export type { ConformanceOptions } from "./options.ts"
