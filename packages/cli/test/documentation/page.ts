@@ -75,9 +75,9 @@ function blocks(text: string): readonly Block[] {
 export function withBlocks({ text }: Page, changes: ReadonlyMap<Block, string>): string {
   const lines: (string | undefined)[] = text.split("\n")
   for (const [block, changed] of changes) {
-    const count = block.text.split("\n").length
-    lines.fill(undefined, block.line - 1, block.line - 1 + count)
-    lines[block.line - 1] = changed
+    const end = lines.indexOf("```", block.line - 1)
+    lines.fill(undefined, block.line - 1, end)
+    lines[end] = `${changed}\n\`\`\``
   }
   return lines.filter((line) => line !== undefined).join("\n")
 }
