@@ -1,5 +1,5 @@
 import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
-import { AludelError } from "@aludel/core/dialect"
+import { AludelError, polled } from "@aludel/core/dialect"
 
 /**
  * Takes the lock of a run for the rest of its transaction. It is polled: somebody who waits inside the server blocks a
@@ -9,15 +9,14 @@ import { AludelError } from "@aludel/core/dialect"
  */
 export async function takeLock(db: AnyDatabase, options: SessionOptions): Promise<void> {
   const key = await lockKey(options.lock)
-  const start = performance.now()
-  for (let pause = 25; ; pause = Math.min(500, pause * 2)) {
-    if (options.signal?.aborted === true) throw aborted(options.lock, options.signal)
-    if (await tryLock(db, key)) return
-    if (pause === 25) options.onWait?.()
-    const left = (options.lockTimeout ?? Infinity) - (performance.now() - start)
-    if (left <= 0) throw await timedOut(db, key, options)
-    await sleep(Math.min(left, pause * (0.5 + Math.random() / 2)), options.signal)
-  }
+  const { lock, lockTimeout, signal } = options
+  await polled(() => tryLock(db, key), {
+    lock,
+    lockTimeout,
+    signal,
+    onWait: () => options.onWait?.(),
+    timedOut: () => timedOut(db, key, options),
+  })
 }
 
 // Advisory locks are the database's own, so its name need not be in the key.
@@ -81,22 +80,4 @@ async function findHolder(db: AnyDatabase, key: bigint): Promise<Holder | undefi
       and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
       and l.classid = ${half(key >> 32n)} and l.objid = ${half(key)}`.execute(db)
   return rows[0]
-}
-
-function aborted(lock: string, signal: AbortSignal): AludelError {
-  return new AludelError("run/aborted", `the wait for the lock of ${lock} was aborted`, {
-    cause: signal.reason,
-  })
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener("abort", end)
-      resolve()
-    }
-    const timer = setTimeout(end, milliseconds)
-    signal?.addEventListener("abort", end)
-  })
 }

@@ -3,8 +3,8 @@ import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
 import { withoutForeignKeys } from "./foreign-keys.ts"
 import { askLibrary, type Library } from "./library.ts"
 import { mainOnly } from "./main-only.ts"
-import { polled } from "./polled.ts"
 import { query } from "./query.ts"
+import { whenFree } from "./when-free.ts"
 
 /**
  * Brackets a run: one connection, `begin immediate`, which is the lock (SQLite lets one connection write at a time), the
@@ -44,11 +44,12 @@ async function inTransaction<T>(
   options: SessionOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  await polled(db, "begin immediate", options)
+  await whenFree(db, "begin immediate", options)
   try {
     const result = await work()
     // In rollback-journal mode a reader is in the way of a commit; the transaction stays open until it has finished.
-    await polled(db, "commit", { lockTimeout: options.lockTimeout, signal: options.signal })
+    const { lock, lockTimeout, signal } = options
+    await whenFree(db, "commit", { lock, lockTimeout, signal })
     return result
   } catch (error) {
     await rollback(db)

@@ -101,7 +101,7 @@ it("gives up after the lock timeout, and when told to stop", async () => {
   ])
   expect(outcomes).toEqual([
     ["lock/timeout", "another connection kept the database locked for 40 ms"],
-    ["run/aborted", "stopped while waiting for the database, which another connection is writing to"],
+    ["run/aborted", "the wait for the lock of aludel_history was aborted"],
   ])
   expect(await pragmas(second)).toEqual(before)
 })

@@ -93,3 +93,4 @@ export type {
   ScratchPlace,
   SessionOptions,
 } from "./dialect.ts"
+export { polled, type Polling } from "./polled.ts"

@@ -1,4 +1,5 @@
 import { displayName, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
+import { kindWords } from "../schema/describe-node.ts"
 import type { NodeKind, Schema, SchemaNode } from "../schema/model.ts"
 import type { Replay } from "../scratch/replay.ts"
 
@@ -43,7 +44,5 @@ function inForeignTable(node: SchemaNode, known: (key: string) => boolean): bool
 
 function describe(node: SchemaNode, hiddenBy: string | undefined): string {
   const name = "table" in node ? `${displayName(tableOf(node))}.${node.name}` : displayName(node)
-  const words = { primaryKey: "primary key", foreignKey: "foreign key", namespace: "schema" } as const
-  const kind = node.kind in words ? words[node.kind as keyof typeof words] : node.kind
-  return `${kind} ${name}${hiddenBy === undefined ? "" : ` (unless revision ${hiddenBy} made it, whose raw SQL can't be read)`}`
+  return `${kindWords[node.kind]} ${name}${hiddenBy === undefined ? "" : ` (unless revision ${hiddenBy} made it, whose raw SQL can't be read)`}`
 }

@@ -1,6 +1,7 @@
 import { AludelError } from "../errors/error.ts"
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
 import { displayName, nodeKey, objectName, tableKey, tableOf } from "../schema/catalog.ts"
+import { kindWords } from "../schema/describe-node.ts"
 import type { ColumnNode, ConstraintNode, IndexNode, SchemaNode, TablePartNode } from "../schema/model.ts"
 
 /** A table as the parts of an operation name it. */
@@ -83,7 +84,7 @@ export function nodeOf<K extends "enum" | "namespace">(
   const found = catalog.get(nodeKey({ ...object, kind }))
   if (found !== undefined) return found as Extract<SchemaNode, { kind: K }>
   throw unknown(
-    words[kind],
+    kindWords[kind],
     displayName(object),
     catalog
       .schema()
@@ -106,7 +107,7 @@ export function setNew(catalog: Catalog, node: SchemaNode): void {
   const name = "table" in node ? node.name : displayName(node)
   throw new AludelError(
     "operation/invalid",
-    `there is already ${article(words[taken.kind])} "${name}"${where}`,
+    `there is already ${article(kindWords[taken.kind])} "${name}"${where}`,
     {
       hint: "Give it another name, or drop the one that is there first.",
     },
@@ -119,19 +120,6 @@ function namesake(catalog: Catalog, node: TablePartNode): TablePartNode | undefi
     (part) => part.name === node.name && (part.kind === "column") === (node.kind === "column"),
   )
 }
-
-/** What people call the kinds of nodes. */
-export const words = {
-  namespace: "schema",
-  enum: "enum",
-  table: "table",
-  column: "column",
-  primaryKey: "primary key",
-  unique: "unique constraint",
-  foreignKey: "foreign key",
-  check: "check constraint",
-  index: "index",
-} as const satisfies Record<SchemaNode["kind"], string>
 
 function refuse(what: string, on: OnTable, name: string, existing: readonly TablePartNode[]): never {
   throw unknown(

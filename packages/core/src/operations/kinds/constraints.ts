@@ -1,10 +1,11 @@
 import { nodeKey, tableOf } from "../../schema/catalog.ts"
 import type { Extra } from "../../schema/constraints.ts"
+import { kindWords } from "../../schema/describe-node.ts"
 import type { ConstraintNode } from "../../schema/model.ts"
 import { extraNode } from "../../schema/table-nodes.ts"
 import { sql } from "../../sql/sql.ts"
 import type { Definition } from "../definition.ts"
-import { constraintOf, onTable, setNew, tableText, words } from "../lookup.ts"
+import { constraintOf, onTable, setNew, tableText } from "../lookup.ts"
 import type { AddConstraint, DropConstraint, RenameConstraint } from "../operation.ts"
 import { rawStatement, statement } from "../statement.ts"
 import { constraintStatement } from "../table-builders.ts"
@@ -19,9 +20,9 @@ export const addConstraint = {
   },
   arguments: (operation) => [tableText(operation), { "~print": "constraint", part: operation.constraint }],
   describe: (operation) =>
-    `add ${words[operation.constraint.kind]} ${operation.name} to ${tableText(operation)}`,
+    `add ${kindWords[operation.constraint.kind]} ${operation.name} to ${tableText(operation)}`,
   summary: (operation) =>
-    `+ ${words[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
+    `+ ${kindWords[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
   reverse: (operation) => ({ ...operation, kind: "dropConstraint" }),
   apply: (operation, catalog) => setNew(catalog, operation.constraint),
   compile: (operation, context) => [constraintStatement(operation.constraint, context)],
@@ -38,7 +39,7 @@ export const dropConstraint = {
   arguments: (operation) => [tableText(operation), operation.name],
   describe: (operation) => `drop constraint ${operation.name} of ${tableText(operation)}`,
   summary: (operation) =>
-    `- ${operation.constraint === undefined ? "constraint" : words[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
+    `- ${operation.constraint === undefined ? "constraint" : kindWords[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
   resolve(operation, before) {
     if (operation.constraint !== undefined) return operation
     return { ...operation, constraint: constraintOf(before, operation, operation.name) }
