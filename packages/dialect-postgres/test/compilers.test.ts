@@ -158,7 +158,7 @@ it.each(changes)("alters a column: $name", async ({ before, change, statements, 
     await run(db, `insert into t values (2, null)`)
 
   const steps = compileOperation(
-    { kind: "alterColumn", table: "t", name: "c", ...change } as AlterColumn,
+    { kind: "alterColumn", table: "t", name: "c", ...change },
     target(db),
   )
   expect(texts(steps)).toEqual(statements)
