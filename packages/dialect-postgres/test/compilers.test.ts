@@ -157,10 +157,7 @@ it.each(changes)("alters a column: $name", async ({ before, change, statements, 
   if (!before.includes("not null") && !before.includes("identity"))
     await run(db, `insert into t values (2, null)`)
 
-  const steps = compileOperation(
-    { kind: "alterColumn", table: "t", name: "c", ...change },
-    target(db),
-  )
+  const steps = compileOperation({ kind: "alterColumn", table: "t", name: "c", ...change }, target(db))
   expect(texts(steps)).toEqual(statements)
   for (const text of statements) await run(db, text)
 

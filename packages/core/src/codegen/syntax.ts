@@ -31,7 +31,7 @@ export function quoted(text: string): string {
 }
 
 /** A name as the key of an object. */
-export function key(name: string): string {
+function key(name: string): string {
   // Written plainly, this one key would set the prototype.
   if (name === "__proto__") return '["__proto__"]'
   return isIdentifier(name) ? name : JSON.stringify(name)

@@ -90,7 +90,7 @@ async function tryIdentity(
 }
 
 /** A transaction as Kysely's own driver begins one; inside a transaction of the caller's, nothing is begun. */
-export async function bracket<T>(db: AnyDatabase, work: (connection: AnyDatabase) => Promise<T>): Promise<T> {
+async function bracket<T>(db: AnyDatabase, work: (connection: AnyDatabase) => Promise<T>): Promise<T> {
   return db.isTransaction ? work(db) : db.transaction().execute(work)
 }
 

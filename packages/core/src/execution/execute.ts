@@ -51,7 +51,7 @@ async function runCode(fn: DataCode, execution: Execution): Promise<void> {
 }
 
 /** Executes one statement and gives its rows. */
-export async function query<Row>(connection: AnyDatabase, statement: Statement): Promise<readonly Row[]> {
+async function query<Row>(connection: AnyDatabase, statement: Statement): Promise<readonly Row[]> {
   const { CompiledQuery } = await import("kysely")
   const { rows } = await connection.executeQuery<Row>(
     CompiledQuery.raw(statement.sql, [...statement.parameters]),

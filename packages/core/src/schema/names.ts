@@ -11,7 +11,7 @@ export type NamedKind = "primaryKey" | "unique" | "index" | "foreignKey" | "chec
 export type NamingConvention = Readonly<Record<NamedKind, string>>
 
 /** The convention of hand-written revisions, and the default one of a declared schema. It never changes. */
-export const builtInConvention: NamingConvention = Object.freeze({
+const builtInConvention: NamingConvention = Object.freeze({
   primaryKey: "pk_{table}",
   unique: "uq_{table}_{columns}",
   index: "ix_{table}_{columns}",
