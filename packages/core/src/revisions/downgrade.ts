@@ -4,7 +4,6 @@ import type { RevisionGraph } from "./graph.ts"
 import { isDownward, type Identifier, type Steps } from "./identifier.ts"
 import { findBranch, identify, some } from "./lookup.ts"
 import { branchOf, resolveOne } from "./resolve.ts"
-import { intersection } from "./sets.ts"
 import { tooFar, walk } from "./walk.ts"
 
 /**
@@ -20,10 +19,11 @@ export function downgradeSteps(
   target: string,
 ): readonly string[] {
   const to = downgradeTarget(graph, applied, target)
-  const dropped = intersection(graph.descendants(rootsAbove(graph, to, target)), applied)
-  if (to.id !== undefined && dropped.size === 0 && !headsOf(graph, applied).includes(to.id))
+  const above = graph.descendants(rootsAbove(graph, to, target))
+  const dropped = [...above].filter((id) => applied.has(id))
+  if (to.id !== undefined && dropped.length === 0 && !headsOf(graph, applied).includes(to.id))
     throw nothingToDrop(target, to.id)
-  return graph.order(dropped).toReversed()
+  return dropped.toReversed()
 }
 
 /** Where a downgrade goes: a revision, or (`id` absent) base; with a branch, only by that branch's line. */

@@ -1,3 +1,4 @@
+import { indexOfName, type NameIndex } from "./name-index.ts"
 import type { LocatedHeader } from "./source.ts"
 import { topologicalOrder } from "./topological-order.ts"
 
@@ -8,6 +9,7 @@ import { topologicalOrder } from "./topological-order.ts"
 export interface Edges {
   /** In topological order. */
   readonly headers: readonly LocatedHeader[]
+  /** Less than 0 where it has none. */
   readonly placeOf: (id: string) => number | undefined
   readonly parents: Adjacency
   readonly dependencies: Adjacency
@@ -20,28 +22,30 @@ export interface Edges {
 /** For each place, the places next to it, ascending. */
 export type Adjacency = readonly (readonly number[])[]
 
-/** Connects headers of different ids. */
-export function connect(unsorted: readonly LocatedHeader[]): Edges {
-  const sorted = [...unsorted].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const { placesOf, indexOf } = lookup(sorted)
-  const parents = sorted.map((each) => placesOf(each.parents))
-  const dependencies = sorted.map((each) => placesOf(each.dependsOn))
-  const order = topologicalOrder(parents.map((list, index) => both(list, dependencies[index] ?? none)))
-  const placeAt = new Int32Array(sorted.length).fill(-1)
+/** Connects headers that have these names. */
+export function connect(headers: readonly LocatedHeader[], names: NameIndex): Edges {
+  const indices = (found: readonly string[]) => indicesOf(found, names)
+  const parents = headers.map((each) => indices(each.parents))
+  const dependencies = headers.map((each) => indices(each.dependsOn))
+  const order = topologicalOrder(
+    parents.map((list, index) => both(list, dependencies[index] ?? none)),
+    (index) => headers[index]?.id ?? "",
+  )
+  const placeAt = new Int32Array(headers.length).fill(-1)
   for (const [place, index] of order.entries()) placeAt[index] = place
   const moved = (lists: Adjacency) => order.map((index) => replaced(lists[index] ?? none, placeAt))
   const [parentsInOrder, dependenciesInOrder] = [moved(parents), moved(dependencies)]
   return {
-    headers: order.flatMap((index) => sorted[index] ?? []),
+    headers: order.flatMap((index) => headers[index] ?? []),
     placeOf: (id) => {
-      const place = placeAt[indexOf.get(id) ?? -1] ?? -1
-      return place < 0 ? undefined : place
+      const index = names.ids.get(id)
+      return index === undefined ? undefined : placeAt[index]
     },
     parents: parentsInOrder,
     dependencies: dependenciesInOrder,
     children: reversed(parentsInOrder),
     dependents: reversed(dependenciesInOrder),
-    complete: order.length === sorted.length,
+    complete: order.length === headers.length,
   }
 }
 
@@ -79,23 +83,12 @@ function both(one: readonly number[], other: readonly number[]): readonly number
   return other.length === 0 ? one : [...one, ...other]
 }
 
-/** The places that names stand for, from the headers in this order. */
-function lookup(headers: readonly LocatedHeader[]) {
-  const indexOf = new Map<string, number>()
-  const labelled = new Map<string, number>()
-  for (const [index, { id, branchLabels }] of headers.entries()) {
-    indexOf.set(id, index)
-    for (const label of branchLabels) labelled.set(label, index)
-  }
-  const find = (name: string) => indexOf.get(name) ?? labelled.get(name)
-  const placesOf = (names: readonly string[]): readonly number[] => {
-    const [name] = names
-    if (name === undefined) return none
-    if (names.length > 1) return [...new Set(names.flatMap((each) => find(each) ?? []))]
-    const only = find(name)
-    return only === undefined ? none : [only]
-  }
-  return { indexOf, placesOf }
+function indicesOf(found: readonly string[], names: NameIndex): readonly number[] {
+  const [name] = found
+  if (name === undefined) return none
+  if (found.length > 1) return [...new Set(found.flatMap((each) => indexOfName(names, each) ?? []))]
+  const only = indexOfName(names, name)
+  return only === undefined ? none : [only]
 }
 
 function replaced(list: readonly number[], placeAt: Int32Array): readonly number[] {

@@ -1,5 +1,6 @@
 import { connect, marksAbove, marksBelow, type Adjacency, type Edges } from "./edges.ts"
 import { spreadLabels } from "./labels.ts"
+import { nameIndex } from "./name-index.ts"
 import { notFound } from "./not-found.ts"
 import { findProblems, isUnreadable, problemsError } from "./problems.ts"
 import { union } from "./sets.ts"
@@ -56,9 +57,9 @@ export interface RevisionGraph {
    * where the line above is plain, those below it down to the next branch or merge point.
    */
   labels(id: string): readonly string[]
-  /** These revisions and everything below them. */
+  /** These revisions and everything below them, in the order of {@link RevisionGraph.ids}. */
   ancestors(ids: Iterable<string>, options?: WalkOptions): ReadonlySet<string>
-  /** These revisions and everything above them. */
+  /** These revisions and everything above them, in the order of {@link RevisionGraph.ids}. */
   descendants(ids: Iterable<string>, options?: WalkOptions): ReadonlySet<string>
   /** A revision with everything below and above it. */
   lineage(id: string, options?: WalkOptions): ReadonlySet<string>
@@ -77,16 +78,15 @@ export interface RevisionGraph {
  *   several; `details.problems` is the list of {@link Problem}
  */
 export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeader)[]): RevisionGraph {
-  const edges = connect(headers.filter((header): header is LocatedHeader => !isUnreadable(header)))
-  const problems = findProblems(headers, { cyclic: !edges.complete })
+  const readable = headers.filter((header): header is LocatedHeader => !isUnreadable(header))
+  const known = nameIndex(readable)
+  const edges = connect(readable, known)
+  const problems = findProblems(headers, known, { cyclic: !edges.complete })
   if (problems.length > 0) throw problemsError(problems)
   const { parents, dependencies, children, dependents, placeOf } = edges
   const ids = edges.headers.map(({ id }) => id)
-  const labelled = new Map(
-    edges.headers.flatMap(({ id, branchLabels }) => branchLabels.map((label) => [label, id] as const)),
-  )
   const labels = once(() => spreadLabels(edges))
-  const names = once(() => [...ids, ...labelled.keys()].toSorted())
+  const names = once(() => [...ids, ...known.labels.keys()].toSorted())
 
   const place = (id: string): number => {
     const found = placeOf(id)
@@ -114,9 +114,9 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     bases: where((each) => count(parents, each) === 0),
     branchPoints: where((each) => count(children, each) > 1),
     mergePoints: where((each) => count(parents, each) > 1),
-    has: (id) => placeOf(id) !== undefined,
+    has: (id) => known.ids.has(id),
     get: (id) => edges.headers[place(id)] as LocatedHeader,
-    named: (name) => (placeOf(name) === undefined ? labelled.get(name) : name),
+    named: (name) => (known.ids.has(name) ? name : readable[known.labels.get(name) ?? -1]?.id),
     get names() {
       return names()
     },
@@ -134,7 +134,11 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     },
     comparable: (one, other, options) =>
       below([one], options)[place(other)] === 1 || below([other], options)[place(one)] === 1,
-    order: (wanted) => at([...new Set(wanted)].flatMap((id) => placeOf(id) ?? []).toSorted((a, b) => a - b)),
+    order: (wanted) => {
+      const places = [...new Set(wanted)].flatMap((id) => placeOf(id) ?? [])
+      // Numbers in an array of their own kind are sorted without a comparer.
+      return at([...Int32Array.from(places).sort()])
+    },
   }
   return graph
 }

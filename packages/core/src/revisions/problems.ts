@@ -1,5 +1,6 @@
 import { AludelError, type ErrorCode } from "../errors/error.ts"
 import { cycles } from "./cycles.ts"
+import { indexOfName, type NameIndex } from "./name-index.ts"
 import { forbiddenSigns } from "./revision.ts"
 import type { LocatedHeader, UnreadableHeader } from "./source.ts"
 
@@ -36,34 +37,25 @@ export function isUnreadable(header: LocatedHeader | UnreadableHeader): header i
 /**
  * Everything that is wrong with these headers, in an order that does not depend on theirs.
  *
+ * @param names those of the readable ones, in their order
  * @param options.cyclic whether to look for cycles, as it is known that they have no topological order
  */
 export function findProblems(
   headers: readonly (LocatedHeader | UnreadableHeader)[],
+  names: NameIndex,
   { cyclic }: { readonly cyclic: boolean },
 ): readonly Problem[] {
   const readable = headers.filter((header): header is LocatedHeader => !isUnreadable(header))
-  const twice = isAnyTwice(readable)
   const problems = [
     ...headers.filter(isUnreadable).map(unreadable),
     ...readable.flatMap(invalidNames),
-    ...(twice ? [...duplicateIds(readable), ...duplicateLabels(readable)] : []),
-    ...edgeProblems(readable, cyclic),
+    ...(names.distinct ? [] : [...duplicateIds(readable), ...duplicateLabels(readable)]),
+    ...edgeProblems(readable, names),
+    ...(cyclic ? loops(readable, names) : []),
   ]
   return problems.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || compare(a.message, b.message),
   )
-}
-
-function isAnyTwice(headers: readonly LocatedHeader[]): boolean {
-  const names = new Set<string>()
-  let count = 0
-  for (const { id, branchLabels } of headers) {
-    names.add(id)
-    for (const label of branchLabels) names.add(label)
-    count += 1 + branchLabels.length
-  }
-  return names.size < count
 }
 
 /** The error that tells of these problems: the only one's own code, `graph/problems` for several. */
@@ -182,23 +174,19 @@ function duplicateLabels(headers: readonly LocatedHeader[]): readonly Problem[] 
   })
 }
 
-function edgeProblems(headers: readonly LocatedHeader[], cyclic: boolean): readonly Problem[] {
-  const byId = new Map(headers.map((header) => [header.id, header]))
-  const byLabel = new Map(
-    headers.flatMap((header) => header.branchLabels.map((label) => [label, header.id] as const)),
-  )
-  const dependency = (name: string) => (byId.has(name) ? name : byLabel.get(name))
+function edgeProblems(headers: readonly LocatedHeader[], names: NameIndex): readonly Problem[] {
   const problems: Problem[] = []
   for (const header of headers) {
     const { id, parents, dependsOn } = header
-    for (const name of parents) if (!byId.has(name)) problems.push(missing("missing-parent", header, name))
+    for (const name of parents)
+      if (!names.ids.has(name)) problems.push(missing("missing-parent", header, name))
     for (const name of dependsOn)
-      if (dependency(name) === undefined) problems.push(missing("missing-dependency", header, name))
+      if (indexOfName(names, name) === undefined) problems.push(missing("missing-dependency", header, name))
     if (parents.includes(id)) problems.push(selfLoop("self-loop", header))
-    if (dependsOn.some((name) => dependency(name) === id))
+    if (dependsOn.some((name) => headers[indexOfName(names, name) ?? -1]?.id === id))
       problems.push(selfLoop("dependency-self-loop", header))
   }
-  return [...problems, ...(cyclic ? loops(byId, dependency) : [])]
+  return problems
 }
 
 function missing(
@@ -225,14 +213,12 @@ function selfLoop(kind: "self-loop" | "dependency-self-loop", { id, location }: 
   }
 }
 
-function loops(
-  byId: ReadonlyMap<string, LocatedHeader>,
-  dependency: (name: string) => string | undefined,
-): readonly Problem[] {
+function loops(headers: readonly LocatedHeader[], names: NameIndex): readonly Problem[] {
+  const byId = new Map(headers.map((header) => [header.id, header]))
   const parents = (id: string) => byId.get(id)?.parents ?? []
   const both = (id: string) => [
     ...parents(id),
-    ...(byId.get(id)?.dependsOn ?? []).flatMap((name) => dependency(name) ?? []),
+    ...(byId.get(id)?.dependsOn ?? []).flatMap((name) => headers[indexOfName(names, name) ?? -1]?.id ?? []),
   ]
   const ids = [...byId.keys()]
   const plain = cycles(ids, parents)

@@ -64,9 +64,10 @@ export function span(
   const ids = from.flatMap(({ id }) => id ?? [])
   refuseOverlap(graph, ids)
   const beneath = graph.ancestors(ids)
-  const above = implicitBase || ids.length === 0 ? needed : graph.descendants(ids, { dependencies: false })
-  const inside = [...needed].filter((id) => above.has(id) && !beneath.has(id))
-  return graph.order(inclusive ? [...inside, ...ids] : inside).toReversed()
+  const above = implicitBase || ids.length === 0 ? undefined : graph.descendants(ids, { dependencies: false })
+  const inside = [...needed].filter((id) => above?.has(id) !== false && !beneath.has(id))
+  const all = inclusive && ids.length > 0 ? graph.order([...inside, ...ids]) : inside
+  return all.toReversed()
 }
 
 interface LowerEnd {

@@ -1,10 +1,15 @@
 /**
  * The indices of a list, each after those it stands on. Walks up from the bases and stays on a branch as long as it can;
- * among siblings the smaller index comes first. Indices on a cycle, or above one, are left out.
+ * among siblings the one with the smaller name comes first, whatever the order of the list. Indices on a cycle, or
+ * above one, are left out.
  *
- * @param below for each index, those it stands on, each once
+ * @param below for each index, those it stands on
+ * @param nameOf different names
  */
-export function topologicalOrder(below: readonly (readonly number[])[]): readonly number[] {
+export function topologicalOrder(
+  below: readonly (readonly number[])[],
+  nameOf: (index: number) => string,
+): readonly number[] {
   const above: number[][] = below.map(() => [])
   const waitsFor = new Int32Array(below.length)
   for (const [index, lower] of below.entries()) {
@@ -12,13 +17,15 @@ export function topologicalOrder(below: readonly (readonly number[])[]): readonl
     waitsFor[index] = distinct.length
     for (const each of distinct) above[each]?.push(index)
   }
-  const ready: number[] = []
-  for (let index = below.length - 1; index >= 0; index--) if (waitsFor[index] === 0) ready.push(index)
+  const byName = (one: number, other: number) => (nameOf(one) < nameOf(other) ? -1 : 1)
+  const bases = below.flatMap((lower, index) => (lower.length === 0 ? index : []))
+  // Backwards, as the last is taken first.
+  const ready = bases.toSorted(byName).toReversed()
   const order: number[] = []
   for (let index = ready.pop(); index !== undefined; index = ready.pop()) {
     order.push(index)
-    // Backwards, so that the smallest lies on top.
     const upper = above[index] ?? []
+    if (upper.length > 1) upper.sort(byName)
     for (let at = upper.length - 1; at >= 0; at--) {
       const each = upper[at] ?? 0
       const waiting = (waitsFor[each] ?? 0) - 1

@@ -20,7 +20,7 @@ export function upgradeSteps(
 ): readonly string[] {
   const targets = upgradeTargets(graph, applied, target)
   refuseOverlap(graph, targets)
-  return graph.order([...graph.ancestors(targets)].filter((id) => !applied.has(id)))
+  return [...graph.ancestors(targets)].filter((id) => !applied.has(id))
 }
 
 /**
@@ -70,6 +70,7 @@ export function walkUp(
  * @throws AludelError `revision/overlap`
  */
 export function refuseOverlap(graph: RevisionGraph, targets: readonly string[]): void {
+  if (targets.length < 2) return
   const below = graph.ancestors(
     targets.flatMap((id) => [...graph.get(id).parents, ...graph.dependencies(id)]),
   )
