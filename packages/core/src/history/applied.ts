@@ -2,13 +2,17 @@ import type { AnyDatabase } from "../dialect/dialect.ts"
 import { AludelError } from "../errors/error.ts"
 import { tablesFormat, type HistoryTables } from "./tables.ts"
 
-/** One applied revision, as recorded. */
+/** One applied revision, as far as planning needs it. */
 export interface AppliedRevision {
   readonly id: string
   readonly parents: readonly string[]
   readonly dependsOn: readonly string[]
   readonly message: string
   readonly appliedAt: string
+}
+
+/** All that is recorded of an applied revision. */
+export interface AppliedRecord extends AppliedRevision {
   readonly durationMs: number
   /** SHA-256 of the file's text; absent where there was no file. */
   readonly textHash?: string
@@ -19,12 +23,19 @@ export interface AppliedRevision {
   readonly downgrade: { readonly operations: string } | { readonly needsFile: string }
 }
 
+// Not what a downgrade is: ten thousand of them are megabytes that no plan reads.
+const planned = ["id", "parents", "depends_on", "message", "applied_at"] as const
+
 /** The applied revisions by id. */
 export async function readApplied(
   db: AnyDatabase,
   tables: HistoryTables,
 ): Promise<ReadonlyMap<string, AppliedRevision>> {
-  const rows = await inSchema(db, tables).selectFrom(tables.applied).selectAll().orderBy("id").execute()
+  const rows = await inSchema(db, tables)
+    .selectFrom(tables.applied)
+    .select([...planned])
+    .orderBy("id")
+    .execute()
   return new Map(rows.map((row) => [String(row.id), fromRow(row)]))
 }
 
@@ -32,13 +43,13 @@ export async function readApplied(
 export async function recordApplied(
   db: AnyDatabase,
   tables: HistoryTables,
-  revision: AppliedRevision,
+  revision: AppliedRecord,
 ): Promise<void> {
   await insertApplied(db, tables, revision).execute()
 }
 
 /** The insert that records a revision, for running or for printing. */
-export function insertApplied(db: AnyDatabase, tables: HistoryTables, revision: AppliedRevision) {
+export function insertApplied(db: AnyDatabase, tables: HistoryTables, revision: AppliedRecord) {
   return inSchema(db, tables)
     .insertInto(tables.applied)
     .values({
@@ -107,10 +118,5 @@ function fromRow(row: Readonly<Record<string, unknown>>): AppliedRevision {
     dependsOn: JSON.parse(String(row["depends_on"])) as readonly string[],
     message: String(row["message"]),
     appliedAt: appliedAt instanceof Date ? appliedAt.toISOString() : String(appliedAt),
-    durationMs: Number(row["duration_ms"]),
-    ...(row["text_hash"] === null ? {} : { textHash: String(row["text_hash"]) }),
-    operationsHash: String(row["operations_hash"]),
-    toolVersion: String(row["tool_version"]),
-    downgrade: JSON.parse(String(row["downgrade"])) as AppliedRevision["downgrade"],
   }
 }

@@ -1,4 +1,4 @@
-import type { AppliedRevision } from "../history/applied.ts"
+import type { AppliedRecord } from "../history/applied.ts"
 import { toolVersion } from "../history/version.ts"
 import { canonicalText, storable } from "../operations/json.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
@@ -10,7 +10,7 @@ export function appliedRow(
   revision: Prepared,
   at: Date,
   durationMs: number,
-): AppliedRevision {
+): AppliedRecord {
   const { parents, message } = graph.get(revision.id)
   return {
     id: revision.id,
@@ -26,7 +26,7 @@ export function appliedRow(
   }
 }
 
-function storedDowngrade(downgrade: Prepared["downgrade"]): AppliedRevision["downgrade"] {
+function storedDowngrade(downgrade: Prepared["downgrade"]): AppliedRecord["downgrade"] {
   if ("irreversible" in downgrade) return { needsFile: downgrade.irreversible }
   const stored = storable(downgrade)
   return "reason" in stored ? { needsFile: stored.reason } : { operations: canonicalText(stored.operations) }

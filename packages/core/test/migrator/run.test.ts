@@ -229,3 +229,32 @@ it("stamps without running, and forgets everything with purge", async () => {
   expect((await told(elsewhere.stamp({ to: "x" }))).code).toBe("history/missing-revision")
   expect((await elsewhere.stamp({ to: "x", purge: true })).heads).toEqual(["x"])
 })
+
+it("records revision by revision where the engine can't roll back what it creates, and says what stays", async () => {
+  const db = database()
+  const failing = creates("b < a", {
+    upgrade(op) {
+      op.createTable("table_b", { id: t.integer().primaryKey() })
+      op.sql("insert into nowhere values (1)")
+    },
+  })
+  const dialect = { name: "like MySQL", transactionalDdl: false }
+  expect((await told(migratorOf(db, [creates("a"), failing], { dialect }).upgrade())).hint).toBe(
+    "This engine can't roll back what it created: what ran before this statement is still there.",
+  )
+  expect(await tablesOf(db)).toEqual(["table_a", "table_b"])
+  expect((await migratorOf(db, [creates("a"), failing], { dialect }).current()).map(({ id }) => id)).toEqual([
+    "a",
+  ])
+})
+
+it("stops between operations when it is told to, and leaves nothing", async () => {
+  const db = database()
+  const controller = new AbortController()
+  const onEvent = (event: RunEvent) => {
+    if (event.kind === "revision-finished" && event.id === "b") controller.abort()
+  }
+  const stopped = await told(migratorOf(db, diamond, { onEvent }).upgrade({ signal: controller.signal }))
+  expect(stopped).toMatchObject({ code: "run/aborted", message: "stopped before revision c was complete" })
+  expect(await tablesOf(db)).toEqual([])
+})
