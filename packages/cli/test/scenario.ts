@@ -42,9 +42,8 @@ export function clear({ folder }: Stage): void {
   rmSync(dirname(folder), { recursive: true, force: true })
 }
 
-/** Plays a scenario and gives its text again, with the output that there was. */
-export async function play(text: string, stage: Stage): Promise<string> {
-  const ids = new Map<string, string>()
+/** Plays a scenario and gives its text again, with the output that there was; `ids` learns what random ids are called. */
+export async function play(text: string, stage: Stage, ids = new Map<string, string>()): Promise<string> {
   const played: string[] = []
   for (const { first, rest } of blocks(text)) {
     if (first.startsWith("< ")) writeIn(stage.folder, first.slice(2), rest)

@@ -7,6 +7,7 @@ import type { Block, Page } from "./page.ts"
 
 // What a block may leave out, since the page has said it already. Each on one line, so that lines shift by one.
 const preludes: Readonly<Record<string, string>> = {
+  none: "",
   db: `import { Kysely } from "kysely"; interface Tables { hotels: { id: number, code: string } } declare const db: Kysely<Tables>;`,
   migrator: `import type { Migrator } from "@aludel/core"; declare const migrator: Migrator;`,
   schema: `import { check, defineSchema, foreignKey, index, primaryKey, sql, t, table, unique } from "@aludel/core";`,
@@ -22,7 +23,8 @@ export interface CodeFile {
   readonly path: string
   /** How many lines stand before the block's own first. */
   readonly before: number
-  readonly isRevision: boolean
+  /** Whether it is a revision or a schema, which are evaluated too. */
+  readonly runs: boolean
 }
 
 /** The blocks of TypeScript of all pages, written as files that can be compiled and run. */
@@ -63,7 +65,7 @@ function writeBlock(folder: string, page: Page, block: Block): CodeFile {
   const path = join(folder, page.path.replaceAll(/[/.]/g, "_"), name)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, `${text}\n`)
-  return { page, block, path, before, isRevision: text.includes("export default defineRevision(") }
+  return { page, block, path, before, runs: /(?:default|=) define(?:Revision|Schema)\(/.test(text) }
 }
 
 function wrapped({ text, marks }: Block): { readonly text: string; readonly before: number } {
@@ -78,9 +80,9 @@ function wrapped({ text, marks }: Block): { readonly text: string; readonly befo
 }
 
 function inRevision(text: string, direction: string): { readonly text: string; readonly before: number } {
-  const imports = [...new Set(text.match(/\b(?:check|foreignKey|index|primaryKey|sql|t|unique)\b(?=[.(`])/g) ?? [])].filter(
-    (name) => new RegExp(`(?<!op\\.)\\b${name}[.(\`]`).test(text),
-  )
+  const imports = [
+    ...new Set(text.match(/\b(?:check|foreignKey|index|primaryKey|sql|t|unique)\b(?=[.(`])/g) ?? []),
+  ].filter((name) => new RegExp(`(?<!op\\.)\\b${name}[.(\`]`).test(text))
   const head = `import { ${["defineRevision", ...imports].join(", ")} } from "@aludel/core"; export default defineRevision({ id: "b2", parents: ["a1"], message: "", ${direction}(op) {`
   const rest = direction === "upgrade" ? "" : "upgrade() {},"
   return { text: `${head}\n${text}\n}, ${rest} })`, before: 1 }

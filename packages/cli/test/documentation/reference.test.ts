@@ -19,7 +19,9 @@ it("operations.md has a section for every operation, and for nothing else", () =
   const source = readFileSync(join(root, "packages/core/src/operations/registry.ts"), "utf8")
   const [, record = ""] = /export const kinds = \{([^}]*)\}/.exec(source) ?? []
   const kinds = [...record.matchAll(/^ {2}(\w+)/gm)].map(([, kind]) => kind)
-  const documented = [...page("docs/reference/operations.md").text.matchAll(/^### (.*)$/gm)].map(([, name]) => name)
+  const documented = [...page("docs/reference/operations.md").text.matchAll(/^### (.*)$/gm)].map(
+    ([, name]) => name,
+  )
   expect(documented.toSorted()).toEqual(kinds.toSorted())
 })
 
@@ -38,7 +40,9 @@ it("commands.md shows what --help prints", () => {
     const command = program.commands.find((each) => each.name() === name) ?? program
     return command.helpInformation().split("\nGlobal Options:")[0]?.trimEnd() ?? ""
   }
-  expect(shown.slice(1).map(({ marks }) => marks["help"])).toEqual(program.commands.map((command) => command.name()))
+  expect(shown.slice(1).map(({ marks }) => marks["help"])).toEqual(
+    program.commands.map((command) => command.name()),
+  )
   if (update)
     writeFileSync(
       join(root, commands.path),
@@ -48,7 +52,11 @@ it("commands.md shows what --help prints", () => {
 })
 
 it("every link leads somewhere", () => {
-  const broken = pages().flatMap(({ path, text }) => links(text).filter((link) => !leads(path, link)).map((link) => `${path}: ${link}`))
+  const broken = pages().flatMap(({ path, text }) =>
+    links(text)
+      .filter((link) => !leads(path, link))
+      .map((link) => `${path}: ${link}`),
+  )
   expect(broken).toEqual([])
 })
 
@@ -58,7 +66,9 @@ function headings(path: string): readonly string[] {
 
 function links(text: string): readonly string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "").replaceAll(/``.*?``|`[^`\n]*`/g, "")
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link).filter((link) => !/^https?:/.test(link))
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = ""]) => link)
+    .filter((link) => !/^https?:/.test(link))
 }
 
 function leads(from: string, link: string): boolean {

@@ -14,15 +14,20 @@ const told = pages().filter(({ blocks }) => blocks.some(({ language }) => langua
 
 describe.concurrent("transcripts", () => {
   it.concurrent.each(told)("$path", { timeout: 120_000 }, async (told) => {
-    const on = stage(told.text.includes("<!-- database: PostgreSQL -->") ? await createDatabase(inject("postgresUrl")) : "sqlite:app.db")
-    const outputs = parts(await play(scenario(told), on))
+    const on = stage(
+      told.text.includes("<!-- database: PostgreSQL -->")
+        ? await createDatabase(inject("postgresUrl"))
+        : "sqlite:app.db",
+    )
+    const ids = new Map<string, string>()
+    const outputs = parts(await play(scenario(told), on, ids))
     clear(on)
     const blocks = told.blocks.filter(({ language }) => language === "console")
     const played = blocks.map((block) => outputs.get(String(block.line)) ?? "")
     const expected = written(blocks)
     if (!update) return expect(played).toEqual(expected)
     const changes = blocks.flatMap((block, index) =>
-      played[index] === expected[index] ? [] : [[block, shown(played[index] ?? "")] as const],
+      played[index] === expected[index] ? [] : [[block, shown(played[index] ?? "", ids)] as const],
     )
     writeFileSync(join(root, told.path), withBlocks(told, new Map(changes)))
   })
@@ -39,7 +44,8 @@ function scenario({ text, blocks }: Page): string {
     if (block === undefined) continue
     const file = fileOf(block)
     if (file !== undefined) lines.push(`< ${file}`, ...block.text.split("\n").map((each) => `    ${each}`))
-    if (block.language === "console") lines.push(`# line ${block.line}`, ...block.text.split("\n").filter((each) => each.startsWith("$ ")))
+    if (block.language === "console")
+      lines.push(`# line ${block.line}`, ...block.text.split("\n").filter((each) => each.startsWith("$ ")))
   }
   return lines.join("\n")
 }
@@ -77,7 +83,11 @@ function written(blocks: readonly Block[]): readonly string[] {
   return blocks.map(({ text }) => tidy(text.split("\n").map(line).join("\n")))
 }
 
-/** With days and times that a reader takes for real. */
-function shown(text: string): string {
-  return text.replaceAll("DATE-", "2026_11_18_1449-").replaceAll("TIME", "2026-11-18T14:49:44Z")
+/** With ids, days and times as a reader would see them. */
+function shown(text: string, ids: ReadonlyMap<string, string>): string {
+  const real = new Map([...ids].map(([id, name]) => [name, id]))
+  return text
+    .replaceAll(/\bid-\d+\b/g, (name) => real.get(name) ?? name)
+    .replaceAll("DATE-", "2026_11_18_1449-")
+    .replaceAll("TIME", "2026-11-18T14:49:44Z")
 }

@@ -25,33 +25,49 @@ it("skips nothing without a reason that is known here", () => {
 it("every block of TypeScript is what the strict compiler takes", { timeout: 60_000 }, () => {
   writeFileSync(join(code.folder, "tsconfig.json"), tsconfig)
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc")
-  const { stdout } = spawnSync(process.execPath, [compiler, "-p", code.folder], { encoding: "utf8", cwd: code.folder })
-  expect(stdout.split("\n").filter((line) => line !== "").map(onPage)).toEqual([])
+  const { stdout } = spawnSync(process.execPath, [compiler, "-p", code.folder], {
+    encoding: "utf8",
+    cwd: code.folder,
+  })
+  expect(
+    stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map(onPage),
+  ).toEqual([])
 })
 
-it("every revision declares operations, and the SQL shown beside one is its SQL", { timeout: 60_000 }, () => {
-  const revisions = code.files.filter(({ isRevision }) => isRevision)
-  const script = fileURLToPath(new URL("evaluate.ts", import.meta.url))
-  const results = JSON.parse(
-    execFileSync(process.execPath, ["--conditions=@aludel/source", script, ...revisions.map(({ path }) => path)], {
-      encoding: "utf8",
-    }),
-  ) as Readonly<Record<string, { readonly problem?: string; readonly sql?: string }>>
-  const problems = revisions.flatMap((file) => {
-    const { problem } = results[file.path] ?? {}
-    return problem === undefined ? [] : [`${place(file)} ${problem}`]
-  })
-  expect(problems).toEqual([])
-  const shown = revisions.flatMap((file) => {
-    const block = sqlBeside(file)
-    const sql = results[file.path]?.sql
-    return block === undefined || sql === undefined ? [] : [{ file, block, sql }]
-  })
-  if (update) return updateSql(shown)
-  expect(shown.map(({ file, block }) => `${place(file)}\n${block.text}`)).toEqual(
-    shown.map(({ file, sql }) => `${place(file)}\n${sql}`),
-  )
-})
+it(
+  "every schema and revision is valid, and the SQL shown beside a revision is its SQL",
+  { timeout: 60_000 },
+  () => {
+    const evaluated = code.files.filter(({ runs }) => runs)
+    const script = fileURLToPath(new URL("evaluate.ts", import.meta.url))
+    const results = JSON.parse(
+      execFileSync(
+        process.execPath,
+        ["--conditions=@aludel/source", script, ...evaluated.map(({ path }) => path)],
+        {
+          encoding: "utf8",
+        },
+      ),
+    ) as Readonly<Record<string, { readonly problem?: string; readonly sql?: string }>>
+    const problems = evaluated.flatMap((file) => {
+      const { problem } = results[file.path] ?? {}
+      return problem === undefined ? [] : [`${place(file)} ${problem}`]
+    })
+    expect(problems).toEqual([])
+    const shown = evaluated.flatMap((file) => {
+      const block = sqlBeside(file)
+      const sql = results[file.path]?.sql
+      return block === undefined || sql === undefined ? [] : [{ file, block, sql }]
+    })
+    if (update) return updateSql(shown)
+    expect(shown.map(({ file, block }) => `${place(file)}\n${block.text}`)).toEqual(
+      shown.map(({ file, sql }) => `${place(file)}\n${sql}`),
+    )
+  },
+)
 
 const tsconfig = JSON.stringify({
   compilerOptions: {
@@ -75,7 +91,9 @@ const tsconfig = JSON.stringify({
 function onPage(line: string): string {
   const [, path, at, rest] = /^(.*?)\((\d+),\d+\): (.*)$/.exec(line) ?? []
   const file = code.files.find((each) => path !== undefined && each.path.endsWith(path))
-  return file === undefined ? line : `${file.page.path}:${file.block.line + Number(at) - 1 - file.before} ${rest}`
+  return file === undefined
+    ? line
+    : `${file.page.path}:${file.block.line + Number(at) - 1 - file.before} ${rest}`
 }
 
 function place({ page: { path }, block }: CodeFile): string {
@@ -88,11 +106,15 @@ function sqlBeside({ page: { blocks }, block }: CodeFile): Block | undefined {
   return next?.language === "sql" ? next : undefined
 }
 
-function updateSql(shown: readonly { readonly file: CodeFile; readonly block: Block; readonly sql: string }[]): void {
+function updateSql(
+  shown: readonly { readonly file: CodeFile; readonly block: Block; readonly sql: string }[],
+): void {
   for (const path of new Set(shown.map(({ file }) => file.page.path))) {
     const here = shown.filter(({ file }) => file.page.path === path)
     const before = page(path)
-    const changes = new Map(here.map(({ block, sql }) => [before.blocks.find(({ line }) => line === block.line)!, sql]))
+    const changes = new Map(
+      here.map(({ block, sql }) => [before.blocks.find(({ line }) => line === block.line)!, sql]),
+    )
     writeFileSync(join(root, path), withBlocks(before, changes))
   }
 }
