@@ -11,16 +11,16 @@ const update = process.env["UPDATE_DOCUMENTATION"] === "1"
 it("errors.md has a section for every code, in order, and for nothing else", () => {
   const source = readFileSync(join(root, "packages/core/src/errors/error.ts"), "utf8")
   const [union = ""] = /export type ErrorCode =[^/]*(?:"[^"]+"[\s|]*)+/.exec(source) ?? []
-  const codes = [...union.matchAll(/"([^"]+)"/g)].map(([, code]) => code)
+  const codes = [...union.matchAll(/"([^"]+)"/g)].map(([, code = ""]) => code)
   expect(headings("docs/reference/errors.md")).toEqual(codes.toSorted())
 })
 
 it("operations.md has a section for every operation, and for nothing else", () => {
   const source = readFileSync(join(root, "packages/core/src/operations/registry.ts"), "utf8")
   const [, record = ""] = /export const kinds = \{([^}]*)\}/.exec(source) ?? []
-  const kinds = [...record.matchAll(/^ {2}(\w+)/gm)].map(([, kind]) => kind)
+  const kinds = [...record.matchAll(/^ {2}(\w+)/gm)].map(([, kind = ""]) => kind)
   const documented = [...page("docs/reference/operations.md").text.matchAll(/^### (.*)$/gm)].map(
-    ([, name]) => name,
+    ([, name = ""]) => name,
   )
   expect(documented.toSorted()).toEqual(kinds.toSorted())
 })

@@ -25,11 +25,8 @@ describe.concurrent("transcripts", () => {
     const blocks = told.blocks.filter(({ language }) => language === "console")
     const played = blocks.map((block) => outputs.get(String(block.line)) ?? "")
     const expected = written(blocks)
-    if (!update) return expect(played).toEqual(expected)
-    const changes = blocks.flatMap((block, index) =>
-      played[index] === expected[index] ? [] : [[block, shown(played[index] ?? "", ids)] as const],
-    )
-    writeFileSync(join(root, told.path), withBlocks(told, new Map(changes)))
+    if (update) rewrite(told, blocks, played, expected, ids)
+    expect(played).toEqual(update ? played : expected)
   })
 })
 
@@ -81,6 +78,19 @@ function written(blocks: readonly Block[]): readonly string[] {
   const ids = new Map<string, string>()
   const line = (text: string) => (text.startsWith("$ ") ? text : normalised(text, "/project", ids))
   return blocks.map(({ text }) => tidy(text.split("\n").map(line).join("\n")))
+}
+
+function rewrite(
+  told: Page,
+  blocks: readonly Block[],
+  played: readonly string[],
+  expected: readonly string[],
+  ids: ReadonlyMap<string, string>,
+): void {
+  const changes = blocks.flatMap((block, index) =>
+    played[index] === expected[index] ? [] : [[block, shown(played[index] ?? "", ids)] as const],
+  )
+  writeFileSync(join(root, told.path), withBlocks(told, new Map(changes)))
 }
 
 /** With ids, days and times as a reader would see them. */
