@@ -19,8 +19,7 @@ export function downgradeSteps(
   target: string,
 ): readonly string[] {
   const to = downgradeTarget(graph, applied, target)
-  const above = graph.descendants(rootsAbove(graph, to, target))
-  const dropped = [...above].filter((id) => applied.has(id))
+  const dropped = graph.above(rootsAbove(graph, to, target)).filter((id) => applied.has(id))
   if (to.id !== undefined && dropped.length === 0 && !headsOf(graph, applied).includes(to.id))
     throw nothingToDrop(target, to.id)
   return dropped.toReversed()

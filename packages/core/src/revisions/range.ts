@@ -58,16 +58,16 @@ export function span(
   const targets = onBranchOf(graph, lower, upperEnd(graph, lower, upper, clamp))
   const from = lower.flatMap((end) => lowerEnd(graph, end))
   refuseOverlap(graph, targets)
-  const needed = graph.ancestors(targets)
-  const isBelow = ({ id, walked }: LowerEnd) => (id === undefined ? !walked : needed.has(id))
+  const needed = graph.below(targets)
+  const isBelow = ({ id, walked }: LowerEnd) => (id === undefined ? !walked : needed.includes(id))
   if (!implicitBase && !from.every(isBelow)) throw notAncestor(text)
   const ids = from.flatMap(({ id }) => id ?? [])
   refuseOverlap(graph, ids)
+  if (ids.length === 0) return needed.toReversed()
   const beneath = graph.ancestors(ids)
-  const above = implicitBase || ids.length === 0 ? undefined : graph.descendants(ids, { dependencies: false })
-  const inside = [...needed].filter((id) => above?.has(id) !== false && !beneath.has(id))
-  const all = inclusive && ids.length > 0 ? graph.order([...inside, ...ids]) : inside
-  return all.toReversed()
+  const above = implicitBase ? undefined : graph.descendants(ids, { dependencies: false })
+  const inside = needed.filter((id) => above?.has(id) !== false && !beneath.has(id))
+  return (inclusive ? graph.order([...inside, ...ids]) : inside).toReversed()
 }
 
 interface LowerEnd {

@@ -20,7 +20,7 @@ export function upgradeSteps(
 ): readonly string[] {
   const targets = upgradeTargets(graph, applied, target)
   refuseOverlap(graph, targets)
-  return [...graph.ancestors(targets)].filter((id) => !applied.has(id))
+  return graph.below(targets).filter((id) => !applied.has(id))
 }
 
 /**
@@ -70,11 +70,12 @@ export function walkUp(
  * @throws AludelError `revision/overlap`
  */
 export function refuseOverlap(graph: RevisionGraph, targets: readonly string[]): void {
-  if (targets.length < 2) return
+  const inner = targets.filter((id) => graph.children(id).length > 0 || graph.dependents(id).length > 0)
+  if (targets.length < 2 || inner.length === 0) return
   const below = graph.ancestors(
     targets.flatMap((id) => [...graph.get(id).parents, ...graph.dependencies(id)]),
   )
-  const lower = targets.find((id) => below.has(id))
+  const lower = inner.find((id) => below.has(id))
   if (lower === undefined) return
   const upper = targets.filter((id) => id !== lower && graph.ancestors([id]).has(lower))
   throw new AludelError(

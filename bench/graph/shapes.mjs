@@ -1,0 +1,66 @@
+/** Histories of about so many revisions. */
+export const shapes = { line, branches, random }
+
+/** Each revision above the one before. */
+function line(size) {
+  const history = writer()
+  let tip = history.add([])
+  while (history.headers.length < size) tip = history.add([tip])
+  return history.headers
+}
+
+/** A base, a thousand branches of the same length (in a small history fewer), and merges in pairs up to one head. */
+function branches(size) {
+  const width = Math.min(1_000, size / 4)
+  const history = writer()
+  const base = history.add([])
+  let tips = Array.from({ length: width }, () => history.add([base]))
+  while (history.headers.length + 2 * width <= size) tips = tips.map((tip) => history.add([tip]))
+  while (tips.length > 1) tips = pairs(tips).map((pair) => (pair.length === 1 ? pair[0] : history.add(pair)))
+  return history.headers
+}
+
+/** Each revision above one of the newest, a fifth of them above two. */
+function random(size) {
+  const history = writer()
+  const next = numbers()
+  history.add([])
+  while (history.headers.length < size) {
+    const parents = Array.from({ length: next(5) === 0 ? 2 : 1 }, () => history.headers.at(-1 - next(20)))
+    history.add([...new Set(parents.map((parent) => (parent ?? history.headers[0]).id))])
+  }
+  return history.headers
+}
+
+function writer() {
+  const headers = []
+  return {
+    headers,
+    add(parents) {
+      // Ids that don't follow each other, as random ones don't.
+      const id = ((headers.length * 2_654_435_761) % 2 ** 32).toString(16).padStart(12, "0")
+      headers.push({
+        id,
+        parents,
+        message: `make ${id}`,
+        branchLabels: [],
+        dependsOn: [],
+        location: `${id}.ts`,
+      })
+      return id
+    },
+  }
+}
+
+function pairs(items) {
+  return Array.from({ length: Math.ceil(items.length / 2) }, (_, at) => items.slice(2 * at, 2 * at + 2))
+}
+
+/** The same numbers in every run. */
+function numbers() {
+  let state = 1
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % below
+  }
+}
