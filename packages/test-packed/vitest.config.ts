@@ -3,5 +3,5 @@ import shared from "../../vitest.shared.ts"
 
 export default mergeConfig(
   shared,
-  defineProject({ test: { name: "test-packed", testTimeout: 180_000, hookTimeout: 180_000 } }),
+  defineProject({ test: { name: "test-packed", testTimeout: 400_000, hookTimeout: 400_000 } }),
 )
