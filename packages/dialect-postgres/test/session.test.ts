@@ -106,10 +106,16 @@ it("ends the wait when told so", async () => {
     const waits: number[] = []
     const run = session(
       waiting,
-      { lock, signal: controller.signal, onWait: () => waits.push(1) },
+      {
+        lock,
+        signal: controller.signal,
+        onWait() {
+          waits.push(1)
+          setTimeout(() => controller.abort(), 40)
+        },
+      },
       async () => "never",
     )
-    setTimeout(() => controller.abort(), 80)
     await expect(run).rejects.toMatchObject({ code: "run/aborted" })
     expect(waits).toEqual([1])
   })

@@ -10,11 +10,18 @@ import { coloured, json } from "./output.ts"
 export function printError(error: unknown, options: { readonly verbose: boolean }): number {
   const told = isAludelError(error)
   const lines = told ? tell(error) : tellBug(error)
-  if (options.verbose) lines.push(coloured("dim", inspect(error, { depth: 4 })))
+  if (options.verbose) lines.push(coloured("dim", trace(error)))
   process.stderr.write(`${withoutPasswords(lines.join("\n"))}\n`)
   if (!told) return exitCode.bug
   if (error.code === "generate/unanswered") printQuestions(error)
   return codeOf(error)
+}
+
+/** Where it happened and what is beneath; the message stands above already. */
+function trace(error: unknown): string {
+  if (!(error instanceof Error)) return inspect(error)
+  const stack = (error.stack ?? "").replace(`${error.name}: ${error.message}\n`, "")
+  return error.cause === undefined ? stack : `${stack}\n[cause]: ${inspect(error.cause, { depth: 4 })}`
 }
 
 function tell(error: AludelError): string[] {

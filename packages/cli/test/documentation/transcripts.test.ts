@@ -13,7 +13,7 @@ const update = process.env["UPDATE_DOCUMENTATION"] === "1"
 const told = pages().filter(({ blocks }) => blocks.some(({ language }) => language === "console"))
 
 describe.concurrent("transcripts", () => {
-  it.concurrent.each(told)("$path", { timeout: 120_000 }, async (told) => {
+  it.concurrent.each(told)("$path", { timeout: 600_000 }, async (told) => {
     const on = stage(
       told.text.includes("<!-- database: PostgreSQL -->")
         ? await createDatabase(inject("postgresUrl"))

@@ -1,4 +1,4 @@
-import type { Operation } from "../operations/definition.ts"
+import type { Hazard, Operation } from "../operations/definition.ts"
 import { definitionOf, type Definitions } from "../operations/registry.ts"
 import type { RevisionHeader } from "../revisions/revision.ts"
 import { group, hardline, indent, join, layout, line, trailingComma, type Doc } from "./layout.ts"
@@ -47,8 +47,8 @@ export function printRevision(print: RevisionPrint): PrintedRevision {
   const scope = scopeOf(imports, definitions)
   const properties = [
     ...headerProperties(header),
-    ["upgrade(op) ", block(upgrade.map((operation) => statement(operation, scope, { withHazards: true })))],
-    ["downgrade(op) ", block(downgrade.map((operation) => statement(operation, scope)))],
+    ["upgrade(op) ", block(upgrade.map((operation) => statement(operation, scope, toldUpwards)))],
+    ["downgrade(op) ", block(downgrade.map((operation) => statement(operation, scope, toldDownwards)))],
   ]
   const body = [
     "export default defineRevision({",
@@ -112,10 +112,10 @@ function block(statements: readonly Doc[]): Doc {
   return ["{", indent(statements.map((one) => [hardline, one])), hardline, "}"]
 }
 
-function statement(operation: Operation, scope: Scope, { withHazards = false } = {}): Doc {
+function statement(operation: Operation, scope: Scope, told: readonly Hazard["kind"][] = []): Doc {
   const definition = definitionOf(operation, scope.definitions)
   const args = definition.arguments(operation).map((argument) => valueCode(argument, scope))
-  const hazards = withHazards ? (definition.hazards?.(operation) ?? []) : []
+  const hazards = definition.hazards?.(operation).filter(({ kind }) => told.includes(kind)) ?? []
   const comments = hazards.flatMap(({ kind, message }) => [
     `// ${oneLine(message)}`,
     hardline,
@@ -125,8 +125,17 @@ function statement(operation: Operation, scope: Scope, { withHazards = false } =
   return [...comments, call(`op.${operation.kind}`, args)]
 }
 
+// That a downgrade drops what the upgrade made is no news.
+const toldDownwards = ["needs-value"] as const satisfies readonly Hazard["kind"][]
+const toldUpwards = [
+  ...toldDownwards,
+  "drops-data",
+  "irreversible",
+] as const satisfies readonly Hazard["kind"][]
+
 const advice = {
   "drops-data": "What is still needed must be moved before: op.run(async (db) => { … }).",
+  "needs-value": "Give them a value where there are any: { fill: sql`…` }.",
   irreversible: "It can't be taken back.",
 } as const
 

@@ -42,14 +42,13 @@ export type ErrorCode =
   | "revision/not-applied"
   | "revision/not-found"
   | "revision/not-in-branch"
+  | "revision/nothing-to-merge"
   | "revision/overlap"
   | "revision/range"
   | "revision/relative"
   | "run/aborted"
   | "run/failed"
-  | "run/in-transaction"
   | "schema/invalid"
-  | "scratch/failed"
   | "scratch/unavailable"
 
 /** What an {@link AludelError} is made of, besides its code and message. */

@@ -105,6 +105,14 @@ export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<voi
   }
 }
 
+/** The update that raises the counter as {@link claim} does, for printing. */
+export function raiseCounter(db: AnyDatabase, tables: HistoryTables) {
+  return inSchema(db, tables)
+    .updateTable(tables.control)
+    .set((control) => ({ counter: control("counter", "+", 1) }))
+    .where("id", "=", 1)
+}
+
 /** A handle whose unqualified names lie where the history does. */
 export function inSchema(db: AnyDatabase, tables: HistoryTables): AnyDatabase {
   return tables.schema === undefined ? db : db.withSchema(tables.schema)

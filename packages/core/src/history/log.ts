@@ -1,3 +1,5 @@
+import type { Compilable } from "kysely"
+
 import type { AnyDatabase } from "../dialect/dialect.ts"
 import { inSchema } from "./applied.ts"
 import type { HistoryTables } from "./tables.ts"
@@ -23,28 +25,33 @@ export interface LogContext {
 /** Writes to the log; positions count from 1 within a run. */
 export interface Log {
   append(db: AnyDatabase, entry: LogEntry): Promise<void>
+  /** The insert of an entry, for printing. */
+  insert(db: AnyDatabase, entry: LogEntry): Compilable
 }
 
 /** Opens the log for one run. */
 export function openLog(tables: HistoryTables, context: LogContext): Log {
   let position = 0
+  const insert = (db: AnyDatabase, { event, direction, revision, detail }: LogEntry) => {
+    position += 1
+    return inSchema(db, tables)
+      .insertInto(tables.log)
+      .values({
+        run: context.run,
+        position,
+        at: context.now().toISOString(),
+        event,
+        direction,
+        revision: revision ?? null,
+        detail: detail ?? null,
+        actor: context.actor ?? null,
+        tool_version: context.toolVersion,
+      })
+  }
   return {
-    async append(db, { event, direction, revision, detail }) {
-      position += 1
-      await inSchema(db, tables)
-        .insertInto(tables.log)
-        .values({
-          run: context.run,
-          position,
-          at: context.now().toISOString(),
-          event,
-          direction,
-          revision: revision ?? null,
-          detail: detail ?? null,
-          actor: context.actor ?? null,
-          tool_version: context.toolVersion,
-        })
-        .execute()
+    insert,
+    async append(db, entry) {
+      await insert(db, entry).execute()
     },
   }
 }

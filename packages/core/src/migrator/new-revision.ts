@@ -62,7 +62,7 @@ export async function writeMerge(
       parents.length === 0
         ? "there is nothing to merge: no revision has been written yet"
         : `there is nothing to merge: ${parents[0]} is the only revision`
-    throw new AludelError("revision/not-a-head", message, { hint: "aludel heads" })
+    throw new AludelError("revision/nothing-to-merge", message, { hint: "aludel heads" })
   }
   const header = { ...unnamed, message: request.message ?? `merge ${parents.join(" and ")}` }
   return print(writer, header, request, { upgrade: [], downgrade: [] })

@@ -16,7 +16,7 @@ export interface Irreversible {
 
 /** Something to know before an operation runs. */
 export interface Hazard {
-  readonly kind: "drops-data" | "irreversible"
+  readonly kind: "drops-data" | "needs-value" | "irreversible"
   /** One sentence with the names in it. */
   readonly message: string
 }

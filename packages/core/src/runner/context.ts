@@ -3,8 +3,10 @@ import { exists, type Engine } from "../dialect/generic.ts"
 import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
 import { readApplied, type AppliedRevision } from "../history/applied.ts"
+import type { LogContext } from "../history/log.ts"
 import { missingRevision, standing, type Standing } from "../history/missing.ts"
 import { createHistory, historyExists, type HistoryTables } from "../history/tables.ts"
+import { toolVersion } from "../history/version.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
 import type { RunEvent } from "./event.ts"
 import type { Loader } from "./prepare.ts"
@@ -22,6 +24,11 @@ export interface RunContext {
   readonly actor?: string | undefined
   onEvent(event: RunEvent): void
   now(): Date
+}
+
+/** Who runs, for the log of one run. */
+export function logContext({ actor, now }: Pick<RunContext, "actor" | "now">): LogContext {
+  return { run: globalThis.crypto.randomUUID(), actor, toolVersion, now }
 }
 
 /** The applied revisions as recorded, and what those without a file mean. */

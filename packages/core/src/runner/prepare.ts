@@ -7,6 +7,7 @@ import { definitionOf } from "../operations/registry.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
 import type { RevisionSource } from "../revisions/source.ts"
 import { derivedDowngrade, replay, type ReplayedRevision } from "../scratch/replay.ts"
+import { inRevision } from "./in-revision.ts"
 
 /** A revision ready to run: its operations as written, and what identifies them. */
 export interface Prepared extends ReplayedRevision {
@@ -60,15 +61,15 @@ export function loader(
       upgrade,
       downgrade: written ?? "derived",
     })
-    const below = async () =>
-      replay(
-        await upgrades(graph.order([...graph.ancestors([id])].filter((other) => other !== id))),
-        definitions,
-      )
+    const derived = async () => {
+      const ids = graph.order([...graph.ancestors([id])].filter((other) => other !== id))
+      const below = replay(await upgrades(ids), definitions)
+      return inRevision(id, () => derivedDowngrade({ id, upgrade }, below, definitions))
+    }
     return {
       id,
       upgrade,
-      downgrade: written ?? derivedDowngrade({ id, upgrade }, await below(), definitions),
+      downgrade: written ?? (await derived()),
       ...(text === undefined ? {} : { textHash: await textHash(text) }),
       operationsHash: `${operationsFormat}:${hash}`,
     }

@@ -6,10 +6,10 @@ import { surroundings, type Surroundings } from "../execution/surroundings.ts"
 import { claim, deleteApplied, recordApplied } from "../history/applied.ts"
 import { openLog, type Log } from "../history/log.ts"
 import { historyExists, lockName } from "../history/tables.ts"
-import { toolVersion } from "../history/version.ts"
 import type { Operation } from "../operations/definition.ts"
 import {
   ensureHistory,
+  logContext,
   readHistory,
   refuseLost,
   targetOn,
@@ -20,6 +20,7 @@ import type { Direction } from "./event.ts"
 import { plan, type Plan, type PlanStep } from "./plan.ts"
 import { downgradeOf, type Prepared } from "./prepare.ts"
 import { appliedRow } from "./record.ts"
+import { inRevision } from "./in-revision.ts"
 import { introspected } from "./introspected.ts"
 
 /** What a run did. */
@@ -46,12 +47,7 @@ export async function run(context: RunContext, request: RunRequest): Promise<Run
   // Whatever is wrong with the files is told before the lock is asked for.
   for (const { id } of before.steps) await prepared(context, request, id)
   const engine = await askEngine(context.dialect, context.db.withoutPlugins())
-  const log = openLog(context.tables, {
-    run: globalThis.crypto.randomUUID(),
-    actor: context.actor,
-    toolVersion,
-    now: context.now,
-  })
+  const log = openLog(context.tables, logContext(context))
   try {
     return await session(context.dialect, engine, context.db, sessionOptions(context), (connection) => {
       const target = targetOn(connection, engine, context)
@@ -137,7 +133,8 @@ async function runOperation(
 ): Promise<void> {
   const description = context.loader.definition(operation).describe(operation)
   context.onEvent({ kind: "operation", id, description })
-  const steps = compileOperation(operation, target, await around.before(operation))
+  const before = await around.before(operation)
+  const steps = inRevision(id, () => compileOperation(operation, target, before))
   await execute(steps, {
     connection: target.db,
     caller,

@@ -3,13 +3,15 @@ import { AludelError } from "../errors/error.ts"
 import { compileOperation, type Target } from "../execution/compile.ts"
 import { inlining } from "../execution/offline.ts"
 import { surroundings } from "../execution/surroundings.ts"
-import { deleteApplied, insertApplied } from "../history/applied.ts"
+import { deleteApplied, insertApplied, raiseCounter } from "../history/applied.ts"
+import { openLog } from "../history/log.ts"
 import { createHistory } from "../history/tables.ts"
 import type { Operation, Step } from "../operations/definition.ts"
 import type { Catalog } from "../schema/catalog.ts"
 import { replay, type ReplayedRevision } from "../scratch/replay.ts"
 import { sqlText } from "../sql/sql.ts"
-import type { RunContext } from "./context.ts"
+import { logContext, type RunContext } from "./context.ts"
+import { inRevision } from "./in-revision.ts"
 import type { Plan, PlanStep } from "./plan.ts"
 import { downgradeOf } from "./prepare.ts"
 import { appliedRow } from "./record.ts"
@@ -33,6 +35,8 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
   const { begin, end } = dialect.offline?.({ defaultSchema }) ?? { begin: ["begin"], end: ["commit"] }
   const lines = begin.map(statement)
   if (applied.size === 0 && plan.direction === "upgrade") lines.push(...creation(context, target))
+  if (plan.steps.length > 0) lines.push(statement(raiseCounter(db, tables).compile().sql))
+  const log = openLog(tables, logContext(context))
   const done: { readonly id: string; readonly upgrade: Operation[] }[] = []
   const around = surroundings(dialect, loader.definition, replayed(context, applied, done))
   for (const step of plan.steps) {
@@ -43,8 +47,9 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
     done.push({ id, upgrade: ran })
     lines.push(`\n-- ${title(plan, step)}`)
     for (const operation of operations) {
-      const steps = compileOperation(operation, target, await around.before(operation))
-      lines.push(...steps.map((compiled) => printed(compiled, id)))
+      const before = await around.before(operation)
+      const compiled = inRevision(id, () => compileOperation(operation, target, before))
+      lines.push(...compiled.map((each) => printed(each, id)))
       around.applied(operation)
       ran.push(operation)
     }
@@ -52,7 +57,8 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
       plan.direction === "upgrade"
         ? insertApplied(db, tables, appliedRow(graph, revision, context.now(), 0))
         : deleteApplied(db, tables, id)
-    lines.push(statement(row.compile().sql))
+    const logged = log.insert(db, { event: "finished", direction: plan.direction, revision: id })
+    lines.push(...[row, logged].map((query) => statement(query.compile().sql)))
   }
   return [...lines, "", ...end.map(statement)].join("\n")
 }

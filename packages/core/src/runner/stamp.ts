@@ -1,8 +1,7 @@
 import { askEngine, session } from "../dialect/generic.ts"
 import { claim, deleteApplied, inSchema, recordApplied } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
-import { toolVersion } from "../history/version.ts"
-import { ensureHistory, readHistory, refuseLost, targetOn, type RunContext } from "./context.ts"
+import { ensureHistory, logContext, readHistory, refuseLost, targetOn, type RunContext } from "./context.ts"
 import { appliedRow } from "./record.ts"
 import { sessionOptions, type RunOutcome } from "./run.ts"
 
@@ -34,12 +33,7 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
         appliedRow(context.graph, await context.loader.prepare(id), context.now(), 0),
       )
     }
-    const log = openLog(context.tables, {
-      run: globalThis.crypto.randomUUID(),
-      actor: context.actor,
-      toolVersion,
-      now: context.now,
-    })
+    const log = openLog(context.tables, logContext(context))
     for (const id of [...removed, ...added])
       await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
     const changed = removed.length + added.length > 0 || request.purge

@@ -64,10 +64,17 @@ export const alterColumn = {
     const to: ColumnChange = hasEnum ? { ...operation.to, enum: operation.to.enum ?? null } : operation.to
     return { ...operation, to, from: changeOf(column, to) }
   },
-  reverse({ from, to, using, ...operation }) {
+  reverse({ from, to, using, fill, back, ...operation }) {
     if (from === undefined)
       return { irreversible: `it is not known what the column ${columnText(operation)} was` }
-    return present({ ...operation, from: to, to: from, using })
+    const forth = present({ using, fill })
+    return present({
+      ...operation,
+      from: to,
+      to: from,
+      ...back,
+      back: Object.keys(forth).length > 0 ? forth : undefined,
+    })
   },
   apply(operation, catalog) {
     catalog.set(changed(columnOf(catalog, operation, operation.name), operation.to))

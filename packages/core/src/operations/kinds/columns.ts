@@ -3,7 +3,7 @@ import type { AnyColumn } from "../../schema/column.ts"
 import type { ColumnNode, TablePartNode } from "../../schema/model.ts"
 import { columnNodes } from "../../schema/table-nodes.ts"
 import { sql, sqlText, type Sql } from "../../sql/sql.ts"
-import { sqlArgument, type CompileContext, type Definition, type Step } from "../definition.ts"
+import { sqlArgument, type CompileContext, type Definition, type Hazard, type Step } from "../definition.ts"
 import { columnOf, onTable, partsOf, setNew, tableText } from "../lookup.ts"
 import type { AddColumn, DropColumn, RenameColumn } from "../operation.ts"
 import { present } from "../present.ts"
@@ -41,6 +41,7 @@ export const addColumn = {
     ...columnSteps(operation, context),
     ...operation.nodes.slice(1).map((part) => partStep(part, context)),
   ],
+  hazards: needsValue,
 } satisfies Definition<AddColumn>
 
 /** `op.dropColumn("hotels", "code")` */
@@ -94,6 +95,14 @@ export const renameColumn = {
     ),
   ],
 } satisfies Definition<RenameColumn>
+
+// A NOT NULL column can't be added to rows that exist unless they get a value.
+function needsValue(operation: AddColumn): readonly Hazard[] {
+  const { nullable, default: value, identity } = columnIn(operation.nodes)
+  if (operation.fill !== undefined || nullable || value !== undefined || identity !== undefined) return []
+  const message = `${columnText(operation)} is NOT NULL and has no default: a table with rows refuses it.`
+  return [{ kind: "needs-value", message }]
+}
 
 function columnSteps(operation: AddColumn, context: CompileContext): readonly Step[] {
   const name = context.name(tableOf(operation))

@@ -63,6 +63,15 @@ export function withEffect<O extends { readonly effect?: Effect | undefined }>(
  * @throws AludelError `operation/invalid` where it is still a function
  */
 export function recorded(effect: Effect | undefined): readonly Operation[] | undefined {
+  if (effect !== undefined && typeof effect !== "function" && !Array.isArray(effect)) {
+    throw new AludelError(
+      "operation/invalid",
+      `an effect is a function or a list of operations, not ${String(effect)}`,
+      {
+        hint: "Write { effect: [] } for none, or { effect: (op) => { … } }.",
+      },
+    )
+  }
   if (typeof effect !== "function") return effect
   throw new AludelError(
     "operation/invalid",
