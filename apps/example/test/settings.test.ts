@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url"
 
-import { databaseAddress, loadConfig } from "@aludel/config"
+import { databaseAddress, loadConfig } from "@aludel/config/node"
 import { expect, it } from "vitest"
 
 import { readSettings } from "../src/settings.ts"

@@ -24,8 +24,13 @@ const allowed: Readonly<Record<string, Readonly<Record<string, readonly ImportMo
 }
 
 test.each(Object.keys(allowed))("%s imports only what stands below it", (name) => {
-  const source = fileURLToPath(new URL(`../../${name}/src`, import.meta.url))
-  expect(importsUnder(source).flatMap((edge) => objections(name, edge))).toEqual([])
+  expect(importsUnder(sourceOf(name)).flatMap((edge) => objections(name, edge))).toEqual([])
+})
+
+test("a configuration file loads the one module that it needs", () => {
+  const loaded = importsUnder(sourceOf("config")).filter(({ mode }) => mode === "static")
+  const from = (file: string) => loaded.filter((edge) => edge.from === file).map(({ to }) => to)
+  expect([from("index.ts"), from("config.ts")]).toEqual([["config.ts"], []])
 })
 
 describe("the rule itself", () => {
@@ -64,6 +69,10 @@ function objections(name: string, { from, to, mode }: Import): readonly string[]
   if (to.endsWith(".ts") && !to.startsWith("..")) return []
   const modes = allowed[name]?.[packageOf(to)] ?? []
   return modes.includes(mode) ? [] : [`${from}: ${mode} import of ${to}`]
+}
+
+function sourceOf(name: string): string {
+  return fileURLToPath(new URL(`../../${name}/src`, import.meta.url))
 }
 
 function packageOf(name: string): string {

@@ -1,4 +1,4 @@
-// What configuration files import; loads neither Kysely nor a driver.
+// What configuration files import: no other module of ours comes with it, for every command waits for them.
 export {
   defineConfig,
   type Config,
@@ -7,20 +7,3 @@ export {
   type Environment,
   type KeyPath,
 } from "./config.ts"
-
-// What the command and scripts import.
-export { closest } from "./closest.ts"
-export {
-  databaseAddress,
-  dialectOf,
-  openDatabase,
-  type DatabaseAddress,
-  type OpenDatabase,
-  type OpenOptions,
-} from "./database.ts"
-export { configsIn, findConfig } from "./find.ts"
-export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"
-export type { Problem } from "./problem.ts"
-export { resolveFrom } from "./resolve.ts"
-export { loadSchema } from "./schema.ts"
-export { withoutPasswords, type LocatedUrl } from "./url.ts"

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest"
 
-import {
-  databaseAddress,
-  loadConfig,
-  openDatabase,
-  withoutPasswords,
-  type Environment,
-} from "../src/index.ts"
+import type { Environment } from "../src/index.ts"
+import { databaseAddress, loadConfig, openDatabase, withoutPasswords } from "../src/node.ts"
 import { absoluteUrl } from "../src/url.ts"
 import { project, told } from "./project.ts"
 

@@ -2,7 +2,7 @@ import { join } from "node:path"
 
 import { expect, it } from "vitest"
 
-import { findConfig, loadConfig } from "../src/index.ts"
+import { findConfig, loadConfig } from "../src/node.ts"
 import { project, told } from "./project.ts"
 
 it("finds the configuration in the folder or above it", () => {

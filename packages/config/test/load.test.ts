@@ -2,7 +2,7 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
-import { loadConfig } from "../src/index.ts"
+import { loadConfig } from "../src/node.ts"
 import { project, told } from "./project.ts"
 
 const settings = { url: "sqlite:app.db", migrations: ["a", "b"], lockTimeout: 500 }

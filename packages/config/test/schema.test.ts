@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 
-import { loadConfig, loadSchema } from "../src/index.ts"
+import { loadConfig, loadSchema } from "../src/node.ts"
 import { project, told } from "./project.ts"
 
 async function schemaOf(files: Readonly<Record<string, string>>): Promise<[string, Promise<unknown>]> {

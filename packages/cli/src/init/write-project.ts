@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join, normalize } from "node:path"
 
-import { configsIn, resolveFrom } from "@aludel/config"
+import { configsIn, resolveFrom } from "@aludel/config/node"
 import { AludelError } from "@aludel/core"
 
 import { readme } from "./readme.ts"

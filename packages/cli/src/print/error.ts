@@ -1,6 +1,6 @@
 import { inspect } from "node:util"
 
-import { withoutPasswords } from "@aludel/config"
+import { withoutPasswords } from "@aludel/config/node"
 import { type AludelError, isAludelError } from "@aludel/core"
 
 import { exitCode } from "../exit-code.ts"

@@ -1,4 +1,4 @@
-import { withoutPasswords, type LocatedUrl } from "@aludel/config"
+import { withoutPasswords, type LocatedUrl } from "@aludel/config/node"
 import { AludelError, isAludelError } from "@aludel/core"
 
 /** What the system and PostgreSQL call a database that can't be reached or lets nobody in. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path"
 
-import { type DatabaseConfig, loadConfig, type LoadedConfig } from "@aludel/config"
+import type { DatabaseConfig } from "@aludel/config"
+import { loadConfig, type LoadedConfig } from "@aludel/config/node"
 import type { RevisionSource } from "@aludel/core"
 import { folder, type FolderOptions } from "@aludel/core/node"
 

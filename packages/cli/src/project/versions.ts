@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
-import { resolveFrom } from "@aludel/config"
+import { resolveFrom } from "@aludel/config/node"
 import { AludelError } from "@aludel/core"
 
 import { version } from "../version.ts"

@@ -1,4 +1,4 @@
-import { loadSchema, openDatabase } from "@aludel/config"
+import { loadSchema, openDatabase } from "@aludel/config/node"
 import { createMigrator, type Migrator } from "@aludel/core"
 
 import { printProgress } from "../print/progress.ts"

@@ -1,0 +1,16 @@
+// What the command and scripts import: finds, loads and validates a configuration, opens its database.
+export { closest } from "./closest.ts"
+export {
+  databaseAddress,
+  dialectOf,
+  openDatabase,
+  type DatabaseAddress,
+  type OpenDatabase,
+  type OpenOptions,
+} from "./database.ts"
+export { configsIn, findConfig } from "./find.ts"
+export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"
+export type { Problem } from "./problem.ts"
+export { resolveFrom } from "./resolve.ts"
+export { loadSchema } from "./schema.ts"
+export { withoutPasswords, type LocatedUrl } from "./url.ts"
