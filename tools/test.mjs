@@ -11,6 +11,8 @@ for (const file of results()) rmSync(file)
 const options = ["--continue", `--concurrency=${Math.max(2, availableParallelism())}`]
 const turbo = spawnSync("turbo", ["run", "build", "test", ...options, ...process.argv.slice(2)], {
   stdio: "inherit",
+  // What types commands types the built one: it is there, and starts in half the time.
+  env: { ...process.env, ALUDEL_COMMAND: "built" },
   shell: process.platform === "win32",
 })
 

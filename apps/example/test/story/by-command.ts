@@ -1,28 +1,21 @@
 import { spawnSync } from "node:child_process"
-import { createRequire } from "node:module"
-import { dirname, join } from "node:path"
 
 import type { RunResult } from "@aludel/core"
 
+import { command } from "./command.ts"
 import type { StoryDatabase } from "./database.ts"
 import type { Project } from "./project.ts"
 import type { Outcome, Teller } from "./teller.ts"
 
-const manifest = createRequire(import.meta.url).resolve("@aludel/cli/package.json")
-const command = join(dirname(manifest), "src/cli.ts")
-
 /** Tells the story by typing commands. The configuration brings a Kysely with plugins, where it runs on PostgreSQL with a pool of one. */
 export function byCommand(project: Project, database: StoryDatabase): Teller {
   const type = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--conditions=@aludel/source", command, ...args],
-      {
-        cwd: project.folder,
-        encoding: "utf8",
-        env: { ...process.env, DATABASE_URL: database.url, NO_COLOR: "1" },
-      },
-    )
+    const [node, ...script] = command
+    const { status, stdout, stderr } = spawnSync(node, [...script, ...args], {
+      cwd: project.folder,
+      encoding: "utf8",
+      env: { ...process.env, DATABASE_URL: database.url, NO_COLOR: "1" },
+    })
     return { status, stdout, stderr }
   }
   const done = (...args: readonly string[]) => {

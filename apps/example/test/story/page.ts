@@ -1,15 +1,10 @@
 import { spawnSync } from "node:child_process"
 import { chmodSync, globSync, mkdirSync, writeFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import { delimiter, dirname, join } from "node:path"
+import { delimiter, join } from "node:path"
 
 import { addToUpgrade, fillRevision } from "../../demo/edits.ts"
+import { command } from "./command.ts"
 import type { Project } from "./project.ts"
-
-const command = join(
-  dirname(createRequire(import.meta.url).resolve("@aludel/cli/package.json")),
-  "src/cli.ts",
-)
 
 /**
  * Does what a page of the documentation says, and gives the page again with what the commands really printed:
@@ -38,7 +33,7 @@ function makeShell(project: Project, ids: string[]): (line: string) => string {
   mkdirSync(bin)
   const scripts = {
     node: `exec "${process.execPath}" "$@"`,
-    npx: `shift; exec "${process.execPath}" --conditions=@aludel/source "${command}" "$@" $WITH`,
+    npx: `shift; exec ${command.map((part) => `"${part}"`).join(" ")} "$@" $WITH`,
   }
   for (const [name, text] of Object.entries(scripts)) {
     writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`)
