@@ -1,11 +1,11 @@
 import type { Command } from "commander"
 
 import { AludelError, type Migrator } from "@aludel/core"
+import { scriptRange } from "@aludel/core/graph"
 
 import { data, talk } from "../print/output.ts"
 import { printRunResult } from "../print/run-result.ts"
 import { type Globals, optionsOf } from "../project/globals.ts"
-import { range } from "../project/range.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 import { confirmed, isInteractive } from "../questions/terminal.ts"
 
@@ -49,13 +49,8 @@ async function consent(options: Globals, migrator: Migrator, target: string): Pr
 }
 
 async function printSql(options: Globals, target: string): Promise<void> {
-  const { from, to } = range(target)
-  if (from === undefined) {
-    throw new AludelError("cli/usage", `downgrade --sql needs a range, FROM:TO; ${target} is none.`, {
-      hint: `Without a database nobody knows where it starts: aludel downgrade --sql head:${target}`,
-    })
-  }
+  const ends = scriptRange("downgrade", target)
   await withMigrator(options, { offline: true }, async (migrator) =>
-    data(await migrator.sql({ direction: "downgrade", from, to })),
+    data(await migrator.sql({ direction: "downgrade", ...ends })),
   )
 }

@@ -1,9 +1,10 @@
 import type { Command } from "commander"
 
+import { scriptRange } from "@aludel/core/graph"
+
 import { data } from "../print/output.ts"
 import { printRunResult } from "../print/run-result.ts"
 import { type Globals, optionsOf } from "../project/globals.ts"
-import { range } from "../project/range.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 
 interface UpgradeOptions {
@@ -31,7 +32,8 @@ export function upgrade(program: Command): void {
 }
 
 async function printSql(options: Globals, target: string): Promise<void> {
-  await withMigrator(options, { offline: true }, async (migrator) => {
-    data(await migrator.sql({ direction: "upgrade", ...range(target) }))
-  })
+  const ends = scriptRange("upgrade", target)
+  await withMigrator(options, { offline: true }, async (migrator) =>
+    data(await migrator.sql({ direction: "upgrade", ...ends })),
+  )
 }

@@ -62,7 +62,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       if (target !== "current") return history.show(target)
       const context = await openContext(options)
       const { known } = await readHistory(context)
-      return headsOf(context.graph, known).map((id) => info(context.graph, id))
+      return headsOf(context.graph, known).map((id) => ({ ...info(context.graph, id), current: true }))
     },
 
     async plan({ to, direction = "upgrade", signal } = {}) {

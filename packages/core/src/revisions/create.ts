@@ -88,7 +88,10 @@ function parentsOf(graph: RevisionGraph, { heads = ["head"], splice = false }: N
     "revision/not-a-head",
     `Revision ${inner} is not a head revision; please specify --splice to create a new branch from this revision`,
     {
-      hint: `aludel revision -m MESSAGE --head ${inner} --splice`,
+      hint:
+        parents.length > 1
+          ? "Name heads (aludel heads lists them), or add --splice."
+          : `aludel revision -m MESSAGE --head ${inner} --splice`,
       details: { revision: inner },
     },
   )

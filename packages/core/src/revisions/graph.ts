@@ -139,7 +139,7 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     order: (wanted) => {
       const places = [...new Set(wanted)].flatMap((id) => placeOf(id) ?? [])
       // Numbers in an array of their own kind are sorted without a comparer.
-      return at([...Int32Array.from(places).sort()])
+      return at([...Int32Array.from(places).toSorted()])
     },
   }
   return graph

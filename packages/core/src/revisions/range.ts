@@ -136,13 +136,21 @@ export interface ScriptRange {
 export function scriptRange(direction: "upgrade" | "downgrade", text: string): ScriptRange {
   if (text.includes(":")) {
     const ends = parseRange(text)
-    if (ends === undefined) throw notARange(text)
+    if (ends === undefined) throw notAScriptRange(direction, text)
     return { from: ends.from ?? "base", to: ends.to ?? (direction === "upgrade" ? "head" : "base") }
   }
   if (direction === "upgrade") return { from: "base", to: text }
   throw new AludelError("revision/range", `downgrade with --sql requires <fromrev>:<torev>, not '${text}'`, {
-    hint: `aludel downgrade --sql FROM:${text}`,
+    hint: `Without a database nobody knows where it starts: aludel downgrade --sql head:${text}`,
     details: { identifier: text, problem: "required" },
+  })
+}
+
+function notAScriptRange(direction: string, text: string): AludelError {
+  const message = `${direction} with --sql takes one range, <fromrev>:<torev>, not '${text}'`
+  return new AludelError("revision/range", message, {
+    hint: "There is one colon in a range.",
+    details: { identifier: text, problem: "syntax" },
   })
 }
 
