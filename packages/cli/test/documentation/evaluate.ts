@@ -60,7 +60,8 @@ async function sqlOn(dialect: Dialect, url: string, revisions: readonly Revision
     )
     return statements.length === 0 ? "-- nothing" : statements.join("\n")
   } catch (error) {
-    if (isAludelError(error)) return `-- refused: ${error.message}`
+    // Which revision it is says nothing on a page.
+    if (isAludelError(error)) return `-- refused: ${error.message.replace(/^revision \w+: /, "")}`
     throw error
   }
 }
