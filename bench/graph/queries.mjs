@@ -1,4 +1,4 @@
-// What the queries take in a history of this shape and size: the fastest of many runs, which is the least disturbed one.
+// What the queries take in a history of this shape and size: the fastest of several runs, the least disturbed one.
 import {
   downgradeSteps,
   range,
@@ -13,6 +13,7 @@ const headers = shapes[shape](Number(size))
 const graph = revisionGraph(headers)
 const everything = new Set(graph.ids)
 const nothing = new Set()
+const other = new Uint8Array(2 ** 26)
 
 const queries = {
   load: () => revisionGraph(headers),
@@ -25,28 +26,20 @@ const queries = {
 const times = Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, fastest(query)]))
 console.log(JSON.stringify(times))
 
+/** After a few runs, as the engine compiles what is used often. */
 function fastest(query) {
-  let least = Infinity
-  const until = performance.now() + 1_000
-  for (let run = 0; run < 7 || (run < 200 && performance.now() < until); run++) {
-    least = Math.min(least, perRun(query))
-  }
-  return least
+  for (let run = 0; run < 5; run++) query()
+  return Math.min(...Array.from({ length: 15 }, () => measured(query)))
 }
 
-/** What takes no time to speak of is measured many times over. */
-function perRun(query) {
-  const started = worked()
-  let count = 0
-  do {
-    query()
-    count++
-  } while (worked() - started < 2)
-  return (worked() - started) / count
-}
-
-/** The milliseconds that this thread has worked: what else the machine does counts for nothing. */
-function worked() {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1_000
+// A command asks each question once. Asked again and again, a short history would be answered out of the processor's
+// caches, which a long one doesn't fit into, and what is compared would be the caches.
+function measured(query) {
+  other.fill(other[0] + 1)
+  const [started, before] = [performance.now(), process.threadCpuUsage()]
+  query()
+  const passed = performance.now() - started
+  const { user, system } = process.threadCpuUsage(before)
+  // What takes long is interrupted by what else the machine does; what takes no time is below the clock of the thread.
+  return passed < 20 ? passed : (user + system) / 1_000
 }

@@ -20,16 +20,23 @@ function branches(size) {
   return history.headers
 }
 
-/** Each revision above one of the newest, a fifth of them above two. */
+/** A fifth of merges of two heads, a fifth of new branches from one of the newest revisions; the others go on from a head. */
 function random(size) {
   const history = writer()
   const next = numbers()
-  history.add([])
+  const heads = [history.add([])]
   while (history.headers.length < size) {
-    const parents = Array.from({ length: next(5) === 0 ? 2 : 1 }, () => history.headers.at(-1 - next(20)))
-    history.add([...new Set(parents.map((parent) => (parent ?? history.headers[0]).id))])
+    const kind = next(5)
+    const [one] =
+      kind === 1 ? [history.headers.at(-1 - next(20))?.id ?? history.headers[0].id] : take(heads, next)
+    const parents = kind === 0 && heads.length > 0 ? [one, take(heads, next)[0]] : [one]
+    heads.splice(0, heads.length, ...heads.filter((head) => !parents.includes(head)), history.add(parents))
   }
   return history.headers
+}
+
+function take(heads, next) {
+  return heads.splice(next(heads.length), 1)
 }
 
 function writer() {

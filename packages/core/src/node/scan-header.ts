@@ -1,4 +1,5 @@
 import type { RevisionHeader } from "../revisions/revision.ts"
+import { scanPrinted } from "./scan-printed.ts"
 import { copied, endOfBraces, skipBlank, skipTo, stringAt } from "./source-text.ts"
 
 /**
@@ -9,6 +10,40 @@ import { copied, endOfBraces, skipBlank, skipTo, stringAt } from "./source-text.
  * be imported to know. Nothing is checked but the form.
  */
 export function scanHeader(text: string): RevisionHeader | undefined {
+  const printed = scanPrinted(text)
+  const found =
+    printed === undefined || mentionsMissing(text, printed.end, seen(printed.header))
+      ? scanLiteral(text)
+      : printed.header
+  return found === undefined ? undefined : withoutFile(found)
+}
+
+/** What {@link scanPrinted} looks at. */
+function seen({ id, parents, message, created }: RevisionHeader): Found {
+  return { id, parents, message, ...(created === undefined ? {} : { created }) }
+}
+
+/** The same header; parts of a text keep the whole of it in memory, copies don't. */
+function withoutFile({
+  id,
+  parents,
+  message,
+  created,
+  description,
+  ...lists
+}: RevisionHeader): RevisionHeader {
+  return {
+    id: copied(id),
+    parents: parents.map(copied),
+    message: copied(message),
+    ...(created === undefined ? {} : { created: copied(created) }),
+    ...(description === undefined ? {} : { description: copied(description) }),
+    branchLabels: lists.branchLabels.map(copied),
+    dependsOn: lists.dependsOn.map(copied),
+  }
+}
+
+function scanLiteral(text: string): RevisionHeader | undefined {
   const start = skipTo(text, /export\s+default\s+defineRevision\s*\(\s*/y)
   if (start === undefined) return undefined
   const opening = skipBlank(text, start)
@@ -20,13 +55,13 @@ export function scanHeader(text: string): RevisionHeader | undefined {
     return undefined
   if (isList(created) || isList(description)) return undefined
   return {
-    id: copied(id),
-    parents: parents.map(copied),
-    message: copied(message),
-    ...(created === undefined ? {} : { created: copied(created) }),
-    ...(description === undefined ? {} : { description: copied(description) }),
-    branchLabels: branchLabels.map(copied),
-    dependsOn: dependsOn.map(copied),
+    id,
+    parents,
+    message,
+    ...(created === undefined ? {} : { created }),
+    ...(description === undefined ? {} : { description }),
+    branchLabels,
+    dependsOn,
   }
 }
 

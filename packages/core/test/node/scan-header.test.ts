@@ -1,4 +1,4 @@
-import { expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { scanHeader } from "../../src/node/scan-header.ts"
 
 const plain = { id: "a", parents: [], message: "m", branchLabels: [], dependsOn: [] }
@@ -103,4 +103,28 @@ it.each([
   ["an open brace", `export default defineRevision({ id: "a", parents: [], upgrade() {`],
 ])("%s can't be scanned", (_, text) => {
   expect(scanHeader(text)).toBeUndefined()
+})
+
+describe("a file as it was printed", () => {
+  const body = (inside = "") => `  upgrade(op) {\n${inside}  },\n  downgrade(op) {\n  },\n})\n`
+  const file = (header: string, rest = body()) =>
+    `import { defineRevision, t } from "@aludel/core"\n\n// + table hotels\nexport default defineRevision({\n${header}${rest}`
+  const base = `  id: "a1",\n  parents: [],\n  message: "m, \\u0041",\n`.replace("\\u0041", "A")
+
+  it.each([
+    ["a base", file(base)],
+    [
+      "a merge with a time",
+      file(`  id: "a1",\n  parents: ["b1", "c1"],\n  message: "",\n  created: "2026",\n`),
+    ],
+    ["escapes", file(base.replace("A", String.raw`\"A\\`))],
+    ["labels", file(`${base}  branchLabels: ["x"],\n  dependsOn: ["y"],\n`)],
+    ["a key behind the functions", file(base, body().replace("})", `  dependsOn: ["late"],\n})`))],
+    ["a column called like a key", file(base, body(`    op.addColumn("a", { description: 1 })\n`))],
+    ["something spread in", file(base, body().replace("})", "  ...more,\n})"))],
+    ["JavaScript", `// @ts-check\n${file(base)}`],
+  ])("%s: reads as it does when it is not", (_, text) => {
+    // Line ends of another system are never printed.
+    expect(scanHeader(text)).toEqual(scanHeader(text.replaceAll("\n", "\r\n")))
+  })
 })
