@@ -64,3 +64,36 @@ it("adds a value to an enum and takes it back, with the defaults and predicates 
     await rows(db, "select pg_get_expr(indpred, indrelid) as p from pg_index where indpred is not null"),
   ).toEqual([{ p: "(kind <> 'single'::room_kind)" }])
 })
+
+it.each([undefined, "app"])(
+  "changes what lies in another schema, default schema %s",
+  async (defaultSchema) => {
+    const db = await open()
+    const files = source()
+    const migratorFor = (...values: [string, ...string[]]) => {
+      const kind = t.enum("billing.kind", values)
+      const invoices = table("billing.invoices", {
+        id: t.integer().primaryKey(),
+        hotel_id: t.integer().references(() => hotels.id),
+        kind: kind().default("a"),
+        "Odd name": t.numeric(10, values.length).nullable(),
+      })
+      return createMigrator({
+        db,
+        dialect: postgres(),
+        source: files,
+        defaultSchema,
+        schema: defineSchema({ hotels, invoices }),
+      })
+    }
+    await migratorFor("a", "b").revision({ message: "from", autogenerate: true })
+    await migratorFor("a", "b").upgrade()
+    const wider = migratorFor("a", "b", "c")
+    const { summary } = await wider.revision({ message: "to", autogenerate: true })
+    expect(summary).toEqual(["~ enum billing.kind: a, b, c", "~ billing.invoices.Odd name: numeric(10,3)"])
+    await wider.upgrade()
+    expect((await wider.check()).findings).toEqual([])
+    await wider.downgrade({ to: "base" })
+    expect(await rows(db, "select from pg_namespace where nspname ~ '^(billing|aludel_scratch)'")).toEqual([])
+  },
+)

@@ -7,6 +7,7 @@ import { surroundings } from "../execution/surroundings.ts"
 import type { Operation } from "../operations/definition.ts"
 import { catalog } from "../schema/catalog.ts"
 import type { Schema, SchemaNode } from "../schema/model.ts"
+import { quoteName } from "../sql/sql.ts"
 
 /** An empty place with the engine of a database, opened for structured work. */
 export interface Scratch {
@@ -87,8 +88,25 @@ function renameBack(schema: Schema, place: ScratchPlace, schemas: readonly strin
   const names = new Map(schemas.map((name) => [place.schemaName?.(name) ?? name, name]))
   const back = (name: string | undefined) => (name === undefined ? undefined : (names.get(name) ?? name))
   return {
-    nodes: schema.nodes.map((node): SchemaNode =>
-      node.kind === "namespace" ? { ...node, name: back(node.name) ?? node.name } : renameSchemas(node, back),
-    ),
+    nodes: schema.nodes.map((node): SchemaNode => {
+      if (node.kind === "namespace") return { ...node, name: back(node.name) ?? node.name }
+      return respelled(renameSchemas(node, back), names)
+    }),
   }
+}
+
+// An engine spells other schemas out in expressions, too: a default of an enum's, a cast in a check.
+function respelled<T>(value: T, names: ReadonlyMap<string, string>): T {
+  if (typeof value === "string") {
+    let text: string = value
+    for (const [there, here] of names) if (there !== here) text = text.replaceAll(there, spelled(here))
+    return text as T
+  }
+  if (Array.isArray(value)) return value.map((item: unknown) => respelled(item, names)) as T
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, respelled(inner, names)])) as T
+}
+
+function spelled(name: string): string {
+  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteName(name)
 }
