@@ -20,23 +20,20 @@ function branches(size) {
   return history.headers
 }
 
-/** A fifth of merges of two heads, a fifth of new branches from one of the newest revisions; the others go on from a head. */
+/** A fifth of merges, of a head and another of the newest; a fifth of new branches; the others go on from a head. */
 function random(size) {
   const history = writer()
   const next = numbers()
-  const heads = [history.add([])]
+  const recent = () => history.headers.at(-1 - next(20))?.id ?? history.headers[0].id
+  const heads = new Set([history.add([])])
   while (history.headers.length < size) {
     const kind = next(5)
-    const [one] =
-      kind === 1 ? [history.headers.at(-1 - next(20))?.id ?? history.headers[0].id] : take(heads, next)
-    const parents = kind === 0 && heads.length > 0 ? [one, take(heads, next)[0]] : [one]
-    heads.splice(0, heads.length, ...heads.filter((head) => !parents.includes(head)), history.add(parents))
+    const head = [...heads][next(heads.size)]
+    const parents = kind === 0 ? [...new Set([head, recent()])] : [kind === 1 ? recent() : head]
+    for (const parent of parents) heads.delete(parent)
+    heads.add(history.add(parents))
   }
   return history.headers
-}
-
-function take(heads, next) {
-  return heads.splice(next(heads.length), 1)
 }
 
 function writer() {

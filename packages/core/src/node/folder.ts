@@ -37,7 +37,9 @@ export function folder(
     const files = revisionFiles(folders, { recursive: options.recursive ?? false, cwd })
     const found: Located[] = []
     for (const { path, location } of files) {
-      const header = await readHeader(path, location)
+      const scanned = readHeader(path, location)
+      // Few files have to be imported, and a promise for each of ten thousand would be felt.
+      const header = scanned instanceof Promise ? await scanned : scanned
       if (header !== undefined) found.push({ path, header })
     }
     known = new Map(

@@ -10,10 +10,7 @@ import { scanHeader } from "./scan-header.ts"
  * The header of a file: scanned where it is literal, else by importing the file. `undefined` where the file is no
  * revision: it doesn't mention `defineRevision`, and neither its name nor its text looks like one.
  */
-export async function readHeader(
-  path: string,
-  location: string,
-): Promise<LocatedHeader | UnreadableHeader | undefined> {
+export function readHeader(path: string, location: string): Header | undefined | Promise<Header> {
   const text = readText(path)
   if (text instanceof Error) return { location, problem: `can't be read: ${text.message}` }
   if (!text.includes("defineRevision"))
@@ -24,7 +21,9 @@ export async function readHeader(
   return faults.length > 0 ? { location, problem: faults.join("; ") } : { ...scanned, location }
 }
 
-async function importHeader(path: string, location: string): Promise<LocatedHeader | UnreadableHeader> {
+type Header = LocatedHeader | UnreadableHeader
+
+async function importHeader(path: string, location: string): Promise<Header> {
   try {
     return { ...headerOf(await importDefault(path, location)), location }
   } catch (error) {
