@@ -42,11 +42,13 @@ export type { RevisionSource } from "./revisions/source.ts"
 export type { Dialect } from "./dialect/dialect.ts"
 export { decided, sentence, type Ask, type Decision, type Question } from "./generate/questions.ts"
 export type { Declaration } from "./generate/renames.ts"
-export { createHistory, type History } from "./migrator/create-history.ts"
+export { createHistory } from "./migrator/create-history.ts"
 export { createMigrator } from "./migrator/create-migrator.ts"
 export type {
   CurrentRevision,
   Finding,
+  History,
+  HistoryOptions,
   MergeOptions,
   Migrator,
   MigratorOptions,

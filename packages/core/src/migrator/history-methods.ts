@@ -2,7 +2,7 @@ import { genericDialect } from "../dialect/generic.ts"
 import { range } from "../revisions/range.ts"
 import { resolve } from "../revisions/resolve.ts"
 import { info } from "./info.ts"
-import type { History, HistoryOptions } from "./create-history.ts"
+import type { History, HistoryOptions } from "./migrator.ts"
 import { writeMerge, writeNew } from "./new-revision.ts"
 import { clock, openGraph } from "./open.ts"
 

@@ -171,3 +171,14 @@ export interface Migrator {
   /** Creates the history tables if they are missing. */
   ensureVersion(): Promise<void>
 }
+
+/** What can be done with a history alone, without a database: nothing of Kysely is loaded. */
+export interface History extends Pick<Migrator, "heads" | "branches" | "show" | "merge"> {
+  /** Revisions newest first; `range` as `a:b`. */
+  history(options?: { readonly range?: string | undefined }): ReturnType<Migrator["history"]>
+  /** Writes an empty revision. */
+  revision(options: Omit<NewRevisionOptions, "autogenerate" | "ask">): Promise<NewRevision>
+}
+
+/** What reading and extending a history takes. */
+export type HistoryOptions = Pick<MigratorOptions, "source" | "dialect" | "now">
