@@ -10,17 +10,8 @@ import { copied, endOfBraces, skipBlank, skipTo, stringAt } from "./source-text.
  * be imported to know. Nothing is checked but the form.
  */
 export function scanHeader(text: string): RevisionHeader | undefined {
-  const printed = scanPrinted(text)
-  const found =
-    printed === undefined || mentionsMissing(text, printed.end, seen(printed.header))
-      ? scanLiteral(text)
-      : printed.header
+  const found = scanPrinted(text) ?? scanLiteral(text)
   return found === undefined ? undefined : withoutFile(found)
-}
-
-/** What {@link scanPrinted} looks at. */
-function seen({ id, parents, message, created }: RevisionHeader): Found {
-  return { id, parents, message, ...(created === undefined ? {} : { created }) }
 }
 
 /** The same header; parts of a text keep the whole of it in memory, copies don't. */
