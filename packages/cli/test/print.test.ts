@@ -89,8 +89,10 @@ Path: migrations/a1.ts
   })
 
   it("that the database is at", () => {
-    expect(currentLine({ id: "a1", message: "", head: true })).toBe("a1 (head)")
-    expect(currentLine({ id: "a1", message: "", head: false, missing: true })).toBe("a1 (missing here)")
+    expect(currentLine({ id: "a1", message: "", head: true, effectiveHead: false })).toBe("a1 (head)")
+    expect(currentLine({ id: "a1", message: "", head: false, effectiveHead: false, missing: true })).toBe(
+      "a1 (missing here)",
+    )
   })
 })
 

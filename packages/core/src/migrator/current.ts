@@ -1,21 +1,23 @@
-import { headsOf } from "../revisions/applied.ts"
+import { branchHeadsOf } from "../revisions/applied.ts"
 import { readHistory, type RunContext } from "../runner/context.ts"
 import type { CurrentRevision } from "./migrator.ts"
 
-/** The heads of the database, and the applied revisions that no file has. */
+/** The heads of each branch of the database, also those that others merely depend on, and the applied revisions that no file has. */
 export async function current(context: RunContext): Promise<readonly CurrentRevision[]> {
   const { graph } = context
   const state = await readHistory(context)
   const missing = [...state.ahead, ...state.lost, ...state.pruned]
   return [
-    ...headsOf(graph, state.known).map((id): CurrentRevision => {
+    ...branchHeadsOf(graph, state.known).map((id): CurrentRevision => {
       const { message, location } = graph.get(id)
-      return { id, message, location, head: graph.children(id).length === 0 }
+      const head = graph.children(id).length === 0
+      return { id, message, location, head, effectiveHead: head && graph.dependents(id).length > 0 }
     }),
     ...missing.map((id): CurrentRevision => ({
       id,
       message: state.applied.get(id)?.message ?? "",
       head: false,
+      effectiveHead: false,
       missing: true,
     })),
   ]

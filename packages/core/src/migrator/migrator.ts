@@ -55,6 +55,8 @@ export interface CurrentRevision {
   readonly location?: string
   /** Whether it is a head of the history, too. */
   readonly head: boolean
+  /** Whether it is a head only by parents: some revision depends on it. */
+  readonly effectiveHead: boolean
   /** Set where no file has it. */
   readonly missing?: true
 }

@@ -8,9 +8,9 @@ it("does nothing, and says so, where a newer version of the project has migrated
   const older = migratorOf(db, [creates("a")])
   expect(await older.upgrade()).toMatchObject({ status: "ahead", revisions: [], heads: ["c"] })
   expect(await older.current()).toEqual([
-    { id: "a", message: "table a", location: "revision a in memory", head: true },
-    { id: "b", message: "table b", head: false, missing: true },
-    { id: "c", message: "table c", head: false, missing: true },
+    { id: "a", message: "table a", location: "revision a in memory", head: true, effectiveHead: false },
+    { id: "b", message: "table b", head: false, effectiveHead: false, missing: true },
+    { id: "c", message: "table c", head: false, effectiveHead: false, missing: true },
   ])
   expect(await tablesOf(db)).toEqual(["table_a", "table_b", "table_c"])
 })
@@ -44,4 +44,15 @@ it("tells what the database said where no statement of a revision is to blame", 
     code: "database/failed",
     message: "the database refused: no such table: main.nowhere",
   })
+})
+
+it("lists what others merely depend on as effective heads", async () => {
+  //   a      b ··> a
+  const migrator = migratorOf(database(), [creates("a"), creates("b", { dependsOn: ["a"] })])
+  await migrator.upgrade({ to: "heads" })
+  const current = await migrator.current()
+  expect(current.map(({ id, head, effectiveHead }) => ({ id, head, effectiveHead }))).toEqual([
+    { id: "a", head: true, effectiveHead: true },
+    { id: "b", head: true, effectiveHead: false },
+  ])
 })
