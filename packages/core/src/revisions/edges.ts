@@ -1,3 +1,4 @@
+import { adjacency, moved, reversed, type Adjacency } from "./adjacency.ts"
 import { indexOfName, type NameIndex } from "./name-index.ts"
 import type { LocatedHeader } from "./source.ts"
 import { topologicalOrder } from "./topological-order.ts"
@@ -19,22 +20,15 @@ export interface Edges {
   readonly complete: boolean
 }
 
-/** For each place, the places next to it, ascending. */
-export type Adjacency = readonly (readonly number[])[]
-
 /** Connects headers that have these names. */
 export function connect(headers: readonly LocatedHeader[], names: NameIndex): Edges {
   const indices = (found: readonly string[]) => indicesOf(found, names)
-  const parents = headers.map((each) => indices(each.parents))
-  const dependencies = headers.map((each) => indices(each.dependsOn))
-  const order = topologicalOrder(
-    parents.map((list, index) => both(list, dependencies[index] ?? none)),
-    (index) => headers[index]?.id ?? "",
-  )
+  const parents = adjacency(headers.length, (index) => indices(headers[index]?.parents ?? []))
+  const dependencies = adjacency(headers.length, (index) => indices(headers[index]?.dependsOn ?? []))
+  const order = topologicalOrder([parents, dependencies], (index) => headers[index]?.id ?? "")
   const placeAt = new Int32Array(headers.length).fill(-1)
   for (const [place, index] of order.entries()) placeAt[index] = place
-  const moved = (lists: Adjacency) => order.map((index) => replaced(lists[index] ?? none, placeAt))
-  const [parentsInOrder, dependenciesInOrder] = [moved(parents), moved(dependencies)]
+  const [parentsInOrder, dependenciesInOrder] = [moved(parents, order), moved(dependencies, order)]
   return {
     headers: order.flatMap((index) => headers[index] ?? []),
     placeOf: (id) => {
@@ -58,7 +52,7 @@ export function marksBelow(starts: readonly number[], down: readonly Adjacency[]
     if (start > top) top = start
   }
   for (let place = top; place >= 0; place--) {
-    if (marks[place] === 1) for (const lists of down) for (const each of lists[place] ?? none) marks[each] = 1
+    if (marks[place] === 1) for (const edges of down) mark(marks, edges, place)
   }
   return marks
 }
@@ -72,16 +66,17 @@ export function marksAbove(starts: readonly number[], up: readonly Adjacency[], 
     if (start < bottom) bottom = start
   }
   for (let place = bottom; place < count; place++) {
-    if (marks[place] === 1) for (const lists of up) for (const each of lists[place] ?? none) marks[each] = 1
+    if (marks[place] === 1) for (const edges of up) mark(marks, edges, place)
   }
   return marks
 }
 
-const none: readonly number[] = []
-
-function both(one: readonly number[], other: readonly number[]): readonly number[] {
-  return other.length === 0 ? one : [...one, ...other]
+function mark(marks: Uint8Array, { starts, targets }: Adjacency, place: number): void {
+  const end = starts[place + 1] ?? 0
+  for (let at = starts[place] ?? 0; at < end; at++) marks[targets[at] ?? 0] = 1
 }
+
+const none: readonly number[] = []
 
 function indicesOf(found: readonly string[], names: NameIndex): readonly number[] {
   const [name] = found
@@ -89,16 +84,4 @@ function indicesOf(found: readonly string[], names: NameIndex): readonly number[
   if (found.length > 1) return [...new Set(found.flatMap((each) => indexOfName(names, each) ?? []))]
   const only = indexOfName(names, name)
   return only === undefined ? none : [only]
-}
-
-function replaced(list: readonly number[], placeAt: Int32Array): readonly number[] {
-  if (list.length === 0) return none
-  const places = list.map((index) => placeAt[index] ?? -1)
-  return places.length < 2 ? places : places.toSorted((a, b) => a - b)
-}
-
-function reversed(lists: Adjacency): Adjacency {
-  const back: number[][] = lists.map(() => [])
-  for (const [place, list] of lists.entries()) for (const each of list) back[each]?.push(place)
-  return back
 }

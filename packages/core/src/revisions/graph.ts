@@ -1,4 +1,5 @@
-import { connect, marksAbove, marksBelow, type Adjacency, type Edges } from "./edges.ts"
+import { degree, neighbours, type Adjacency } from "./adjacency.ts"
+import { connect, marksAbove, marksBelow, type Edges } from "./edges.ts"
 import { spreadLabels } from "./labels.ts"
 import { nameIndex } from "./name-index.ts"
 import { notFound } from "./not-found.ts"
@@ -97,10 +98,9 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     if (found === undefined) throw notFound(graph, id)
     return found
   }
-  const at = (places: readonly number[] | undefined): readonly string[] =>
-    (places ?? []).flatMap((each) => ids[each] ?? [])
+  const at = (places: Iterable<number>): readonly string[] => Array.from(places, (each) => ids[each] ?? "")
+  const next = (edges: Adjacency, id: string) => at(neighbours(edges, place(id)))
   const where = (test: (place: number) => boolean) => ids.filter((_, each) => test(each))
-  const count = (adjacency: Adjacency, each: number) => adjacency[each]?.length ?? 0
   const marked = (marks: Uint8Array) => where((each) => marks[each] === 1)
   const below = (start: Iterable<string>, { dependencies: counted = true }: WalkOptions = {}) =>
     marksBelow(Array.from(start, place), counted ? [parents, dependencies] : [parents], ids.length)
@@ -109,21 +109,21 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
 
   const graph: RevisionGraph = {
     ids,
-    heads: where((each) => count(children, each) === 0),
-    realHeads: where((each) => count(children, each) === 0 && count(dependents, each) === 0),
-    bases: where((each) => count(parents, each) === 0),
-    branchPoints: where((each) => count(children, each) > 1),
-    mergePoints: where((each) => count(parents, each) > 1),
+    heads: where((each) => degree(children, each) === 0),
+    realHeads: where((each) => degree(children, each) === 0 && degree(dependents, each) === 0),
+    bases: where((each) => degree(parents, each) === 0),
+    branchPoints: where((each) => degree(children, each) > 1),
+    mergePoints: where((each) => degree(parents, each) > 1),
     has: (id) => known.ids.has(id),
     get: (id) => edges.headers[place(id)] as LocatedHeader,
     named: (name) => (known.ids.has(name) ? name : readable[known.labels.get(name) ?? -1]?.id),
     get names() {
       return names()
     },
-    children: (id) => at(children[place(id)]),
-    dependencies: (id) => at(dependencies[place(id)]),
+    children: (id) => next(children, id),
+    dependencies: (id) => next(dependencies, id),
     normalizedDependencies: (id) => at(normalized(edges, place(id))),
-    dependents: (id) => at(dependents[place(id)]),
+    dependents: (id) => next(dependents, id),
     labels: (id) => labels()[place(id)] ?? [],
     ancestors: (start, options) => new Set(marked(below(start, options))),
     descendants: (start, options) => new Set(marked(above(start, options))),
@@ -139,17 +139,20 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
     order: (wanted) => {
       const places = [...new Set(wanted)].flatMap((id) => placeOf(id) ?? [])
       // Numbers in an array of their own kind are sorted without a comparer.
-      return at([...Int32Array.from(places).toSorted()])
+      return at(Int32Array.from(places).toSorted())
     },
   }
   return graph
 }
 
 function normalized({ parents, dependencies, headers }: Edges, place: number): readonly number[] {
-  const own = dependencies[place] ?? []
+  const own = [...neighbours(dependencies, place)]
   if (own.length === 0) return own
-  const marks = marksBelow(parents[place] ?? [], [parents], headers.length)
-  const already = new Set(dependencies.flatMap((list, each) => (marks[each] === 1 ? list : [])))
+  const marks = marksBelow([...neighbours(parents, place)], [parents], headers.length)
+  const already = new Set<number>()
+  for (const each of headers.keys()) {
+    if (marks[each] === 1) for (const below of neighbours(dependencies, each)) already.add(below)
+  }
   return own.filter((each) => !already.has(each))
 }
 

@@ -1,3 +1,4 @@
+import { degree, neighbours } from "./adjacency.ts"
 import type { Edges } from "./edges.ts"
 
 /**
@@ -8,11 +9,16 @@ import type { Edges } from "./edges.ts"
 export function spreadLabels(edges: Edges): readonly (readonly string[])[] {
   const spread: (readonly string[])[] = []
   for (const [place, { branchLabels }] of edges.headers.entries()) {
-    spread.push(unite([branchLabels, ...(edges.parents[place] ?? []).map((parent) => spread[parent] ?? [])]))
+    spread.push(
+      unite([
+        branchLabels,
+        ...Array.from(neighbours(edges.parents, place), (parent) => spread[parent] ?? []),
+      ]),
+    )
   }
-  for (const [place, children] of edges.children.entries()) {
+  for (const place of edges.headers.keys()) {
     // What stands at the tip of a plain line stands on the whole of it.
-    if (children.length === 0)
+    if (degree(edges.children, place) === 0)
       for (const lower of plainLine(place, edges)) spread[lower] = spread[place] ?? []
   }
   return spread
@@ -30,12 +36,12 @@ function plainLine(head: number, edges: Edges): readonly number[] {
   let place: number | undefined = head
   while (place !== undefined && !isForked(place, edges)) {
     line.push(place)
-    place = edges.parents[place]?.[0]
+    place = neighbours(edges.parents, place)[0]
   }
   return line
 }
 
 function isForked(place: number, { parents, children, dependents }: Edges): boolean {
-  const above = new Set([...(children[place] ?? []), ...(dependents[place] ?? [])])
-  return above.size > 1 || (parents[place]?.length ?? 0) > 1
+  const above = new Set([...neighbours(children, place), ...neighbours(dependents, place)])
+  return above.size > 1 || degree(parents, place) > 1
 }

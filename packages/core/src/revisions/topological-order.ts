@@ -1,30 +1,34 @@
+import { neighbours, reversed, type Adjacency } from "./adjacency.ts"
+
 /**
- * The indices of a list, each after those it stands on. Walks up from the bases and stays on a branch as long as it can;
- * among siblings the one with the smaller name comes first, whatever the order of the list. Indices on a cycle, or
+ * The places of a graph, each after those it stands on. Walks up from the bases and stays on a branch as long as it can;
+ * among siblings the one with the smaller name comes first, whatever the order of the places. Places on a cycle, or
  * above one, are left out.
  *
- * @param below for each index, those it stands on
+ * @param below what each place stands on, by one kind of edge or several
  * @param nameOf different names
  */
 export function topologicalOrder(
-  below: readonly (readonly number[])[],
-  nameOf: (index: number) => string,
+  below: readonly Adjacency[],
+  nameOf: (place: number) => string,
 ): readonly number[] {
-  const above: number[][] = below.map(() => [])
-  const waitsFor = new Int32Array(below.length)
-  for (const [index, lower] of below.entries()) {
-    const distinct = lower.length < 2 ? lower : [...new Set(lower)]
-    waitsFor[index] = distinct.length
-    for (const each of distinct) above[each]?.push(index)
+  const above = reversed(...below)
+  const count = above.starts.length - 1
+  const waitsFor = new Int32Array(count)
+  for (const { starts } of below) {
+    for (let place = 0; place < count; place++) {
+      waitsFor[place] = (waitsFor[place] ?? 0) + (starts[place + 1] ?? 0) - (starts[place] ?? 0)
+    }
   }
-  const byName = (one: number, other: number) => (nameOf(one) < nameOf(other) ? -1 : 1)
-  const bases = below.flatMap((lower, index) => (lower.length === 0 ? index : []))
+  const byName = (one: number, other: number) => (nameOf(one) < nameOf(other) ? -1 : one === other ? 0 : 1)
+  const bases: number[] = []
+  for (let place = 0; place < count; place++) if (waitsFor[place] === 0) bases.push(place)
   // Backwards, as the last is taken first.
   const ready = bases.toSorted(byName).toReversed()
   const order: number[] = []
-  for (let index = ready.pop(); index !== undefined; index = ready.pop()) {
-    order.push(index)
-    const upper = above[index] ?? []
+  for (let place = ready.pop(); place !== undefined; place = ready.pop()) {
+    order.push(place)
+    const upper = neighbours(above, place)
     if (upper.length > 1) upper.sort(byName)
     for (let at = upper.length - 1; at >= 0; at--) {
       const each = upper[at] ?? 0
