@@ -54,12 +54,12 @@ export function reversed(...directions: readonly Adjacency[]): Adjacency {
 }
 
 /**
- * The same edges between other places: `order` names, for each new place, the old one. Neighbours ascend; those that
- * have no new place are left out.
+ * The same edges between other places. Neighbours ascend; those that have no new place are left out.
+ *
+ * @param order for each new place the old one
+ * @param placeAt for each old place the new one, less than 0 where it has none
  */
-export function moved(old: Adjacency, order: readonly number[]): Adjacency {
-  const placeAt = new Int32Array(old.starts.length - 1).fill(-1)
-  for (const [place, index] of order.entries()) placeAt[index] = place
+export function moved(old: Adjacency, order: readonly number[], placeAt: Int32Array): Adjacency {
   const starts = new Int32Array(order.length + 1)
   const targets = new Int32Array(old.targets.length)
   let free = 0

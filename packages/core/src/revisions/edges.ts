@@ -16,19 +16,34 @@ export interface Edges {
   readonly dependencies: Adjacency
   readonly children: Adjacency
   readonly dependents: Adjacency
-  /** Whether all headers have a place. */
+  /** Whether all headers have a place: there is no cycle. */
   readonly complete: boolean
+  /** Whether all names that headers stand on are those of headers. */
+  readonly resolved: boolean
 }
 
 /** Connects headers that have these names. */
 export function connect(headers: readonly LocatedHeader[], names: NameIndex): Edges {
-  const indices = (found: readonly string[]) => indicesOf(found, names)
-  const parents = adjacency(headers.length, (index) => indices(headers[index]?.parents ?? []))
-  const dependencies = adjacency(headers.length, (index) => indices(headers[index]?.dependsOn ?? []))
+  const byId = (name: string) => names.ids.get(name)
+  const byName = (name: string) => indexOfName(names, name)
+  let resolved = true
+  const indices = (found: readonly string[], indexOf: (name: string) => number | undefined) => {
+    if (found.length === 0) return none
+    const places = found.flatMap((name) => indexOf(name) ?? [])
+    resolved &&= places.length === found.length
+    return places.length < 2 ? places : [...new Set(places)]
+  }
+  const parents = adjacency(headers.length, (index) => indices(headers[index]?.parents ?? none, byId))
+  const dependencies = adjacency(headers.length, (index) =>
+    indices(headers[index]?.dependsOn ?? none, byName),
+  )
   const order = topologicalOrder([parents, dependencies], (index) => headers[index]?.id ?? "")
   const placeAt = new Int32Array(headers.length).fill(-1)
   for (const [place, index] of order.entries()) placeAt[index] = place
-  const [parentsInOrder, dependenciesInOrder] = [moved(parents, order), moved(dependencies, order)]
+  const [parentsInOrder, dependenciesInOrder] = [
+    moved(parents, order, placeAt),
+    moved(dependencies, order, placeAt),
+  ]
   return {
     headers: order.flatMap((index) => headers[index] ?? []),
     placeOf: (id) => {
@@ -40,6 +55,7 @@ export function connect(headers: readonly LocatedHeader[], names: NameIndex): Ed
     children: reversed(parentsInOrder),
     dependents: reversed(dependenciesInOrder),
     complete: order.length === headers.length,
+    resolved,
   }
 }
 
@@ -76,12 +92,4 @@ function mark(marks: Uint8Array, { starts, targets }: Adjacency, place: number):
   for (let at = starts[place] ?? 0; at < end; at++) marks[targets[at] ?? 0] = 1
 }
 
-const none: readonly number[] = []
-
-function indicesOf(found: readonly string[], names: NameIndex): readonly number[] {
-  const [name] = found
-  if (name === undefined) return none
-  if (found.length > 1) return [...new Set(found.flatMap((each) => indexOfName(names, each) ?? []))]
-  const only = indexOfName(names, name)
-  return only === undefined ? none : [only]
-}
+const none: readonly never[] = []

@@ -86,7 +86,7 @@ export function revisionGraph(headers: readonly (LocatedHeader | UnreadableHeade
   const readable = headers.filter((header): header is LocatedHeader => !isUnreadable(header))
   const known = nameIndex(readable)
   const edges = connect(readable, known)
-  const problems = findProblems(headers, known, { cyclic: !edges.complete })
+  const problems = findProblems(headers, known, edges)
   if (problems.length > 0) throw problemsError(problems)
   const { parents, dependencies, children, dependents, placeOf } = edges
   const ids = edges.headers.map(({ id }) => id)

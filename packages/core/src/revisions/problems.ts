@@ -1,5 +1,6 @@
 import { AludelError, type ErrorCode } from "../errors/error.ts"
 import { cycles } from "./cycles.ts"
+import type { Edges } from "./edges.ts"
 import { indexOfName, type NameIndex } from "./name-index.ts"
 import { forbiddenSigns } from "./revision.ts"
 import type { LocatedHeader, UnreadableHeader } from "./source.ts"
@@ -38,20 +39,20 @@ export function isUnreadable(header: LocatedHeader | UnreadableHeader): header i
  * Everything that is wrong with these headers, in an order that does not depend on theirs.
  *
  * @param names those of the readable ones, in their order
- * @param options.cyclic whether to look for cycles, as it is known that they have no topological order
+ * @param edges what is known once they are connected: where all is well, nothing is looked for
  */
 export function findProblems(
   headers: readonly (LocatedHeader | UnreadableHeader)[],
   names: NameIndex,
-  { cyclic }: { readonly cyclic: boolean },
+  { complete, resolved }: Pick<Edges, "complete" | "resolved">,
 ): readonly Problem[] {
   const readable = headers.filter((header): header is LocatedHeader => !isUnreadable(header))
   const problems = [
     ...headers.filter(isUnreadable).map(unreadable),
     ...readable.flatMap(invalidNames),
     ...(names.distinct ? [] : [...duplicateIds(readable), ...duplicateLabels(readable)]),
-    ...edgeProblems(readable, names),
-    ...(cyclic ? loops(readable, names) : []),
+    ...(complete && resolved && names.distinct ? [] : edgeProblems(readable, names)),
+    ...(complete ? [] : loops(readable, names)),
   ]
   return problems.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || compare(a.message, b.message),
