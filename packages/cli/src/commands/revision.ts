@@ -8,6 +8,7 @@ import { type AnswerOptions, asker } from "../questions/asker.ts"
 
 interface RevisionOptions extends AnswerOptions {
   readonly message: string
+  readonly description?: string
   readonly autogenerate?: true
   readonly head?: readonly string[]
   readonly splice?: true
@@ -23,6 +24,7 @@ export function revision(program: Command): void {
     .command("revision")
     .description("write a new revision")
     .option("-m, --message <text>", "what it does", "empty message")
+    .option("--description <text>", "more about it than one line holds")
     .option("--autogenerate", "compare the declared schema with the database and write the difference")
     .option(
       "--fill <table.column=SQL>",
@@ -66,6 +68,15 @@ async function generated(options: RevisionOptions & Globals) {
 }
 
 function request(options: RevisionOptions) {
-  const { branchLabel: branchLabels, dependsOn, head, message, revId: id, splice, versionPath } = options
-  return { message, head, splice, branchLabels, dependsOn, id, folder: versionPath }
+  const {
+    branchLabel: branchLabels,
+    dependsOn,
+    description,
+    head,
+    message,
+    splice,
+    revId: id,
+    versionPath,
+  } = options
+  return { message, description, head, splice, branchLabels, dependsOn, id, folder: versionPath }
 }

@@ -80,7 +80,10 @@ export interface RevisionInfo extends LocatedHeader {
 
 /** What a new revision is to be. */
 export interface NewRevisionOptions {
+  /** One line that says what it does. */
   readonly message: string
+  /** More about it than one line holds. Default: nothing. */
+  readonly description?: string | undefined
   /** Compare the declared schema with the database and write the difference. Default: an empty revision. */
   readonly autogenerate?: boolean | undefined
   /** Default: `head`. */

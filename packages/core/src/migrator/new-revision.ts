@@ -77,6 +77,7 @@ function headerFor(
   return newHeader(graph, {
     id: request.id ?? newId(globalThis.crypto.getRandomValues(new Uint8Array(6))),
     message: request.message,
+    description: request.description,
     heads: typeof head === "string" ? [head] : head,
     splice: request.splice,
     branchLabels: request.branchLabels,
