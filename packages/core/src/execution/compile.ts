@@ -2,7 +2,7 @@ import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
 import { columnType, holds, type Engine } from "../dialect/generic.ts"
 import type { CompileContext, Definition, Operation, Step } from "../operations/definition.ts"
 import { definitionOf } from "../operations/registry.ts"
-import type { Catalog } from "../schema/catalog.ts"
+import { displayName, type Catalog } from "../schema/catalog.ts"
 
 /** What operations are compiled for. */
 export interface Target {
@@ -33,7 +33,7 @@ function compileContext(
     columnType: (column) => columnType(dialect, column),
     identity: (column) => engine.identity(column),
     holds: (kind) => holds(dialect, kind),
-    name: (object) => (object.schema === undefined ? object.name : `${object.schema}.${object.name}`),
+    name: displayName,
     path: (object) => {
       const schema = object.schema ?? defaultSchema
       return schema === undefined ? [object.name] : [schema, object.name]

@@ -1,4 +1,4 @@
-import { canonicalText } from "../operations/json.ts"
+import { equal } from "../diff/equal.ts"
 import { nodeKey, type Catalog } from "../schema/catalog.ts"
 import type { ColumnNode, Schema, SchemaNode } from "../schema/model.ts"
 
@@ -15,7 +15,7 @@ export interface Alignment {
 export function differing(live: Schema, declared: Catalog): ReadonlySet<string> {
   const keys = live.nodes.filter((node) => {
     const wanted = declared.get(nodeKey(node))
-    return wanted !== undefined && !same(node, wanted)
+    return wanted !== undefined && !equal(node, wanted)
   })
   return new Set(keys.map((node) => nodeKey(node)))
 }
@@ -34,10 +34,10 @@ function alignedNode(node: SchemaNode, { declared, canonical, replayed }: Alignm
   const made = replayed.get(key)
   if (wanted === undefined) return made ?? node
   const canon = canonical.get(key) ?? wanted
-  if (same(canon, node)) return wanted
+  if (equal(canon, node)) return wanted
   if (node.kind === "column")
     return alignedColumn(node, canon as ColumnNode, wanted as ColumnNode, made as ColumnNode | undefined)
-  return made !== undefined && !same(made, wanted) ? made : node
+  return made !== undefined && !equal(made, wanted) ? made : node
 }
 
 const attributes = [
@@ -55,8 +55,8 @@ function alignedColumn(
   made: ColumnNode | undefined,
 ): ColumnNode {
   const chosen = attributes.map((attribute) => {
-    if (same(canon[attribute], node[attribute])) return [attribute, wanted[attribute]] as const
-    const useMade = made !== undefined && !same(made[attribute], wanted[attribute])
+    if (equal(canon[attribute], node[attribute])) return [attribute, wanted[attribute]] as const
+    const useMade = made !== undefined && !equal(made[attribute], wanted[attribute])
     return [attribute, (useMade ? made : node)[attribute]] as const
   })
   const { kind, table, name } = node
@@ -68,8 +68,4 @@ function alignedColumn(
     name,
     ...Object.fromEntries(chosen.filter(([, value]) => value !== undefined)),
   } as ColumnNode
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || (a !== undefined && b !== undefined && canonicalText(a) === canonicalText(b))
 }

@@ -1,10 +1,10 @@
 import { diff, type DiffOptions } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { AddColumn, AlterColumn } from "../operations/operation.ts"
-import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
+import { catalog, displayName, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type { ColumnNode, Schema, SchemaNode } from "../schema/model.ts"
 import type { Comparison } from "./compare.ts"
-import { questionTable, unanswered, type Ask, type Decision, type Question } from "./questions.ts"
+import { unanswered, type Ask, type Decision, type Question } from "./questions.ts"
 import { unrenamed } from "./renames.ts"
 
 /** A comparison with every question answered. */
@@ -40,7 +40,7 @@ export async function decide(
   for (const table of from.nodes.filter(
     (node) => node.kind === "table" && declared.get(tableKey(node)) === undefined,
   )) {
-    const decision = await answer({ kind: "dropTable", table: questionTable(table) })
+    const decision = await answer({ kind: "dropTable", table: displayName(table) })
     if (decision?.answer === false) kept.add(tableKey(table))
   }
   const isKept = (node: SchemaNode) =>
@@ -59,7 +59,7 @@ async function filled(operation: Operation, to: Catalog, answer: Ask): Promise<O
   const onColumn = operation as AddColumn | AlterColumn
   const { name } = onColumn
   const column = to.get(nodeKey({ ...onColumn, kind: "column" })) as ColumnNode
-  const table = questionTable(tableOf(column))
+  const table = displayName(tableOf(column))
   const decision = await answer({ kind: "fill", table, column: name, type: column.type, because })
   if (decision?.kind !== "fill") return operation
   const withFill: AddColumn | AlterColumn = { ...onColumn, fill: decision.answer }

@@ -1,6 +1,4 @@
 import { AludelError } from "../errors/error.ts"
-import type { ObjectName } from "../schema/catalog.ts"
-import { displayName } from "../schema/catalog.ts"
 
 /** Something that can't be known from two schemas and is never guessed. */
 export type Question =
@@ -39,11 +37,6 @@ function answers(decision: Decision, question: Question): boolean {
     decision.table === question.table &&
     (question.kind !== "fill" || (decision.kind === "fill" && decision.column === question.column))
   )
-}
-
-/** The table's name as questions and decisions write it. */
-export function questionTable(table: ObjectName): string {
-  return displayName(table)
 }
 
 /** The error for questions that stay open; they stand in `details.questions`, in the form that decisions take. */

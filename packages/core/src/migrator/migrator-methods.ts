@@ -1,5 +1,4 @@
 import { AludelError } from "../errors/error.ts"
-import { recordedHeads } from "../history/missing.ts"
 import { headsOf } from "../revisions/applied.ts"
 import { downgradeSteps } from "../revisions/downgrade.ts"
 import { range } from "../revisions/range.ts"
@@ -100,14 +99,7 @@ async function result(
 ): Promise<RunResult> {
   const started = context.now().getTime()
   const outcome = await work()
-  const { known, ahead, applied } = await readHistory(context)
-  const heads = ahead.length > 0 ? recordedHeads(applied) : headsOf(context.graph, known)
-  return {
-    ...outcome,
-    direction,
-    heads,
-    milliseconds: clock(options)().getTime() - started,
-  }
+  return { ...outcome, direction, milliseconds: clock(options)().getTime() - started }
 }
 
 function steps(

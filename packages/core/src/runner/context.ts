@@ -4,9 +4,10 @@ import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
 import { readApplied, type AppliedRevision } from "../history/applied.ts"
 import type { LogContext } from "../history/log.ts"
-import { missingRevision, standing, type Standing } from "../history/missing.ts"
+import { missingRevision, recordedHeads, standing, type Standing } from "../history/missing.ts"
 import { createHistory, historyExists, type HistoryTables } from "../history/tables.ts"
 import { toolVersion } from "../history/version.ts"
+import { headsOf } from "../revisions/applied.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
 import type { RunEvent } from "./event.ts"
 import type { Loader } from "./prepare.ts"
@@ -46,6 +47,14 @@ export async function readHistory({
   const there = await historyExists(dialect, db.withoutPlugins(), tables)
   const applied = there ? await readApplied(db.withoutPlugins(), tables) : new Map<string, AppliedRevision>()
   return { applied, ...standing(graph, applied) }
+}
+
+/** The heads of the database: by the files, or, where they know less, by what is recorded. */
+export function databaseHeads(
+  graph: RevisionGraph,
+  { known, ahead, applied }: HistoryState,
+): readonly string[] {
+  return ahead.length > 0 ? recordedHeads(applied) : headsOf(graph, known)
 }
 
 /**

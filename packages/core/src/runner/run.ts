@@ -8,6 +8,7 @@ import { openLog, type Log } from "../history/log.ts"
 import { historyExists, lockName } from "../history/tables.ts"
 import type { Operation } from "../operations/definition.ts"
 import {
+  databaseHeads,
   ensureHistory,
   logContext,
   readHistory,
@@ -27,6 +28,8 @@ import { introspected } from "./introspected.ts"
 export interface RunOutcome {
   readonly status: "done" | "nothing" | "ahead"
   readonly revisions: readonly string[]
+  /** The heads of the database afterwards. */
+  readonly heads: readonly string[]
 }
 
 /** Which revisions are to be run, given those applied; asked again once the lock is held. */
@@ -43,7 +46,7 @@ export interface RunRequest {
  */
 export async function run(context: RunContext, request: RunRequest): Promise<RunOutcome> {
   const before = decide(context, request, await readHistory(context))
-  if (before.steps.length === 0) return { status: before.status, revisions: [] }
+  if (before.steps.length === 0) return idle(before)
   // Whatever is wrong with the files is told before the lock is asked for.
   for (const { id } of before.steps) await prepared(context, request, id)
   const engine = await askEngine(context.dialect, context.db.withoutPlugins())
@@ -75,9 +78,11 @@ interface Locked {
 async function runLocked(context: RunContext, request: RunRequest, locked: Locked): Promise<RunOutcome> {
   await ensureHistory(context, locked.target)
   await claim(locked.target.db, context.tables)
-  const { status, steps } = decide(context, request, await readHistory(context))
-  context.onEvent({ kind: "planned", direction: request.direction, revisions: steps.map(({ id }) => id) })
-  if (steps.length === 0) return { status, revisions: [] }
+  const decided = decide(context, request, await readHistory(context))
+  const { steps } = decided
+  const revisions = steps.map(({ id }) => id)
+  context.onEvent({ kind: "planned", direction: request.direction, revisions })
+  if (steps.length === 0) return idle(decided)
   const around = surroundings(
     context.dialect,
     context.loader.definition,
@@ -93,7 +98,11 @@ async function runLocked(context: RunContext, request: RunRequest, locked: Locke
       around,
     )
   }
-  return { status: "done", revisions: steps.map(({ id }) => id) }
+  return { status: "done", revisions, heads: databaseHeads(context.graph, await readHistory(context)) }
+}
+
+function idle({ status, heads }: Decided): RunOutcome {
+  return { status, revisions: [], heads }
 }
 
 async function runRevision(
@@ -162,16 +171,18 @@ async function prepared(
   return revision
 }
 
-function decide(
-  context: RunContext,
-  { direction, decide }: RunRequest,
-  state: HistoryState,
-): Plan & { readonly status: "nothing" | "ahead" } {
+/** What is to be run; and what there is to say where that is nothing. */
+interface Decided extends Plan, Pick<RunOutcome, "heads"> {
+  readonly status: "nothing" | "ahead"
+}
+
+function decide(context: RunContext, { direction, decide }: RunRequest, state: HistoryState): Decided {
   refuseLost(state)
   const ahead = state.ahead.length > 0 && direction === "upgrade"
   return {
     ...plan(context.graph, state.known, direction, ahead ? [] : decide(state.known)),
     status: ahead ? "ahead" : "nothing",
+    heads: databaseHeads(context.graph, state),
   }
 }
 

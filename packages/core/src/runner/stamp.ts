@@ -1,7 +1,15 @@
 import { askEngine, session } from "../dialect/generic.ts"
 import { claim, deleteApplied, inSchema, recordApplied } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
-import { ensureHistory, logContext, readHistory, refuseLost, targetOn, type RunContext } from "./context.ts"
+import {
+  databaseHeads,
+  ensureHistory,
+  logContext,
+  readHistory,
+  refuseLost,
+  targetOn,
+  type RunContext,
+} from "./context.ts"
 import { appliedRow } from "./record.ts"
 import { sessionOptions, type RunOutcome } from "./run.ts"
 
@@ -20,7 +28,8 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
     await ensureHistory(context, target)
     await claim(target.db, context.tables)
     if (request.purge) await inSchema(target.db, context.tables).deleteFrom(context.tables.applied).execute()
-    const state = await readHistory({ ...context, db: target.db })
+    const read = () => readHistory({ ...context, db: target.db })
+    const state = await read()
     refuseLost(state)
     const wanted = request.decide(state.known)
     const removed = [...state.known].filter((id) => !wanted.has(id))
@@ -37,7 +46,11 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
     for (const id of [...removed, ...added])
       await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
     const changed = removed.length + added.length > 0 || request.purge
-    return { status: changed ? "done" : "nothing", revisions: added }
+    return {
+      status: changed ? "done" : "nothing",
+      revisions: added,
+      heads: databaseHeads(context.graph, await read()),
+    }
   })
 }
 
