@@ -1,6 +1,7 @@
 import {
   AludelError,
   displayName,
+  isConstraint,
   nodeKey,
   quoteName,
   tableOf,
@@ -16,6 +17,7 @@ import {
   type DropColumn,
   type DropConstraint,
   type IndexNode,
+  type Operation,
   type RenameConstraint,
   type RenameIndex,
   type RenameTable,
@@ -30,8 +32,10 @@ import { mainOnly } from "./main-only.ts"
 import { needsNewerLibrary, needsRebuild } from "./refused.ts"
 import { columnType } from "./types.ts"
 
-/** Kinds of operations that are compiled for the table as it is. */
-export const needsBefore = ["alterColumn", "dropColumn", "dropConstraint", "renameIndex"] as const
+/** Whether an operation is compiled for the table as it is. */
+export function needsBefore({ kind }: Operation): boolean {
+  return ["alterColumn", "dropColumn", "dropConstraint", "renameIndex"].includes(kind)
+}
 
 /**
  * What SQLite says in words of its own. What it can do only by building a table anew is refused with
@@ -137,8 +141,8 @@ function isNullable({ from }: AlterColumn, column: ColumnNode | undefined): bool
 function dropColumn(operation: DropColumn, context: CompileContext, library: Library): readonly Step[] {
   const parts = operation.nodes ?? users(partsOf(operation, context), operation.name)
   const texts = parts.flatMap((part) => {
-    if (part.kind === "column") return []
     if (part.kind === "index") return [dropIndexText(part)]
+    if (!isConstraint(part)) return []
     const ability = abilityToDrop(part)
     // Where the library can't drop it, it still goes along if it is written on the column itself.
     return ability !== undefined && !library[ability] ? [] : [dropConstraintText(part, library)]
@@ -149,7 +153,8 @@ function dropColumn(operation: DropColumn, context: CompileContext, library: Lib
 // Indexes and constraints that name the column; a check that does is refused by SQLite itself, in clear words.
 function users(parts: readonly TablePartNode[], column: string): readonly TablePartNode[] {
   return parts.filter((part) => {
-    if (part.kind === "column" || part.kind === "check") return false
+    if (part.kind === "check" || part.kind === "exclusion" || (part.kind !== "index" && !isConstraint(part)))
+      return false
     return part.kind === "index"
       ? part.keys.some((key) => "column" in key && key.column === column)
       : part.columns.includes(column)
@@ -168,9 +173,11 @@ function dropConstraint(
   context: CompileContext,
   library: Library,
 ): readonly Step[] {
-  const isIt = (part: TablePartNode) =>
-    part.kind !== "column" && part.kind !== "index" && part.name === operation.name
-  const found = operation.constraint ?? (partsOf(operation, context).find(isIt) as ConstraintNode | undefined)
+  const found =
+    operation.constraint ??
+    partsOf(operation, context)
+      .filter(isConstraint)
+      .find(({ name }) => name === operation.name)
   return steps([dropConstraintText(found ?? operation, library)])
 }
 

@@ -42,6 +42,12 @@ function constraintWords(constraint: ConstraintNode): string {
       return `unique ${list(constraint.columns)}`
     case "check":
       return `check (${constraint.expression})`
+    case "exclusion":
+      throw new AludelError(
+        "dialect/unsupported",
+        `SQLite has no exclusion constraints, such as ${constraint.name} of ${displayName(tableOf(constraint))}`,
+        { hint: "Write a trigger, or a unique index where equality is meant." },
+      )
     case "foreignKey":
       return `foreign key ${list(constraint.columns)} ${referencesText(constraint)}`
   }

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely"
 
-import type { Compiler, Definition, Operation } from "../operations/definition.ts"
+import type { Compiler, DefinedKind, Definition, Operation } from "../operations/definition.ts"
 import type { ColumnNode, NodeKind, Schema } from "../schema/model.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
@@ -31,8 +31,11 @@ export interface Dialect {
   // oxlint-disable-next-line typescript/no-explicit-any -- each compiler takes the operation of its own kind
   readonly compilers?: Readonly<Record<string, Compiler<any>>>
 
-  /** Kinds of operations whose compiler here reads `before`. Absent: those whose definition says so. */
-  readonly needsBefore?: readonly string[]
+  /** Whether the compiler here reads `before` for an operation. Absent: what its definition says. */
+  needsBefore?(operation: Operation): boolean
+
+  /** What is known of the types of defined objects (views, functions, triggers), by type. Absent: the engine has none. */
+  readonly objects?: Readonly<Record<string, DefinedKind>>
 
   /** Kinds of operations of the dialect's own, by kind. Absent: none. */
   readonly operations?: Readonly<Record<string, Definition<Operation & { readonly kind: string }>>>
@@ -99,6 +102,10 @@ export interface IntrospectOptions {
   readonly schemas?: readonly string[] | undefined
   /** Tables to leave out, in the default schema or `schema.name`: the history tables. Default: none. */
   readonly exclude?: readonly string[] | undefined
+  /** Read who owns the objects and may do what with them, too (`Schema.rights`). Default: false. */
+  readonly rights?: boolean | undefined
+  /** Look for what the model has no words for, too (`Schema.unmodelled`). Default: false. */
+  readonly unmodelled?: boolean | undefined
 }
 
 /** What the empty place is for. */
@@ -107,6 +114,22 @@ export interface ScratchOptions {
   readonly schemas: readonly string[]
   /** The default schema of the run, where types and functions are found that the place does not make anew. Default: what the connection has. */
   readonly defaultSchema?: string | undefined
+  /** Opens another database like the first, where that is possible (see `ScratchSettings.connect`). Absent: only what `db` itself can give. */
+  readonly settings?: ScratchSettings | undefined
+  /** Told which kind of place was chosen and why: one sentence. Default: nobody is told. */
+  onChoice?(sentence: string): void
+}
+
+/** What a project says of its scratch. */
+export interface ScratchSettings {
+  /** Opens a database by name on the server of the run; the command has it from its URL. Absent: no temporary databases. */
+  connect?(database: string): Promise<AnyDatabase>
+  /** The URL of a database to use as scratch: everything in it is dropped. Absent: none is set aside. */
+  readonly url?: string | undefined
+  /** Opens that database. */
+  open?(url: string): Promise<AnyDatabase>
+  /** Makes what a schema refers to but does not own: extensions, roles, `auth.users`; SQL or a function. Absent: nothing. */
+  readonly prepare?: string | ((db: AnyDatabase) => Promise<void>) | undefined
 }
 
 /** An empty place with the same engine. */

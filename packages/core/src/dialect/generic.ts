@@ -19,7 +19,7 @@ export function columnType(dialect: Dialect, column: ColumnNode): string {
 
 /** Whether the engine holds nodes of a kind. */
 export function holds(dialect: Dialect, kind: NodeKind): boolean {
-  return dialect.holds?.includes(kind) ?? (kind !== "enum" && kind !== "namespace")
+  return dialect.holds?.includes(kind) ?? !["enum", "namespace", "exclusion", "defined"].includes(kind)
 }
 
 /** What a run must know of an engine. */

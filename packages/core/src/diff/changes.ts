@@ -46,9 +46,9 @@ export function changesBetween(from: Schema, to: Schema, same: Same): Changes {
     byName(only(old, kinds), only(wanted, kinds), same)
   const tables = compare("table")
   const stays = new Set(tables.kept.map(tableKey))
-  const compareParts = <K extends TablePartNode["kind"]>(...kinds: readonly K[]) => {
+  const compareParts = <K extends Exclude<TablePartNode["kind"], "defined">>(...kinds: readonly K[]) => {
     const parts = (nodes: readonly SchemaNode[]) =>
-      only(nodes, kinds).filter((part) => stays.has(tableKey(tableOf(part))))
+      only(nodes, kinds).filter((part) => stays.has(tableKey(tableOf(part as TablePartNode))))
     return byName(parts(old), parts(wanted), same)
   }
   return {
@@ -57,7 +57,7 @@ export function changesBetween(from: Schema, to: Schema, same: Same): Changes {
     created: tables.added.map((table) => ({ table, parts: after.parts(table) })),
     dropped: tables.removed.map((table) => ({ table, parts: before.parts(table) })),
     columns: compareParts("column"),
-    ownParts: compareParts("primaryKey", "unique", "check", "index"),
+    ownParts: compareParts("primaryKey", "unique", "check", "exclusion", "index"),
     foreignKeys: compareParts("foreignKey"),
   }
 }

@@ -41,7 +41,7 @@ function columnKey(on: OnTable, column: string): string {
 }
 
 function keyColumns(part: OwnPart): readonly string[] {
-  if (part.kind === "check") return []
+  if (part.kind === "check" || part.kind === "exclusion") return []
   if (part.kind !== "index") return [columnsKey(part, part.columns)]
   const columns = part.keys.flatMap((key) => ("column" in key ? [key.column] : []))
   return part.unique && columns.length === part.keys.length ? [columnsKey(part, columns)] : []

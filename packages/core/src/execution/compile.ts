@@ -33,6 +33,7 @@ function compileContext(
     columnType: (column) => columnType(dialect, column),
     identity: (column) => engine.identity(column),
     holds: (kind) => holds(dialect, kind),
+    object: (type) => dialect.objects?.[type],
     name: displayName,
     path: (object) => {
       const schema = object.schema ?? defaultSchema

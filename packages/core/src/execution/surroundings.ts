@@ -21,7 +21,7 @@ export function surroundings(
   return {
     async before(operation) {
       const needed =
-        definitionOf(operation).needsBefore === true || dialect.needsBefore?.includes(operation.kind) === true
+        definitionOf(operation).needsBefore?.(operation) === true || dialect.needsBefore?.(operation) === true
       if (!needed) return undefined
       known ??= await read(operation)
       return known

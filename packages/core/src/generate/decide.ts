@@ -2,7 +2,7 @@ import { diff, type DiffOptions } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { AddColumn, AlterColumn } from "../operations/operation.ts"
 import { catalog, displayName, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
-import type { ColumnNode, Schema, SchemaNode } from "../schema/model.ts"
+import { isTablePart, type ColumnNode, type Schema, type SchemaNode } from "../schema/model.ts"
 import type { Comparison } from "./compare.ts"
 import { unanswered, type Ask, type Decision, type Question } from "./questions.ts"
 import { unrenamed } from "./renames.ts"
@@ -44,7 +44,7 @@ export async function decide(
     if (decision?.answer === false) kept.add(tableKey(table))
   }
   const isKept = (node: SchemaNode) =>
-    "table" in node ? kept.has(tableKey(tableOf(node))) : node.kind === "table" && kept.has(tableKey(node))
+    isTablePart(node) ? kept.has(tableKey(tableOf(node))) : node.kind === "table" && kept.has(tableKey(node))
   const without = { nodes: from.nodes.filter((node) => !isKept(node)) }
   const operations: Operation[] = []
   for (const operation of diff(without, to, options))

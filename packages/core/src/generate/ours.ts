@@ -1,6 +1,6 @@
 import { displayName, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
-import { kindWords } from "../schema/describe-node.ts"
-import type { NodeKind, Schema, SchemaNode } from "../schema/model.ts"
+import { wordOf } from "../schema/describe-node.ts"
+import { isTablePart, type NodeKind, type Schema, type SchemaNode } from "../schema/model.ts"
 import type { Replay } from "../scratch/replay.ts"
 
 /** A database seen by what the project may change. */
@@ -23,7 +23,7 @@ export function ours(
 ): Ours {
   const known = (key: string) => declared.get(key) !== undefined || replayed.catalog.get(key) !== undefined
   const isOurs = (node: SchemaNode) => {
-    if (!("table" in node)) return known(nodeKey(node))
+    if (!isTablePart(node)) return known(nodeKey(node))
     const table = tableKey(tableOf(node))
     const goesWithTable = declared.get(table) === undefined
     return known(table) && (goesWithTable || known(nodeKey(node)))
@@ -39,10 +39,10 @@ export function ours(
 
 // A table that is not ours is listed once, not column by column.
 function inForeignTable(node: SchemaNode, known: (key: string) => boolean): boolean {
-  return "table" in node && !known(tableKey(tableOf(node)))
+  return isTablePart(node) && !known(tableKey(tableOf(node)))
 }
 
 function describe(node: SchemaNode, hiddenBy: string | undefined): string {
-  const name = "table" in node ? `${displayName(tableOf(node))}.${node.name}` : displayName(node)
-  return `${kindWords[node.kind]} ${name}${hiddenBy === undefined ? "" : ` (unless revision ${hiddenBy} made it, whose raw SQL can't be read)`}`
+  const name = isTablePart(node) ? `${displayName(tableOf(node))}.${node.name}` : displayName(node)
+  return `${wordOf(node)} ${name}${hiddenBy === undefined ? "" : ` (unless revision ${hiddenBy} made it, whose raw SQL can't be read)`}`
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely"
 
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
-import type { ColumnNode, NodeKind, SchemaNode } from "../schema/model.ts"
+import type { ColumnNode, DefinedNode, NodeKind, SchemaNode } from "../schema/model.ts"
 import type { Sql, SqlData } from "../sql/sql.ts"
 
 /** One change, as plain frozen data. What its kind means is said by its {@link Definition}. */
@@ -25,6 +25,16 @@ export interface Hazard {
 export interface Statement {
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** Set where the engine refuses it inside a transaction (`create index concurrently`): how to tell what became of it. */
+  readonly alone?: Postcheck
+}
+
+/** Tells from the catalog what became of a statement that runs outside a transaction, so that a crash can be resumed. */
+export interface Postcheck {
+  /** A query of one row with one column, `state`: `done`, `absent`, or `invalid` where it is half done. */
+  readonly query: string
+  /** What takes away what is half done, so that the statement can be run again; itself outside a transaction. */
+  readonly repair: string
 }
 
 /** What an operation compiles to: statements, or code of a person's that is lent the connection. */
@@ -47,12 +57,43 @@ export interface CompileContext {
   identity(column: ColumnNode): string
   /** Whether the engine holds nodes of this kind, for example enums. */
   holds(kind: NodeKind): boolean
+  /** What the dialect knows of a type of defined objects: `view`; nothing where the engine has none. */
+  object(type: string): DefinedKind | undefined
   /** The name as Kysely's builders take it: `schema.name`, or `name` in the default schema. */
   name(object: ObjectName): string
   /** The parts of a name for raw SQL, to spread into `sql.id(…)`: the schema (the default one of the run too, where it is known) and the name. */
   path(object: ObjectName): readonly string[]
   /** The schema at this moment; only for definitions and compilers that declare `needsBefore`. */
   readonly before: Catalog | undefined
+}
+
+/**
+ * What a dialect knows of one type of defined objects, such as views. Statements name an object in the default schema as
+ * `context.path` says; the texts inside stay as they are, and `search_path` gives their names a meaning.
+ */
+export interface DefinedKind {
+  /**
+   * Where objects of the type stand in the order of creation, tables being 0: types below, views above. Objects that
+   * mention each other go by that first. Dropping goes the other way round.
+   */
+  readonly rank: number
+  /** The statements that create the object, its comment apart. */
+  create(node: DefinedNode, context: CompileContext): readonly string[]
+  /** The statements that drop it. */
+  drop(node: DefinedNode, context: CompileContext): readonly string[]
+  /** The statements that turn one into the other in place; nothing where only dropping and creating does. Absent: never. */
+  replace?(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] | undefined
+  /** The statements that rename it. Absent: the engine can't. */
+  rename?(from: DefinedNode, to: string, context: CompileContext): readonly string[]
+  /** How `comment on` names it: `view "hotel_list"`. Absent: it has no comments. */
+  commentTarget?(node: DefinedNode, context: CompileContext): string
+  /**
+   * The object as it can be created before what it refers to and what refers to it, where the two go in a ring: a
+   * sequence without its owner. It is then replaced by the whole once all is there. Absent: nothing is left out.
+   */
+  early?(node: DefinedNode): DefinedNode | undefined
+  /** Whether two objects of the same name are the same, where exact comparison would say no. Absent: never. */
+  same?(live: DefinedNode, declared: DefinedNode): boolean
 }
 
 /** Turns one operation into steps. */
@@ -120,8 +161,8 @@ export interface Definition<O extends Operation> {
   compile: Compiler<O>
   /** What to know before it runs; default: nothing. */
   hazards?(operation: O): readonly Hazard[]
-  /** Whether `compile` reads `before`; default: no, and then the runner saves itself the introspection. */
-  readonly needsBefore?: true
+  /** Whether `compile` reads `before` for this operation; default: no, and then the runner saves itself the introspection. */
+  needsBefore?(operation: O): boolean
   /** Whether the operation may change the schema in a way that replay can't know; default: no. */
   opaque?(operation: O): boolean
 }

@@ -2,7 +2,15 @@ import { AludelError } from "../errors/error.ts"
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
 import { displayName, nodeKey, objectName, tableKey, tableOf } from "../schema/catalog.ts"
 import { kindWords } from "../schema/describe-node.ts"
-import type { ColumnNode, ConstraintNode, IndexNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import {
+  isConstraint,
+  isTablePart,
+  type ColumnNode,
+  type ConstraintNode,
+  type IndexNode,
+  type SchemaNode,
+  type TablePartNode,
+} from "../schema/model.ts"
 
 /** A table as the parts of an operation name it. */
 export interface OnTable {
@@ -69,7 +77,7 @@ export function indexOf(catalog: Catalog, on: OnTable, name: string): IndexNode 
 
 /** The constraint of a table, or an error that says which there are. */
 export function constraintOf(catalog: Catalog, on: OnTable, name: string): ConstraintNode {
-  const constraints = partsOf(catalog, on).filter((part) => part.kind !== "column" && part.kind !== "index")
+  const constraints = partsOf(catalog, on).filter(isConstraint)
   return (
     constraints.find((constraint) => constraint.name === name) ?? refuse("constraint", on, name, constraints)
   )
@@ -99,12 +107,12 @@ export function nodeOf<K extends "enum" | "namespace">(
  * @throws AludelError `operation/invalid` where one with its name is
  */
 export function setNew(catalog: Catalog, node: SchemaNode): void {
-  if ("table" in node) partsOf(catalog, node)
+  if (isTablePart(node)) partsOf(catalog, node)
   const taken =
-    node.kind === "column" || !("table" in node) ? catalog.get(nodeKey(node)) : namesake(catalog, node)
+    node.kind === "column" || !isTablePart(node) ? catalog.get(nodeKey(node)) : namesake(catalog, node)
   if (taken === undefined) return catalog.set(node)
-  const where = "table" in node ? ` of ${tableText(node)}` : ""
-  const name = "table" in node ? node.name : displayName(node)
+  const where = isTablePart(node) ? ` of ${tableText(node)}` : ""
+  const name = isTablePart(node) ? node.name : displayName(node)
   throw new AludelError(
     "operation/invalid",
     `there is already ${article(kindWords[taken.kind])} "${name}"${where}`,

@@ -1,5 +1,13 @@
 import type { ObjectName } from "../schema/catalog.ts"
-import type { ConstraintNode, IndexNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type {
+  ColumnNode,
+  ConstraintNode,
+  DefinedNode,
+  IndexNode,
+  SchemaNode,
+  TableAttributes,
+  TablePartNode,
+} from "../schema/model.ts"
 import type { SqlData } from "../sql/sql.ts"
 import type { DataCode, Operation } from "./definition.ts"
 
@@ -33,10 +41,21 @@ export interface RenameTable extends Operation {
   readonly to: string
 }
 
+/** What of a table's own attributes changes; `null` takes the attribute away. */
+export type TableChange = { readonly [K in keyof TableAttributes]?: TableAttributes[K] | null }
+
+/** Alters what a table is besides its parts. Resolved: `from` has the same attributes as `to`. */
+export interface AlterTable extends Operation, ObjectName {
+  readonly kind: "alterTable"
+  readonly to: TableChange
+  readonly from?: TableChange
+}
+
 /** Adds a column with the constraints that stand on it. `nodes`: the column first. */
 export interface AddColumn extends Operation, OnTable {
   readonly kind: "addColumn"
   readonly name: string
+  readonly ifNotExists?: true
   readonly nodes: readonly TablePartNode[]
   /** SQL text that gives the value of rows that exist, for a NOT NULL column without a default. */
   readonly fill?: string
@@ -46,6 +65,7 @@ export interface AddColumn extends Operation, OnTable {
 export interface DropColumn extends Operation, OnTable {
   readonly kind: "dropColumn"
   readonly name: string
+  readonly ifExists?: true
   readonly nodes?: readonly TablePartNode[]
   /** What `fill` of the reverse is; kept so that reversing twice gives the same operation. */
   readonly fill?: string
@@ -57,7 +77,14 @@ export interface ColumnChange {
   readonly enum?: ObjectName | null
   readonly nullable?: boolean
   readonly default?: string | null
-  readonly identity?: { readonly always: boolean } | null
+  readonly identity?: ColumnNode["identity"] | null
+  readonly generated?: ColumnNode["generated"] | null
+  readonly collation?: string | null
+  readonly compression?: string | null
+  readonly storage?: ColumnNode["storage"] | null
+  readonly statistics?: number | null
+  readonly parameters?: ColumnNode["parameters"] | null
+  readonly notNull?: ColumnNode["notNull"] | null
 }
 
 /** Alters a column. Resolved: `from` has the same attributes as `to`. */
@@ -86,6 +113,9 @@ export interface CreateIndex extends Operation, OnTable {
   readonly kind: "createIndex"
   readonly name: string
   readonly index: IndexNode
+  /** Without locking writers out, and so outside of any transaction. */
+  readonly concurrently?: true
+  readonly ifNotExists?: true
 }
 
 /** Drops an index. Resolved: with the index it was. */
@@ -93,6 +123,8 @@ export interface DropIndex extends Operation, OnTable {
   readonly kind: "dropIndex"
   readonly name: string
   readonly index?: IndexNode
+  readonly concurrently?: true
+  readonly ifExists?: true
 }
 
 /** Renames an index. */
@@ -106,6 +138,7 @@ export interface RenameIndex extends Operation, OnTable {
 export interface AddConstraint extends Operation, OnTable {
   readonly kind: "addConstraint"
   readonly name: string
+  readonly ifNotExists?: true
   readonly constraint: ConstraintNode
 }
 
@@ -113,7 +146,14 @@ export interface AddConstraint extends Operation, OnTable {
 export interface DropConstraint extends Operation, OnTable {
   readonly kind: "dropConstraint"
   readonly name: string
+  readonly ifExists?: true
   readonly constraint?: ConstraintNode
+}
+
+/** Looks at the rows from before a constraint that was added without (`notValid`). */
+export interface ValidateConstraint extends Operation, OnTable {
+  readonly kind: "validateConstraint"
+  readonly name: string
 }
 
 /** Renames a constraint. */
@@ -140,12 +180,14 @@ export interface DropNamespace extends Operation {
 /** Creates an enumerated type. */
 export interface CreateEnum extends Operation, ObjectName {
   readonly kind: "createEnum"
+  readonly ifNotExists?: true
   readonly values: readonly string[]
 }
 
 /** Drops an enumerated type. Resolved: with the values it had. */
 export interface DropEnum extends Operation, ObjectName {
   readonly kind: "dropEnum"
+  readonly ifExists?: true
   readonly values?: readonly string[]
 }
 
@@ -154,6 +196,73 @@ export interface AlterEnum extends Operation, ObjectName {
   readonly kind: "alterEnum"
   readonly to: readonly string[]
   readonly from?: readonly string[]
+}
+
+/** Renames an enumerated type within its schema. */
+export interface RenameEnum extends Operation {
+  readonly kind: "renameEnum"
+  readonly schema?: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Renames a value of an enumerated type. */
+export interface RenameEnumValue extends Operation, ObjectName {
+  readonly kind: "renameEnumValue"
+  readonly from: string
+  readonly to: string
+}
+
+/** Renames a schema of the database. */
+export interface RenameNamespace extends Operation {
+  readonly kind: "renameSchema"
+  readonly from: string
+  readonly to: string
+}
+
+/** Creates a defined object. */
+export interface CreateObject extends Operation {
+  readonly kind: "createObject"
+  readonly object: DefinedNode
+  readonly ifNotExists?: true
+}
+
+/** What a defined object is called. */
+export type DefinedName = Pick<DefinedNode, "type" | "schema" | "table" | "name">
+
+/** Drops a defined object. Resolved: with the object it was. */
+export interface DropObject extends Operation, DefinedName {
+  readonly kind: "dropObject"
+  readonly object?: DefinedNode
+  readonly ifExists?: true
+}
+
+/** Turns a defined object into another of the same name. Resolved: with the one that it was. */
+export interface ReplaceObject extends Operation {
+  readonly kind: "replaceObject"
+  readonly to: DefinedNode
+  readonly from?: DefinedNode
+}
+
+/** Renames a defined object within its schema. */
+export interface RenameObject extends Operation, DefinedName {
+  readonly kind: "renameObject"
+  readonly to: string
+}
+
+/** Says something about an object of the database, or no longer. Resolved: with what was said. */
+export interface SetComment extends Operation {
+  readonly kind: "setComment"
+  readonly on: CommentTarget
+  readonly to: string | null
+  readonly from?: string | null
+}
+
+/** What a comment is about: what identifies a node. */
+export type CommentTarget = Pick<SchemaNode, "kind" | "name"> & {
+  readonly type?: string
+  readonly schema?: string
+  readonly table?: string
 }
 
 /** Raw SQL with bound values. It may change the schema, so replay stops knowing it, unless `effect` says what it amounts to. */

@@ -1,6 +1,6 @@
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
-import type { ForeignKeyNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type { ForeignKeyNode, IndexKey, SchemaNode, TablePartNode } from "../schema/model.ts"
 import { columnOf, partsOf, setNew, sibling } from "./lookup.ts"
 import type { RenameColumn, RenameTable } from "./operation.ts"
 
@@ -39,15 +39,32 @@ function renamedPart(part: TablePartNode, rename: (name: string) => string): Tab
     case "column":
       return { ...part, name: rename(part.name) }
     case "check":
+    case "defined":
       return part
     case "index":
+      return { ...part, keys: part.keys.map((key) => renamedKey(key, rename)), ...included(part, rename) }
+    case "exclusion":
       return {
         ...part,
-        keys: part.keys.map((key) => ("column" in key ? { ...key, column: rename(key.column) } : key)),
+        elements: part.elements.map((key) => renamedKey(key, rename)),
+        ...included(part, rename),
       }
-    default:
+    case "foreignKey":
       return { ...part, columns: part.columns.map(rename) }
+    default:
+      return { ...part, columns: part.columns.map(rename), ...included(part, rename) }
   }
+}
+
+function renamedKey<K extends IndexKey>(key: K, rename: (name: string) => string): K {
+  return "column" in key ? { ...key, column: rename(key.column) } : key
+}
+
+function included(
+  { include }: { readonly include?: readonly string[] },
+  rename: (name: string) => string,
+): { readonly include?: readonly string[] } {
+  return include === undefined ? {} : { include: include.map(rename) }
 }
 
 function pointingAt(

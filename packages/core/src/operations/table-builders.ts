@@ -1,7 +1,8 @@
 import type { CreateTableBuilder } from "kysely"
 
 import type { ColumnNode, ConstraintNode, ForeignKeyNode, IndexKey, IndexNode } from "../schema/model.ts"
-import { tableOf } from "../schema/catalog.ts"
+import { AludelError } from "../errors/error.ts"
+import { displayName, tableOf } from "../schema/catalog.ts"
 import { sql, type Sql } from "../sql/sql.ts"
 import type { CompileContext, Step } from "./definition.ts"
 import { defaultExpression, statement } from "./statement.ts"
@@ -88,6 +89,12 @@ function plainConstraint<B>(
       return builder.addUniqueConstraint(constraint.name, [...constraint.columns])
     case "check":
       return builder.addCheckConstraint(constraint.name, sql.raw(constraint.expression))
+    case "exclusion":
+      throw new AludelError(
+        "dialect/unsupported",
+        `the exclusion constraint ${constraint.name} of ${displayName(tableOf(constraint))} needs a dialect that knows such`,
+        { hint: "Give the dialect of your engine: @aludel/dialect-postgres has them." },
+      )
   }
 }
 

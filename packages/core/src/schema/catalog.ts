@@ -1,5 +1,5 @@
-import type { NodeKind, Schema, SchemaNode, TablePartNode } from "./model.ts"
-import { nodeKinds } from "./model.ts"
+import type { NodeKind, ObjectRights, Schema, SchemaNode, TablePartNode } from "./model.ts"
+import { isTablePart, nodeKinds } from "./model.ts"
 
 /** Where an object lies: its schema (absent: the default one) and its name. */
 export interface ObjectName {
@@ -17,18 +17,22 @@ export interface Catalog {
   delete(key: string): void
   /** What belongs to a table, in the order of {@link nodeKinds}, columns in their order. */
   parts(table: ObjectName): readonly TablePartNode[]
-  /** All nodes, tables with their parts behind them. */
+  /** All nodes, tables and views with their parts behind them. */
   schema(): Schema
+  /** Who owns the object with this key and may do what with it, where that was read. */
+  rights(key: string): ObjectRights | undefined
 }
 
-/** The identity of a node as one text: kind, schema, table and name. */
+/** The identity of a node as one text: kind (of a defined object, its type), schema, table and name. */
 export function nodeKey(node: {
   readonly kind: NodeKind
+  readonly type?: string
   readonly schema?: string
   readonly table?: string
   readonly name: string
 }): string {
-  return JSON.stringify([node.kind, node.schema ?? "", node.table ?? "", node.name])
+  const kind = node.kind === "defined" ? `defined ${node.type}` : node.kind
+  return JSON.stringify([kind, node.schema ?? "", node.table ?? "", node.name])
 }
 
 /** The key of the table that a node is or belongs to. */
@@ -58,6 +62,7 @@ export function objectName(text: string): ObjectName {
 
 /** Opens a schema for lookup and change; the schema itself is not touched. */
 export function catalog(schema: Schema = { nodes: [] }): Catalog {
+  let rights: ReadonlyMap<string, ObjectRights> | undefined
   const free = new Map<string, SchemaNode>()
   const parts = new Map<string, Map<string, TablePartNode>>()
   const ofTable = (key: string): Map<string, TablePartNode> => {
@@ -68,19 +73,21 @@ export function catalog(schema: Schema = { nodes: [] }): Catalog {
   const self: Catalog = {
     get: (key) => free.get(key) ?? parts.get(owner(key))?.get(key),
     set(node) {
-      if ("table" in node) ofTable(tableKey(tableOf(node))).set(nodeKey(node), node)
+      if (isTablePart(node)) ofTable(tableKey(tableOf(node))).set(nodeKey(node), node)
       else free.set(nodeKey(node), node)
     },
     delete(key) {
-      parts.get(owner(key))?.delete(key)
-      if (free.delete(key)) parts.delete(key)
+      if (parts.get(owner(key))?.delete(key)) return
+      const node = free.get(key)
+      if (free.delete(key) && node !== undefined) parts.delete(partsKey(node))
     },
     parts: (table) => inOrder([...(parts.get(tableKey(table))?.values() ?? [])]),
     schema: () => ({
       nodes: inOrder([...free.values()]).flatMap((node): readonly SchemaNode[] =>
-        node.kind === "table" ? [node, ...self.parts(node)] : [node],
+        hasParts(node) ? [node, ...self.parts(node)] : [node],
       ),
     }),
+    rights: (key) => (rights ??= new Map(schema.rights?.map((each) => [each.of, each]))).get(key),
   }
   for (const node of schema.nodes) self.set(node)
   return self
@@ -89,6 +96,15 @@ export function catalog(schema: Schema = { nodes: [] }): Catalog {
 function owner(key: string): string {
   const [, schema, table] = JSON.parse(key) as [string, string, string, string]
   return nodeKey({ kind: "table", schema, name: table })
+}
+
+// An extension may be called like a table; what has a text of its own and stands in a schema may have parts.
+function hasParts(node: SchemaNode): node is Exclude<SchemaNode, TablePartNode> {
+  return node.kind === "table" || (node.kind === "defined" && node.definition !== undefined)
+}
+
+function partsKey(node: SchemaNode): string {
+  return hasParts(node) ? tableKey(node) : ""
 }
 
 const rank = new Map<NodeKind, number>(nodeKinds.map((kind, index) => [kind, index]))

@@ -64,5 +64,10 @@ function scopes(node: SchemaNode): readonly string[] {
     case "foreignKey":
     case "check":
       return [`constraint ${schema}.${node.table}`]
+    case "exclusion":
+      return [`relation ${schema}`, `constraint ${schema}.${node.table}`]
+    // The same name may stand for a function, an extension and a trigger; only the dialect could tell.
+    case "defined":
+      return [`${node.type} ${schema}.${node.table ?? ""}`]
   }
 }

@@ -1,6 +1,6 @@
 import { displayName, nodeKey, tableKey, tableOf } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
-import type { EnumNode, SchemaNode, TableNode, TablePartNode } from "./model.ts"
+import { isTablePart, type EnumNode, type SchemaNode, type TableNode, type TablePartNode } from "./model.ts"
 import { nameProblems } from "./name-problems.ts"
 import type { SchemaProblem, WholeTables } from "./problem.ts"
 import { referenceProblems } from "./reference-problems.ts"
@@ -23,7 +23,7 @@ function wholeTables(nodes: readonly SchemaNode[]): WholeTables {
   const tables = new Map<string, { table: TableNode; parts: TablePartNode[] }>()
   for (const node of nodes) {
     if (node.kind === "table") tables.set(nodeKey(node), { table: node, parts: [] })
-    else if ("table" in node) tables.get(tableKey(tableOf(node)))?.parts.push(node)
+    else if (isTablePart(node)) tables.get(tableKey(tableOf(node)))?.parts.push(node)
   }
   return tables
 }

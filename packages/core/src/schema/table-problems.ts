@@ -36,10 +36,10 @@ function contradictions(column: ColumnNode, parts: readonly TablePartNode[]): re
 }
 
 function columnUse(part: TablePartNode, columns: readonly ColumnNode[]): readonly SchemaProblem[] {
-  if (part.kind === "column" || part.kind === "check") return []
-  const used =
-    part.kind === "index" ? part.keys.flatMap((key) => ("column" in key ? [key.column] : [])) : part.columns
-  if ((part.kind === "index" ? part.keys : used).length === 0) {
+  if (part.kind === "column" || part.kind === "check" || part.kind === "defined") return []
+  const keys = part.kind === "index" ? part.keys : part.kind === "exclusion" ? part.elements : undefined
+  const used = keys?.flatMap((key) => ("column" in key ? [key.column] : [])) ?? columnsIn(part)
+  if ((keys ?? used).length === 0) {
     return [{ message: `${describeNode(part)} stands on no column`, hint: "Name at least one: .on(c.id)." }]
   }
   const known = columns.map((column) => column.name)
@@ -48,8 +48,12 @@ function columnUse(part: TablePartNode, columns: readonly ColumnNode[]): readonl
     ...(known.includes(column)
       ? []
       : [{ message: `${describeNode(part)} stands on ${column}, which is no column of the table`, hint }]),
-    ...(part.kind !== "index" && used.indexOf(column) !== used.lastIndexOf(column)
+    ...(keys === undefined && used.indexOf(column) !== used.lastIndexOf(column)
       ? [{ message: `${describeNode(part)} names ${column} twice` }]
       : []),
   ])
+}
+
+function columnsIn(part: TablePartNode): readonly string[] {
+  return "columns" in part ? part.columns : []
 }

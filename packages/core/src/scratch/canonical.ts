@@ -1,5 +1,5 @@
 import { catalog, nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
-import type { Schema, SchemaNode } from "../schema/model.ts"
+import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
 import { withScratch, type ScratchRequest } from "./scratch.ts"
 
 /**
@@ -66,5 +66,5 @@ function dependencies(part: SchemaNode): readonly string[] {
 
 /** The key of the table that a node belongs to; of any other node, its own. */
 export function ownerKey(node: SchemaNode): string {
-  return "table" in node ? tableKey(tableOf(node)) : nodeKey(node)
+  return isTablePart(node) ? tableKey(tableOf(node)) : nodeKey(node)
 }

@@ -40,6 +40,7 @@ export function contextOf(
 ): CompileContext {
   return {
     db: schema === undefined ? db : db.withSchema(schema),
+    object: () => undefined,
     columnType: ({ type, enum: enumeration }) => {
       if (enumeration === undefined) return type
       return all ? `"${enumeration.schema ?? schema ?? "public"}"."${enumeration.name}"` : "text"

@@ -1,6 +1,6 @@
 import { nodeKey, tableOf } from "../../schema/catalog.ts"
 import type { AnyColumn } from "../../schema/column.ts"
-import type { ColumnNode, TablePartNode } from "../../schema/model.ts"
+import { isConstraint, type ColumnNode, type TablePartNode } from "../../schema/model.ts"
 import { columnNodes } from "../../schema/table-nodes.ts"
 import { sql, sqlText, type Sql } from "../../sql/sql.ts"
 import { sqlArgument, type CompileContext, type Definition, type Hazard, type Step } from "../definition.ts"
@@ -39,7 +39,7 @@ export const addColumn = {
   },
   compile: (operation, context) => [
     ...columnSteps(operation, context),
-    ...operation.nodes.slice(1).map((part) => partStep(part, context)),
+    ...operation.nodes.slice(1).flatMap((part) => partSteps(part, context)),
   ],
   hazards: needsValue,
 } satisfies Definition<AddColumn>
@@ -123,12 +123,9 @@ function columnSteps(operation: AddColumn, context: CompileContext): readonly St
 
 type Compilable = Parameters<typeof statement>[0]
 
-function partStep(part: TablePartNode, context: CompileContext): Step {
-  if (part.kind === "column")
-    return statement(
-      withColumn<Compilable>(context.db.schema.alterTable(context.name(tableOf(part))), part, context),
-    )
-  return part.kind === "index" ? indexStatement(part, context) : constraintStatement(part, context)
+function partSteps(part: TablePartNode, context: CompileContext): readonly Step[] {
+  if (isConstraint(part)) return [constraintStatement(part, context)]
+  return part.kind === "index" ? [indexStatement(part, context)] : []
 }
 
 function columnIn(nodes: readonly TablePartNode[]): ColumnNode {

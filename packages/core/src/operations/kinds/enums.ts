@@ -75,7 +75,7 @@ export const alterEnum = {
     catalog.set(enumNode(operation, operation.to))
   },
   compile: alterEnumSteps,
-  needsBefore: true,
+  needsBefore: () => true,
 } satisfies Definition<AlterEnum>
 
 function enumNode(

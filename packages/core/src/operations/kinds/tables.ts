@@ -2,7 +2,7 @@ import { displayName, objectName, tableKey } from "../../schema/catalog.ts"
 import type { AnyColumn } from "../../schema/column.ts"
 import { columnRefs, type ColumnRef } from "../../schema/column-ref.ts"
 import type { Extra } from "../../schema/constraints.ts"
-import type { SchemaNode, TablePartNode } from "../../schema/model.ts"
+import { isConstraint, isTablePart, type SchemaNode, type TablePartNode } from "../../schema/model.ts"
 import { tableNodes } from "../../schema/table-nodes.ts"
 import type { Argument, CompileContext, Definition, Step } from "../definition.ts"
 import { inlineParts } from "../inline.ts"
@@ -65,7 +65,7 @@ export const createTable = {
     let builder = operation.ifNotExists ? start.ifNotExists() : start
     for (const part of parts) {
       if (part.kind === "column") builder = withColumn(builder, part, context)
-      else if (part.kind !== "index") builder = constrained(builder, part, context)
+      else if (isConstraint(part)) builder = constrained(builder, part, context)
     }
     const indexes = parts.filter((part) => part.kind === "index")
     return [statement(builder), ...indexes.map((index) => indexStatement(index, context, operation))]
@@ -133,5 +133,5 @@ function renameStatement(operation: RenameTable, context: CompileContext): reado
 }
 
 function partsIn(nodes: readonly SchemaNode[]): readonly TablePartNode[] {
-  return nodes.filter((node) => "table" in node)
+  return nodes.filter(isTablePart)
 }
