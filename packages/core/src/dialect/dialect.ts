@@ -104,6 +104,8 @@ export interface IntrospectOptions {
   readonly exclude?: readonly string[] | undefined
   /** Read who owns the objects and may do what with them, too (`Schema.rights`). Default: false. */
   readonly rights?: boolean | undefined
+  /** Read the columns of views, too (`Schema.viewColumns`). Default: false. */
+  readonly viewColumns?: boolean | undefined
   /** Look for what the model has no words for, too (`Schema.unmodelled`). Default: false. */
   readonly unmodelled?: boolean | undefined
 }

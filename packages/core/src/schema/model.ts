@@ -8,6 +8,8 @@ export interface Schema {
   readonly nodes: readonly SchemaNode[]
   /** Who owns and may do what with the objects of a live database: kept when they are made anew, never compared. Absent: not read. */
   readonly rights?: readonly ObjectRights[]
+  /** The columns of views, for the types of their rows; never compared. Absent: not read. */
+  readonly viewColumns?: readonly ColumnNode[]
   /** What is there besides and has no place in the model, by kind and name. Absent: not looked for. */
   readonly unmodelled?: readonly UnmodelledObject[]
 }
