@@ -1,16 +1,15 @@
 import { plainDefault } from "../operations/plain-default.ts"
 import { displayName, tableOf } from "../schema/catalog.ts"
 import type { ColumnNode, ForeignKeyNode, SchemaNode } from "../schema/model.ts"
-import type { Scope } from "./scope.ts"
+import type { Call, ColumnStart, Scope } from "./scope.ts"
 import { sqlCode } from "./sql.ts"
 import { chain, object, quoted, type Code } from "./syntax.ts"
 
-type Call = readonly [name: string, ...args: Code[]]
 type ColumnType = Pick<ColumnNode, "type" | "enum">
 
 /** A column as a chain of calls: `t.integer().identity().primaryKey("pk_hotels")`. */
 export function columnCode(column: ColumnNode, parts: readonly SchemaNode[], scope: Scope): Code {
-  return columnChain(column, [...attributeCalls(column, scope), ...parts.map(constraintCall)], scope)
+  return columnChain(column, [...attributeCalls(column, scope), ...parts.map((part) => constraintCall(part, scope))], scope)
 }
 
 /** A column of just a type: `t.varchar(20)`. */
@@ -19,15 +18,22 @@ export function typeCode(column: ColumnType, scope: Scope): Code {
 }
 
 function columnChain(column: ColumnType, calls: readonly Call[], scope: Scope): Code {
+  const start = scope.declared?.type(column) ?? columnStart(column, scope)
+  return chain(start.head, [...start.calls, ...calls], start.callsInHead)
+}
+
+/** The beginning of a column with what every `t` has: `t.varchar(20)`. */
+export function columnStart(column: ColumnType, scope: Scope): ColumnStart {
   const [method, ...args] = typeCall(column)
   // `t.enum("kind")()`: calling what was made is one call more.
-  if (column.enum !== undefined)
-    return chain(
-      scope.use("t"),
-      [[`${method}(${args.map((arg) => arg.doc as string).join(", ")})`], ...calls],
-      1,
-    )
-  return chain(scope.use("t"), [[method, ...args], ...calls])
+  return {
+    head: scope.use("t"),
+    calls:
+      column.enum === undefined
+        ? [[method, ...args]]
+        : [[`${method}(${args.map((arg) => arg.doc as string).join(", ")})`]],
+    callsInHead: column.enum === undefined ? 0 : 1,
+  }
 }
 
 const plainTypes = new Set([
@@ -72,17 +78,25 @@ function identityCall({ always }: NonNullable<ColumnNode["identity"]>): Call {
   return always ? ["identity"] : ["identity", object([["always", { doc: "false" }]])]
 }
 
-function constraintCall(part: SchemaNode): Call {
-  if (part.kind === "foreignKey") return referencesCall(part)
-  return [part.kind, text(part.name)]
+function constraintCall(part: SchemaNode, scope: Scope): Call {
+  if (part.kind === "foreignKey") return referencesCall(part, scope)
+  const name = writtenName(part, scope)
+  return name === undefined ? [part.kind] : [part.kind, text(name)]
 }
 
-function referencesCall({ name, references, onDelete, onUpdate }: ForeignKeyNode): Call {
-  const target = `${displayName(tableOf(references))}.${references.columns[0]}`
-  const options = Object.entries({ name, onDelete, onUpdate }).flatMap(([option, value]) =>
-    value === undefined ? [] : [[option, text(value)] as const],
+/** The name of a constraint or an index as it is written; nothing where it goes without saying. */
+export function writtenName(part: SchemaNode, scope: Scope): string | undefined {
+  return scope.declared === undefined ? part.name : scope.declared.name(part)
+}
+
+function referencesCall(key: ForeignKeyNode, scope: Scope): Call {
+  const { references, onDelete, onUpdate } = key
+  const target =
+    scope.declared?.target(references) ?? text(`${displayName(tableOf(references))}.${references.columns[0]}`)
+  const options = Object.entries({ name: writtenName(key, scope), onDelete, onUpdate }).flatMap(
+    ([option, value]) => (value === undefined ? [] : [[option, text(value)] as const]),
   )
-  return ["references", text(target), object(options)]
+  return ["references", target, ...(options.length === 0 ? [] : [object(options)])]
 }
 
 /** A default as the plain value that gives the same SQL, where its column's type takes one, else as SQL. */

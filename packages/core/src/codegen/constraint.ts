@@ -1,6 +1,7 @@
 import { displayName, tableOf } from "../schema/catalog.ts"
 import type { ForeignKeyNode, IndexKey, IndexNode, SchemaNode } from "../schema/model.ts"
-import type { Scope } from "./scope.ts"
+import { writtenName } from "./column.ts"
+import type { Call, Scope } from "./scope.ts"
 import { sqlCode } from "./sql.ts"
 import { call, chain, list, member, object, quoted, type Code } from "./syntax.ts"
 
@@ -37,7 +38,7 @@ function partCode(part: SchemaNode, column: ColumnName, scope: Scope): Code {
     case "foreignKey":
       return chain(
         started(part, scope),
-        [["on", ...part.columns.map((name) => ({ doc: column(name) }))], referencesCall(part)],
+        [["on", ...part.columns.map((name) => ({ doc: column(name) }))], referencesCall(part, scope)],
         1,
       )
     case "index":
@@ -48,27 +49,27 @@ function partCode(part: SchemaNode, column: ColumnName, scope: Scope): Code {
 }
 
 function started(
-  part: { readonly kind: "primaryKey" | "unique" | "foreignKey" | "index"; readonly name: string },
+  part: Extract<SchemaNode, { readonly kind: "primaryKey" | "unique" | "foreignKey" | "index" }>,
   scope: Scope,
 ): string {
-  return `${scope.use(part.kind)}(${quoted(part.name)})`
+  const name = writtenName(part, scope)
+  return `${scope.use(part.kind)}(${name === undefined ? "" : quoted(name)})`
 }
 
-function referencesCall({ references, onDelete, onUpdate }: ForeignKeyNode): readonly [string, ...Code[]] {
+function referencesCall({ references, onDelete, onUpdate }: ForeignKeyNode, scope: Scope): Call {
   const actions = Object.entries({ onDelete, onUpdate }).flatMap(([option, value]) =>
     value === undefined ? [] : [[option, text(value)] as const],
   )
-  const columns = list(references.columns.map(text))
-  return [
-    "references",
-    text(displayName(tableOf(references))),
-    columns,
-    ...(actions.length === 0 ? [] : [object(actions)]),
-  ]
+  const declared = scope.declared?.target(references)
+  const target =
+    declared === undefined
+      ? [text(displayName(tableOf(references))), list(references.columns.map(text))]
+      : [declared]
+  return ["references", ...target, ...(actions.length === 0 ? [] : [object(actions)])]
 }
 
 function indexCode(index: IndexNode, column: ColumnName, scope: Scope): Code {
-  const calls: (readonly [string, ...Code[]])[] = [
+  const calls: Call[] = [
     ["on", ...index.keys.map((key) => keyCode(key, column, scope))],
   ]
   if (index.unique) calls.push(["unique"])

@@ -1,5 +1,6 @@
 import type { Operation } from "../operations/definition.ts"
 import type { Definitions } from "../operations/registry.ts"
+import type { ColumnNode, ForeignKeyNode, SchemaNode } from "../schema/model.ts"
 import type { Code } from "./syntax.ts"
 
 /** What a printed file brings in from the package. */
@@ -21,4 +22,27 @@ export interface Scope {
   use(name: Imported): string
   /** A function that declares operations. */
   effect(operations: readonly Operation[]): Code
+  /** What a declaration says otherwise than a revision. Absent: it is a revision. */
+  readonly declared?: DeclaredScope
 }
+
+/** What a declaration says otherwise than a revision, which spells every name and is on its own. */
+export interface DeclaredScope {
+  /** The name of a constraint or an index, where the naming convention would not give it. */
+  name(part: SchemaNode): string | undefined
+  /** Where a foreign key points: `() => hotels.id`. Nothing: at no declared table. */
+  target(references: ForeignKeyNode["references"]): Code | undefined
+  /** How a column of the type begins: `conversionKind()`, `t.jsonb()`. */
+  type(column: Pick<ColumnNode, "type" | "enum">): ColumnStart
+}
+
+/** The beginning of a chain of calls that makes a column. */
+export interface ColumnStart {
+  readonly head: string
+  readonly calls: readonly Call[]
+  /** The calls that are in the head already. Default: none. */
+  readonly callsInHead?: number
+}
+
+/** One call of a chain: `.primaryKey("pk_hotels")`. */
+export type Call = readonly [name: string, ...args: Code[]]
