@@ -9,7 +9,11 @@ type ColumnType = Pick<ColumnNode, "type" | "enum">
 
 /** A column as a chain of calls: `t.integer().identity().primaryKey("pk_hotels")`. */
 export function columnCode(column: ColumnNode, parts: readonly SchemaNode[], scope: Scope): Code {
-  return columnChain(column, [...attributeCalls(column, scope), ...parts.map((part) => constraintCall(part, scope))], scope)
+  return columnChain(
+    column,
+    [...attributeCalls(column, scope), ...parts.map((part) => constraintCall(part, scope))],
+    scope,
+  )
 }
 
 /** A column of just a type: `t.varchar(20)`. */

@@ -69,9 +69,7 @@ function referencesCall({ references, onDelete, onUpdate }: ForeignKeyNode, scop
 }
 
 function indexCode(index: IndexNode, column: ColumnName, scope: Scope): Code {
-  const calls: Call[] = [
-    ["on", ...index.keys.map((key) => keyCode(key, column, scope))],
-  ]
+  const calls: Call[] = [["on", ...index.keys.map((key) => keyCode(key, column, scope))]]
   if (index.unique) calls.push(["unique"])
   if (index.where !== undefined) calls.push(["where", sqlText(index.where, scope)])
   return chain(started(index, scope), calls, 1)
