@@ -3,7 +3,15 @@ export { AludelError, isAludelError, type ErrorCode, type ErrorOptions } from ".
 export { sql, type Sql } from "./sql/sql.ts"
 
 export type { AnyColumn, Column } from "./schema/column.ts"
+export type { ColumnOptions, IdentityOptions } from "./schema/column-options.ts"
 export type { ColumnRef } from "./schema/column-ref.ts"
+export type {
+  CheckOptions,
+  ExclusionOptions,
+  IndexOptions,
+  PrimaryKeyOptions,
+  UniqueOptions,
+} from "./schema/constraint-options.ts"
 export {
   check,
   foreignKey,
@@ -12,6 +20,7 @@ export {
   unique,
   type Extra,
   type IndexExtra,
+  type KeyExtra,
 } from "./schema/constraints.ts"
 export {
   defineSchema,
@@ -21,12 +30,16 @@ export {
   type SchemaOptions,
 } from "./schema/define-schema.ts"
 export type { EnumType } from "./schema/enum-type.ts"
+export { exclusion, type ExclusionExtra } from "./schema/exclusion.ts"
+export type { IndexKeyOptions } from "./schema/index-keys.ts"
 export type { InferDatabase, KyselyColumn } from "./schema/infer.ts"
 export type { Schema } from "./schema/model.ts"
 export type { NamingConvention } from "./schema/names.ts"
-export type { ReferenceOptions, ReferenceTarget } from "./schema/reference.ts"
+export { namespace } from "./schema/namespace.ts"
+export type { ForeignKeyOptions, ReferenceOptions, ReferenceTarget } from "./schema/reference.ts"
 export { t } from "./schema/t.ts"
 export { table, type AnyTable, type Table } from "./schema/table.ts"
+export { tableOptions, type TableOptions } from "./schema/table-options.ts"
 
 export type { Operation } from "./operations/definition.ts"
 export type { Operations } from "./operations/registry.ts"

@@ -63,6 +63,8 @@ export { column } from "../schema/column.ts"
 export { columnRefs } from "../schema/column-ref.ts"
 export { enumType, type EnumType } from "../schema/enum-type.ts"
 export { builtInNames, constraintName } from "../schema/names.ts"
+export { given, parametersOf, type ParametersInput } from "../schema/given.ts"
+export { sequenceNumbers, type SequenceNumber, type SequenceOptions } from "../schema/sequence-numbers.ts"
 export { columnNodes, extraNode, tableNodes } from "../schema/table-nodes.ts"
 export { t } from "../schema/t.ts"
 export type {

@@ -1,8 +1,18 @@
 import type { Sql } from "../sql/sql.ts"
-import type { EnumNode, ReferentialAction } from "./model.ts"
 import {
-  referentialActions,
+  columnAttributes,
+  identityOf,
+  type ColumnAttributes,
+  type ColumnOptions,
+  type GeneratedOptions,
+  type IdentityOptions,
+} from "./column-options.ts"
+import type { CheckAttributes, KeyAttributes } from "./constraint-options.ts"
+import type { DefinedNode, EnumNode, Identity } from "./model.ts"
+import {
+  referenceAttributes,
   type ColumnPlace,
+  type ReferenceAttributes,
   type ReferenceData,
   type ReferenceOptions,
   type ReferenceTarget,
@@ -18,10 +28,14 @@ export interface ColumnData {
   /** The type in the model's spelling, see `ColumnNode.type`. */
   readonly type: string
   readonly enum?: EnumNode
+  /** The types it needs that may be left out of `defineSchema`. */
+  readonly needs?: readonly (EnumNode | DefinedNode)[]
   readonly nullable?: true
   /** The default as written: a value or SQL. */
   readonly default?: unknown
-  readonly identity?: { readonly always: boolean }
+  readonly identity?: Identity
+  readonly generated?: { readonly expression: Sql; readonly stored?: true }
+  readonly attributes?: ColumnAttributes
   /** The constraints written on the column itself. */
   readonly constraints: readonly InlineConstraint[]
   /** What the column was called before. */
@@ -32,15 +46,23 @@ export interface ColumnData {
 
 /** A constraint written on a column, without the column. */
 export type InlineConstraint =
-  | { readonly kind: "primaryKey" | "unique"; readonly name?: string }
+  | {
+      readonly kind: "primaryKey" | "unique"
+      readonly name?: string
+      readonly attributes?: KeyAttributes
+    }
   | {
       readonly kind: "foreignKey"
       readonly name?: string
       readonly target: ReferenceData
-      readonly onDelete?: ReferentialAction
-      readonly onUpdate?: ReferentialAction
+      readonly attributes: ReferenceAttributes
     }
-  | { readonly kind: "check"; readonly name?: string; readonly expression: Sql }
+  | {
+      readonly kind: "check"
+      readonly name?: string
+      readonly expression: Sql
+      readonly attributes?: CheckAttributes
+    }
 
 /**
  * A column being declared. It is immutable: every method gives a new column. It is NOT NULL unless `nullable()` is said.
@@ -59,9 +81,16 @@ export interface Column<S, I = S, U = S> extends AnyColumn {
   /** The value where an insert gives none: a plain value, which becomes a literal, or SQL. */
   default(value: S | U | Sql): Column<S, I | undefined, U>
   /** Numbers assigned by the engine; a value given in an insert is an error. */
-  identity(options?: { readonly always?: true | undefined }): Column<S, never, never>
+  identity(options?: IdentityOptions & { readonly always?: true | undefined }): Column<S, never, never>
   /** Numbers assigned by the engine where an insert gives none. */
-  identity(options: { readonly always: false }): Column<S, I | undefined, U>
+  identity(options: IdentityOptions & { readonly always: false }): Column<S, I | undefined, U>
+  /**
+   * Computed by the engine from the other columns of the row; inserts and updates give no value. Say `nullable()` before
+   * it, where it may be NULL.
+   */
+  generated(expression: Sql, options?: GeneratedOptions): Column<S, never, never>
+  /** What the column is besides: its collation, a comment, where its values are kept. Said again, it adds to what was said. */
+  with(options: ColumnOptions): Column<S, I, U>
   /** Makes the column the primary key. Default name: by the naming convention. For a key of several columns see `primaryKey()`. */
   primaryKey(name?: string): Column<S, I, U>
   /** Lets no two rows have the same value. Default name: by the naming convention. */
@@ -124,8 +153,16 @@ class ColumnBuilder implements AnyColumn, Methods {
     return this.#with({ default: value })
   }
 
-  identity(options?: { readonly always?: boolean | undefined }) {
-    return this.#with({ identity: { always: options?.always ?? true } })
+  identity(options: IdentityOptions = {}) {
+    return this.#with({ identity: identityOf(options, this["~column"].type) })
+  }
+
+  generated(expression: Sql, { stored }: GeneratedOptions = {}) {
+    return this.#with({ generated: { expression, ...(stored && { stored: true }) } })
+  }
+
+  with(options: ColumnOptions) {
+    return this.#with({ attributes: { ...this["~column"].attributes, ...columnAttributes(options) } })
   }
 
   primaryKey(name?: string) {
@@ -141,7 +178,7 @@ class ColumnBuilder implements AnyColumn, Methods {
       kind: "foreignKey",
       ...named(options.name),
       target,
-      ...referentialActions(options),
+      attributes: referenceAttributes(options),
     })
   }
 

@@ -1,38 +1,47 @@
-import { isSql, type Sql } from "../sql/sql.ts"
+import type { Sql } from "../sql/sql.ts"
 import type { InlineConstraint } from "./column.ts"
-import { columnOf, type ColumnRef, type ColumnRefData } from "./column-ref.ts"
-import type { IndexKey } from "./model.ts"
+import { columnOf } from "./column-ref.ts"
 import {
-  referentialActions,
+  attributesOf,
+  type CheckOptions,
+  type ColumnInput,
+  type IndexAttributes,
+  type IndexOptions,
+  type PrimaryKeyOptions,
+  type UniqueOptions,
+} from "./constraint-options.ts"
+import type { ExclusionData } from "./exclusion.ts"
+import { indexKey, type IndexKeyData, type IndexKeyInput } from "./index-keys.ts"
+import {
+  referenceAttributes,
   type ColumnThunk,
+  type ForeignKeyOptions,
   type ReferenceData,
-  type ReferentialActions,
 } from "./reference.ts"
+import type { TableOptionsData } from "./table-options.ts"
 
-/** A constraint or an index, as written beside the columns of a table. */
+/** A constraint or an index, as written beside the columns of a table, or what is said about the table itself. */
 export interface Extra {
   readonly "~extra": ExtraData
 }
 
+/** What an {@link Extra} is, as plain data. */
+export type ExtraData = PartData | TableOptionsData
+
 /** What a constraint or an index is, as plain data. */
-export type ExtraData = (InlineConstraint & { readonly columns: readonly string[] }) | IndexData
+export type PartData = ConstraintData | IndexData
+
+/** What a constraint is, as plain data. */
+export type ConstraintData = (InlineConstraint & { readonly columns: readonly string[] }) | ExclusionData
 
 /** What an index is, as plain data. */
 export interface IndexData {
   readonly kind: "index"
   readonly name?: string
   readonly keys: readonly IndexKeyData[]
-  readonly unique?: true
   readonly where?: Sql
+  readonly attributes?: IndexAttributes
 }
-
-/** A key of an index as written: a column or an expression. */
-export type IndexKeyData =
-  | ColumnRefData
-  | { readonly expression: Sql | string; readonly descending?: true; readonly nulls?: "first" | "last" }
-
-/** What an index can stand on: a column, its name, an expression, or either with its order spelled out. */
-export type IndexKeyInput = ColumnRef | string | Sql | IndexKey
 
 /** An index that can still be narrowed down. */
 export interface IndexExtra extends Extra {
@@ -40,6 +49,16 @@ export interface IndexExtra extends Extra {
   where(predicate: Sql): IndexExtra
   /** No two rows of the index have the same keys. */
   unique(): IndexExtra
+  /** PostgreSQL: the index method: `gin`, `gist`, `brin`, `hash`, … Default: `btree`. */
+  using(method: string): IndexExtra
+  /** What the index is besides. Said again, it adds to what was said. */
+  with(options: IndexOptions): IndexExtra
+}
+
+/** A key that can still be described. */
+export interface KeyExtra<Options> extends Extra {
+  /** What the key is besides. Said again, it adds to what was said. */
+  with(options: Options): KeyExtra<Options>
 }
 
 /** An index: `index("ix_conversions_hotel").on(c.hotel_id, c.created_at.desc()).where(sql`…`)`. Default name: by the naming convention. */
@@ -50,15 +69,21 @@ export function index(name?: string): {
 }
 
 /** A unique constraint: `unique().on(c.hotel_id, c.kind)`. Default name: by the naming convention. */
-export function unique(name?: string): { on(...columns: readonly [ColumnInput, ...ColumnInput[]]): Extra } {
-  return { on: (...columns) => extra({ kind: "unique", ...named(name), columns: columns.map(columnOf) }) }
+export function unique(name?: string): {
+  on(...columns: readonly [ColumnInput, ...ColumnInput[]]): KeyExtra<UniqueOptions>
+} {
+  return {
+    on: (...columns) => keyExtra({ kind: "unique", ...named(name), columns: columns.map(columnOf) }),
+  }
 }
 
 /** The primary key, of one column or several: `primaryKey().on(c.hotel_id, c.guest_id)`. Default name: by the naming convention. */
 export function primaryKey(name?: string): {
-  on(...columns: readonly [ColumnInput, ...ColumnInput[]]): Extra
+  on(...columns: readonly [ColumnInput, ...ColumnInput[]]): KeyExtra<PrimaryKeyOptions>
 } {
-  return { on: (...columns) => extra({ kind: "primaryKey", ...named(name), columns: columns.map(columnOf) }) }
+  return {
+    on: (...columns) => keyExtra({ kind: "primaryKey", ...named(name), columns: columns.map(columnOf) }),
+  }
 }
 
 /**
@@ -72,47 +97,58 @@ export function foreignKey(name?: string): {
 }
 
 /** A check constraint: rows for which the SQL gives false are refused. */
-export function check(name: string, expression: Sql): Extra {
-  return extra({ kind: "check", name, expression, columns: [] })
+export function check(name: string, expression: Sql, options: CheckOptions = {}): Extra {
+  return extra({ kind: "check", name, expression, attributes: attributesOf(options), columns: [] })
 }
-
-/** A column where its order does not matter: a reference or its name. */
-export type ColumnInput = ColumnRef | string
 
 /** A foreign key that does not say yet where it points. */
 export interface ForeignKeyStart {
   /** Points at columns of a table of the schema. */
-  references(to: ColumnThunk, options?: ReferentialActions): Extra
+  references(to: ColumnThunk, options?: ForeignKeyOptions): Extra
   /** Points at columns by name; a table in another schema is `"billing.invoices"`. */
-  references(table: string, columns: readonly string[], options?: ReferentialActions): Extra
+  references(table: string, columns: readonly string[], options?: ForeignKeyOptions): Extra
 }
 
 function foreignKeyStart(name: string | undefined, columns: readonly string[]): ForeignKeyStart {
-  const made = (target: ReferenceData, options: ReferentialActions = {}) =>
-    extra({ kind: "foreignKey", ...named(name), columns, target, ...referentialActions(options) })
+  const made = (target: ReferenceData, options: ForeignKeyOptions = {}) =>
+    extra({
+      kind: "foreignKey",
+      ...named(name),
+      columns,
+      target,
+      attributes: referenceAttributes(options),
+    })
   return {
     references: (
       to: ColumnThunk | string,
-      second?: readonly string[] | ReferentialActions,
-      third?: ReferentialActions,
+      second?: readonly string[] | ForeignKeyOptions,
+      third?: ForeignKeyOptions,
     ) =>
       typeof to === "string"
         ? made({ table: to, columns: [...(second as readonly string[])] }, third)
-        : made(to, second as ReferentialActions | undefined),
+        : made(to, second as ForeignKeyOptions | undefined),
   }
 }
 
-function indexKey(key: IndexKeyInput): IndexKeyData {
-  if (typeof key === "string") return { column: key }
-  if (isSql(key)) return { expression: key }
-  return "~ref" in key ? key["~ref"] : key
-}
-
 function indexExtra(data: IndexData): IndexExtra {
+  const and = (attributes: IndexAttributes) =>
+    indexExtra({ ...data, attributes: { ...data.attributes, ...attributes } })
   return Object.freeze({
     ...extra(data),
     where: (predicate: Sql) => indexExtra({ ...data, where: predicate }),
-    unique: () => indexExtra({ ...data, unique: true }),
+    unique: () => and({ unique: true }),
+    using: (method: string) => and(method === "btree" ? {} : { method }),
+    with: (options: IndexOptions) => and(attributesOf(options)),
+  })
+}
+
+function keyExtra<O extends UniqueOptions>(
+  data: Extract<ConstraintData, { readonly kind: "primaryKey" | "unique" }>,
+): KeyExtra<O> {
+  return Object.freeze({
+    ...extra(data),
+    with: (options: O) =>
+      keyExtra<O>({ ...data, attributes: { ...data.attributes, ...attributesOf(options) } }),
   })
 }
 

@@ -1,12 +1,13 @@
 import { AludelError } from "../errors/error.ts"
 import { snakeCase } from "./casing.ts"
+import type { ConstraintKind } from "./model.ts"
 
 /** What gets a name by the convention where none is written. */
-export type NamedKind = "primaryKey" | "unique" | "index" | "foreignKey" | "check"
+export type NamedKind = ConstraintKind | "index"
 
 /**
  * Patterns for names that are left out, by kind. `{table}` stands for the table, `{columns}` for its columns, joined
- * with `_`; a key of an index that is an expression counts as `expression`.
+ * with `_`; a key of an index or an exclusion constraint that is an expression counts as `expression`.
  */
 export type NamingConvention = Readonly<Record<NamedKind, string>>
 
@@ -17,6 +18,7 @@ const builtInConvention: NamingConvention = Object.freeze({
   index: "ix_{table}_{columns}",
   foreignKey: "fk_{table}_{columns}",
   check: "ck_{table}_{columns}",
+  exclusion: "ex_{table}_{columns}",
 })
 
 /** How what is declared is called in the database. */

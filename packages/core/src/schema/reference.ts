@@ -1,6 +1,9 @@
 import { AludelError } from "../errors/error.ts"
 import { objectName } from "./catalog.ts"
-import type { ForeignKeyNode, ReferentialAction } from "./model.ts"
+import { columnOf } from "./column-ref.ts"
+import type { ColumnInput } from "./constraint-options.ts"
+import { given } from "./given.ts"
+import type { Deferrable, ForeignKeyNode, ReferentialAction } from "./model.ts"
 import type { Names } from "./names.ts"
 
 /**
@@ -13,16 +16,32 @@ export interface ColumnThunk extends Function {}
 /** What a column refers to: a thunk in schemas, text (`"hotels.id"`, `"billing.invoices.id"`) in revisions. */
 export type ReferenceTarget = ColumnThunk | `${string}.${string}`
 
-/** What happens when the row that is referred to goes or changes. */
-export interface ReferentialActions {
+/** What happens when the row that is referred to goes or changes, and what a foreign key is besides. */
+export interface ForeignKeyOptions {
   /** When it is deleted. Default: no action, so that the deletion is refused. */
   readonly onDelete?: ReferentialAction | "no action" | undefined
   /** When its key changes. Default: no action, so that the change is refused. */
   readonly onUpdate?: ReferentialAction | "no action" | undefined
+  /** PostgreSQL: the columns that `set null` or `set default` on delete is about. Default: all. */
+  readonly onDeleteColumns?: readonly ColumnInput[] | undefined
+  /** `full`: either all columns are NULL or none. Default: one NULL is enough for the key not to be looked at. */
+  readonly match?: "full" | "simple" | undefined
+  /** It can wait for the end of the transaction, and does so where told (`immediate`) or by itself (`deferred`). Default: it never waits. */
+  readonly deferrable?: Deferrable | undefined
+  /** PostgreSQL: rows from before it are not looked at, until it is validated. Default: false. */
+  readonly notValid?: boolean | undefined
+  /** PostgreSQL 18: it is never looked at. Default: false. */
+  readonly notEnforced?: boolean | undefined
+  /** PostgreSQL 18: the last column is a range that rows of the other table must cover. Default: false. */
+  readonly period?: boolean | undefined
+  /** SQLite: it has no name in the database. Default: false. */
+  readonly unnamed?: boolean | undefined
+  /** What people say about it, kept in the database. Default: nothing. */
+  readonly comment?: string | undefined
 }
 
 /** How a column refers to another. */
-export interface ReferenceOptions extends ReferentialActions {
+export interface ReferenceOptions extends ForeignKeyOptions {
   /** The name of the constraint. Default: by the naming convention. */
   readonly name?: string | undefined
 }
@@ -39,16 +58,22 @@ export type ReferenceData =
   | string
   | { readonly table: string; readonly columns: readonly string[] }
 
-/** The actions that are not the default. */
-export function referentialActions(options: ReferentialActions): {
-  readonly onDelete?: ReferentialAction
-  readonly onUpdate?: ReferentialAction
-} {
-  const { onDelete, onUpdate } = options
-  return {
-    ...(onDelete === undefined || onDelete === "no action" ? {} : { onDelete }),
-    ...(onUpdate === undefined || onUpdate === "no action" ? {} : { onUpdate }),
-  }
+/** What a foreign key has besides its columns and where it points. */
+export type ReferenceAttributes = Omit<
+  ForeignKeyNode,
+  "kind" | "schema" | "table" | "name" | "columns" | "references"
+>
+
+/** The attributes of a foreign key's node, from what is written about it. */
+export function referenceAttributes(options: ReferenceOptions): ReferenceAttributes {
+  const { name: _, onDelete, onUpdate, onDeleteColumns, match, ...rest } = options
+  return given({
+    onDelete: onDelete !== "no action" && onDelete,
+    onUpdate: onUpdate !== "no action" && onUpdate,
+    onDeleteColumns: onDeleteColumns?.map(columnOf),
+    match: match !== "simple" && match,
+    ...rest,
+  }) as ReferenceAttributes
 }
 
 /**

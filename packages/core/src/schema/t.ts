@@ -63,8 +63,11 @@ export const t = {
    * An enumerated type with its values in order: `const kind = t.enum("conversion_kind", ["booking", "request"])`, then
    * `kind()` is a column. The name may be in another schema: `"billing.kind"`. An engine without such types stores text.
    */
-  enum: <const V extends string = string>(name: string, values: readonly V[] = []): EnumType<V> =>
-    enumType(name, values),
+  enum: <const V extends string = string>(
+    name: string,
+    values: readonly V[] = [],
+    options: { readonly comment?: string | undefined } = {},
+  ): EnumType<V> => enumType(name, values, options),
 
   /** A column of any type of the engine, by its text: `t.type<string>("citext")`. What is selected, inserted, updated; for the last two the default is the first. */
   type: <S = unknown, I = S, U = S>(type: string): Column<S, I, U> => column(type.trim()),

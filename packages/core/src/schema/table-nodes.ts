@@ -1,12 +1,13 @@
 import { AludelError } from "../errors/error.ts"
-import { sqlText, type Sql } from "../sql/sql.ts"
+import { sqlText } from "../sql/sql.ts"
 import { displayName, inOrder, tableOf, type ObjectName } from "./catalog.ts"
 import type { AnyColumn, ColumnData } from "./column.ts"
-import type { Extra, ExtraData, IndexData, IndexKeyData } from "./constraints.ts"
+import type { Extra } from "./constraints.ts"
 import { defaultText } from "./default-text.ts"
-import type { ColumnNode, ConstraintNode, IndexKey, IndexNode, SchemaNode, TablePartNode } from "./model.ts"
+import type { ColumnNode, ConstraintNode, IndexNode, SchemaNode, TableNode, TablePartNode } from "./model.ts"
 import { builtInNames, type Names } from "./names.ts"
-import { resolveReference } from "./reference.ts"
+import { partNode } from "./part-node.ts"
+import { tableAttributes, type TableOptions } from "./table-options.ts"
 
 /**
  * The nodes of a table in the order of a schema, the table's own first.
@@ -40,12 +41,20 @@ export function nodeMakers(
   extras: readonly Extra[],
   names: Names,
 ): readonly NodeMaker[] {
-  const none = () => []
+  const options = extras.map((extra) => extra["~extra"]).filter((data) => data.kind === "tableOptions")
+  const parts = extras.filter((extra) => extra["~extra"].kind !== "tableOptions")
   return [
-    { make: () => [frozen({ kind: "table", ...spelled(name, names) })], otherwise: none },
+    {
+      make: () => [tableNode(name, Object.assign({}, ...options.map((data) => data.options)), names)],
+      otherwise: () => [tableNode(name, {}, names)],
+    },
     ...Object.entries(columns).flatMap(([key, column]) => columnMakers(name, key, column, names)),
-    ...extras.map((extra) => ({ make: () => [extraNode(name, extra, names)], otherwise: none })),
+    ...parts.map((extra) => ({ make: () => [extraNode(name, extra, names)], otherwise: () => [] })),
   ]
+}
+
+function tableNode(name: ObjectName, options: TableOptions, names: Names): TableNode {
+  return frozen({ kind: "table", ...spelled(name, names), ...tableAttributes(options, names) })
 }
 
 /**
@@ -101,70 +110,10 @@ export function extraNode(
   names: Names = builtInNames,
 ): ConstraintNode | IndexNode {
   const data = extra["~extra"]
-  const { schema, name: tableName } = spelled(table, names)
-  const columns = columnsOf(data).map((column) => names.spell(column))
-  const name = data.name ?? names.constraint(data.kind, tableName, columns)
-  const part = { ...(schema === undefined ? {} : { schema }), table: tableName, name }
-  return frozen(
-    data.kind === "index"
-      ? { kind: "index", ...part, ...indexAttributes(data, names) }
-      : constraint(data, part, columns, names),
-  )
-}
-
-type Part = { readonly schema?: string; readonly table: string; readonly name: string }
-
-function constraint(
-  data: Exclude<ExtraData, IndexData>,
-  part: Part,
-  columns: readonly string[],
-  names: Names,
-): ConstraintNode {
-  switch (data.kind) {
-    case "primaryKey":
-    case "unique":
-      return { kind: data.kind, ...part, columns }
-    case "check":
-      return { kind: "check", ...part, expression: text(data.expression) }
-    case "foreignKey": {
-      const { onDelete, onUpdate } = data
-      const references = resolveReference(
-        data.target,
-        `${displayName(tableOf(part))}.${columns.join(", ")}`,
-        names,
-      )
-      return {
-        kind: "foreignKey",
-        ...part,
-        columns,
-        references,
-        ...(onDelete && { onDelete }),
-        ...(onUpdate && { onUpdate }),
-      }
-    }
-  }
-}
-
-function indexAttributes(data: IndexData, names: Names): Pick<IndexNode, "keys" | "unique" | "where"> {
-  return {
-    keys: data.keys.map((key) => indexKey(key, names)),
-    ...(data.unique && { unique: true }),
-    ...(data.where && { where: text(data.where) }),
-  }
-}
-
-function indexKey(key: IndexKeyData, names: Names): IndexKey {
-  const order = {
-    ...(key.descending && { descending: key.descending }),
-    ...(key.nulls && { nulls: key.nulls }),
-  }
-  if ("column" in key) return { column: names.spell(key.column), ...order }
-  return { expression: text(key.expression), ...order }
-}
-
-function columnsOf(data: ExtraData): readonly string[] {
-  if (data.kind !== "index") return data.columns
-  return data.keys.map((key) => ("column" in key ? key.column : "expression"))
+  if (data.kind !== "tableOptions") return frozen(partNode(spelled(table, names), data, names))
+  throw new AludelError("schema/invalid", "what a table is besides is no constraint and no index", {
+    hint: "tableOptions() stands among the extras of a table; in a revision a table is changed by op.alterTable().",
+  })
 }
 
 function columnNode(table: ObjectName, name: string, data: ColumnData, names: Names): ColumnNode {
@@ -180,6 +129,10 @@ function columnNode(table: ObjectName, name: string, data: ColumnData, names: Na
     ...(data.nullable && { nullable: true }),
     ...(text === undefined ? {} : { default: text }),
     ...(data.identity && { identity: data.identity }),
+    ...(data.generated && {
+      generated: { ...data.generated, expression: sqlText(data.generated.expression).trim() },
+    }),
+    ...data.attributes,
   })
 }
 
@@ -191,10 +144,6 @@ function spelled({ schema, name }: ObjectName, names: Names): ObjectName {
   return schema === undefined
     ? { name: names.spell(name) }
     : { schema: names.spell(schema), name: names.spell(name) }
-}
-
-function text(expression: Sql | string): string {
-  return (typeof expression === "string" ? expression : sqlText(expression)).trim()
 }
 
 function frozen<T extends object>(value: T): T {

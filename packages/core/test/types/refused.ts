@@ -47,7 +47,7 @@ export const wrongAction = t.integer().references("hotels.id", { onDelete: "dele
 export const wrongColumn = table("a", { kind: conversionKind })
 // @ts-expect-error Property 'ib' does not exist on type '{ readonly id: ColumnRef; }'.
 export const wrongKey = table("a", { id: t.integer() }, (c) => [unique().on(c.ib)])
-// @ts-expect-error Argument of type '() => { on(columns_0: ColumnInput, ...columns: ColumnInput[]): Extra; }[]' is not assignable to parameter of type '(c: { readonly id: ColumnRef; }) => readonly Extra[]'.
+// @ts-expect-error Argument of type '() => { on(columns_0: ColumnInput, ...columns: ColumnInput[]): KeyExtra<UniqueOptions>; }[]' is not assignable to parameter of type '(c: { readonly id: ColumnRef; }) => readonly Extra[]'.
 export const unfinished = table("a", { id: t.integer() }, () => [unique("uq")])
 // @ts-expect-error Expected at least 1 arguments, but got 0.
 export const noKeys = index("ix").on()
