@@ -1,9 +1,5 @@
 import type { Sql } from "../sql/sql.ts"
-import {
-  attributesOf,
-  type ExclusionAttributes,
-  type ExclusionOptions,
-} from "./constraint-options.ts"
+import { attributesOf, type ExclusionAttributes, type ExclusionOptions } from "./constraint-options.ts"
 import type { Extra } from "./constraints.ts"
 import { indexKey, type IndexKeyData, type IndexKeyInput } from "./index-keys.ts"
 

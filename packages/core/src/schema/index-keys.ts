@@ -31,7 +31,10 @@ export function indexKey(key: IndexKeyInput): IndexKeyData {
   if (isSql(key)) return { expression: key }
   if ("~ref" in key) return key["~ref"]
   const { descending, nulls, collation, operatorClass } = key
-  const order = given({ descending, nulls, collation, operatorClass }) as Omit<IndexKey, "column" | "expression">
+  const order = given({ descending, nulls, collation, operatorClass }) as Omit<
+    IndexKey,
+    "column" | "expression"
+  >
   return "column" in key
     ? { column: columnOf(key.column), ...order }
     : { expression: key.expression, ...order }

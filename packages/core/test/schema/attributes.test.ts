@@ -92,7 +92,9 @@ it.each<{ name: string; column: AnyColumn; node: object }>([
   },
   {
     name: "with what says nothing",
-    column: t.text().with({ collation: undefined, comment: "", parameters: {}, notNull: { noInherit: false } }),
+    column: t
+      .text()
+      .with({ collation: undefined, comment: "", parameters: {}, notNull: { noInherit: false } }),
     node: { type: "text" },
   },
 ])("a column $name", ({ column, node }) => {
@@ -166,14 +168,23 @@ it.each<{ name: string; extra: Extra; node: object }>([
   },
   {
     name: "a check",
-    extra: check("x", sql`room > ${0}`, { noInherit: true, notValid: true, notEnforced: false, comment: "c" }),
+    extra: check("x", sql`room > ${0}`, {
+      noInherit: true,
+      notValid: true,
+      notEnforced: false,
+      comment: "c",
+    }),
     node: { kind: "check", expression: "room > 0", noInherit: true, notValid: true, comment: "c" },
   },
   {
     name: "an exclusion constraint",
     extra: exclusion("x")
       .using("gist")
-      .on([c.room, "="], [sql` lower(guest) `, "operator(public.~~)"], [{ column: c.during, operatorClass: "o" }, "&&"])
+      .on(
+        [c.room, "="],
+        [sql` lower(guest) `, "operator(public.~~)"],
+        [{ column: c.during, operatorClass: "o" }, "&&"],
+      )
       .where(sql`room > 0`)
       .with({ include: [c.guest], deferrable: "immediate", parameters: { buffering: "auto" }, comment: "c" }),
     node: {
@@ -195,7 +206,13 @@ it.each<{ name: string; extra: Extra; node: object }>([
     name: "an index",
     extra: index("x")
       .on(
-        { column: "guest", collation: '"C"', operatorClass: "text_pattern_ops", descending: true, nulls: "last" },
+        {
+          column: "guest",
+          collation: '"C"',
+          operatorClass: "text_pattern_ops",
+          descending: true,
+          nulls: "last",
+        },
         { expression: sql`room + ${1}`, descending: false },
       )
       .unique()
@@ -205,7 +222,13 @@ it.each<{ name: string; extra: Extra; node: object }>([
     node: {
       kind: "index",
       keys: [
-        { column: "guest", collation: '"C"', operatorClass: "text_pattern_ops", descending: true, nulls: "last" },
+        {
+          column: "guest",
+          collation: '"C"',
+          operatorClass: "text_pattern_ops",
+          descending: true,
+          nulls: "last",
+        },
         { expression: "room + 1" },
       ],
       unique: true,
@@ -217,13 +240,19 @@ it.each<{ name: string; extra: Extra; node: object }>([
       comment: "c",
     },
   },
-  { name: "a btree", extra: index("x").on(c.room).using("btree"), node: { kind: "index", keys: [{ column: "room" }] } },
+  {
+    name: "a btree",
+    extra: index("x").on(c.room).using("btree"),
+    node: { kind: "index", keys: [{ column: "room" }] },
+  },
 ])("$name with all that it can be besides", ({ extra, node }) => {
   expect(extraNode({ name: "stays" }, extra)).toStrictEqual({ ...on, ...node })
 })
 
 it("an exclusion constraint without a name is named by the convention", () => {
-  const extra = exclusion().using("gist").on([c.room, "="], [sql`lower(guest)`, "="])
+  const extra = exclusion()
+    .using("gist")
+    .on([c.room, "="], [sql`lower(guest)`, "="])
   expect(extraNode({ name: "stays" }, extra).name).toBe("ex_stays_room_expression")
 })
 
@@ -258,7 +287,12 @@ it.each<{ name: string; options: TableOptions; node: object }>([
     options: {
       partitionBy: {
         strategy: "range",
-        keys: [c.room, "guest", sql` lower(guest) `, { column: "during", collation: '"C"', operatorClass: "o" }],
+        keys: [
+          c.room,
+          "guest",
+          sql` lower(guest) `,
+          { column: "during", collation: '"C"', operatorClass: "o" },
+        ],
       },
     },
     node: {
@@ -309,22 +343,34 @@ it("what a table is besides can be said in pieces, but not as a constraint", () 
     { kind: "table", name: "a", unlogged: true, comment: "b" },
   ])
   expect(() => extraNode({ name: "a" }, pieces[0]!)).toThrow(
-    expect.objectContaining({ code: "schema/invalid", message: "what a table is besides is no constraint and no index" }),
+    expect.objectContaining({
+      code: "schema/invalid",
+      message: "what a table is besides is no constraint and no index",
+    }),
   )
 })
 
 it("casing spells the columns that attributes name, and nothing else", () => {
-  const parents = table("allStays", { roomNumber: t.integer().primaryKey(), theGuest: t.text(), myDay: t.date() }, (k) => [
-    unique("uq")
-      .on(k.roomNumber)
-      .with({ include: [k.theGuest], descending: [k.roomNumber], collations: { roomNumber: "NOCASE" } }),
-    foreignKey("fk")
-      .on(k.roomNumber)
-      .references(() => parents.roomNumber, { onDelete: "set null", onDeleteColumns: [k.roomNumber] }),
-    exclusion("ex").using("gist").on([k.roomNumber, "="]).with({ include: [k.theGuest] }),
-    index("ix").on(k.myDay).with({ include: [k.theGuest] }),
-    tableOptions({ partitionBy: { strategy: "list", keys: [k.roomNumber] } }),
-  ])
+  const parents = table(
+    "allStays",
+    { roomNumber: t.integer().primaryKey(), theGuest: t.text(), myDay: t.date() },
+    (k) => [
+      unique("uq")
+        .on(k.roomNumber)
+        .with({ include: [k.theGuest], descending: [k.roomNumber], collations: { roomNumber: "NOCASE" } }),
+      foreignKey("fk")
+        .on(k.roomNumber)
+        .references(() => parents.roomNumber, { onDelete: "set null", onDeleteColumns: [k.roomNumber] }),
+      exclusion("ex")
+        .using("gist")
+        .on([k.roomNumber, "="])
+        .with({ include: [k.theGuest] }),
+      index("ix")
+        .on(k.myDay)
+        .with({ include: [k.theGuest] }),
+      tableOptions({ partitionBy: { strategy: "list", keys: [k.roomNumber] } }),
+    ],
+  )
   const nodes = defineSchema({ parents }, { casing: "snake_case" })["~schema"].nodes
   expect(nodes.filter((node) => node.kind !== "column" && node.kind !== "primaryKey")).toStrictEqual([
     {
