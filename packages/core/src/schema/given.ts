@@ -8,7 +8,7 @@ export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined | fal
 export function given<T extends object>(options: T): Given<T> {
   return Object.freeze(
     Object.fromEntries(Object.entries(options).filter(([, value]) => says(value))),
-  ) as Given<T>
+  )
 }
 
 function says(value: unknown): boolean {

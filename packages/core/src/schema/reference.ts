@@ -73,7 +73,7 @@ export function referenceAttributes(options: ReferenceOptions): ReferenceAttribu
     onDeleteColumns: onDeleteColumns?.map(columnOf),
     match: match !== "simple" && match,
     ...rest,
-  }) as ReferenceAttributes
+  })
 }
 
 /**

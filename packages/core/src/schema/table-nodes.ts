@@ -1,6 +1,6 @@
 import { AludelError } from "../errors/error.ts"
 import { sqlText } from "../sql/sql.ts"
-import { displayName, inOrder, tableOf, type ObjectName } from "./catalog.ts"
+import { displayName, inOrder, type ObjectName } from "./catalog.ts"
 import type { AnyColumn, ColumnData } from "./column.ts"
 import type { Extra } from "./constraints.ts"
 import { defaultText } from "./default-text.ts"

@@ -87,7 +87,7 @@ export function tableAttributes(options: TableOptions, names: Names): Attributes
     },
     inherits: inherits?.map((table) => reference(table, names)),
     overrides: overrides && overridesOf(overrides, names),
-  }) as Attributes
+  })
 }
 
 function partitionKey(key: ColumnRef | string | Sql | PartitionKey, names: Names): PartitionKey {
