@@ -6,9 +6,7 @@ export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined | fal
  * node is an absent key.
  */
 export function given<T extends object>(options: T): Given<T> {
-  return Object.freeze(
-    Object.fromEntries(Object.entries(options).filter(([, value]) => says(value))),
-  )
+  return Object.freeze(Object.fromEntries(Object.entries(options).filter(([, value]) => says(value))))
 }
 
 function says(value: unknown): boolean {
