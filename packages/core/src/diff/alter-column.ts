@@ -1,17 +1,15 @@
-import { changeOf } from "../operations/column-change.ts"
+import { changeOf, columnAttributes } from "../operations/column-change.ts"
 import type { AlterColumn, ColumnChange } from "../operations/operation.ts"
 import { present } from "../operations/present.ts"
 import type { ColumnNode } from "../schema/model.ts"
 import type { Same } from "./changes.ts"
 import { equal } from "./equal.ts"
 
-type Attribute = "type" | "enum" | "nullable" | "default" | "identity"
-
-const attributes: readonly Attribute[] = ["type", "enum", "nullable", "default", "identity"]
+type Attribute = (typeof columnAttributes)[number]
 
 /** The alteration from one column to the other, with nothing in it but the attributes that differ. */
 export function alteration(from: ColumnNode, to: ColumnNode, same: Same): AlterColumn {
-  const unequal = attributes.filter((attribute) => !equal(from[attribute], to[attribute]))
+  const unequal = columnAttributes.filter((attribute) => !equal(from[attribute], to[attribute]))
   const different = unequal.filter((attribute) => !same(from, withAttribute(from, to, attribute)))
   const change = changeTo(to, from, new Set(different.length === 0 ? unequal : different))
   return present({
@@ -26,12 +24,14 @@ export function alteration(from: ColumnNode, to: ColumnNode, same: Same): AlterC
 
 function changeTo(to: ColumnNode, from: ColumnNode, different: ReadonlySet<Attribute>): ColumnChange {
   const isRetyped = different.has("type") || different.has("enum")
+  const others = columnAttributes
+    .filter((attribute) => !["type", "enum", "nullable"].includes(attribute) && different.has(attribute))
+    .map((attribute) => [attribute, to[attribute] ?? null])
   return present({
     type: isRetyped ? to.type : undefined,
     enum: isRetyped && (from.enum ?? to.enum) !== undefined ? (to.enum ?? null) : undefined,
     nullable: different.has("nullable") ? to.nullable === true : undefined,
-    default: different.has("default") ? (to.default ?? null) : undefined,
-    identity: different.has("identity") ? (to.identity ?? null) : undefined,
+    ...(Object.fromEntries(others) as ColumnChange),
   })
 }
 

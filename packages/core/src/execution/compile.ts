@@ -15,7 +15,9 @@ export interface Target {
 
 /** Compiles one operation, by the dialect's compiler where it has one. `before` is the schema at this moment, where it is needed. */
 export function compileOperation(operation: Operation, target: Target, before?: Catalog): readonly Step[] {
-  const compiler = target.dialect.compilers?.[operation.kind] ?? definition(operation, target).compile
+  const { compile, isDone } = definition(operation, target)
+  if (before !== undefined && isDone?.(operation, before)) return []
+  const compiler = target.dialect.compilers?.[operation.kind] ?? compile
   return compiler(operation, compileContext(target, before))
 }
 

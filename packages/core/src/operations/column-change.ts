@@ -2,29 +2,42 @@ import type { ColumnNode } from "../schema/model.ts"
 import type { ColumnChange } from "./operation.ts"
 import { present } from "./present.ts"
 
+/** The attributes of a column that can be altered, in the order in which people speak of them. */
+export const columnAttributes = [
+  "type",
+  "enum",
+  "collation",
+  "nullable",
+  "notNull",
+  "default",
+  "identity",
+  "generated",
+  "compression",
+  "storage",
+  "statistics",
+  "parameters",
+] as const satisfies readonly (keyof ColumnChange & keyof ColumnNode)[]
+
 /** What a column says about the attributes of a change: with it, the change can be taken back. */
 export function changeOf(column: ColumnNode, change: ColumnChange): ColumnChange {
-  return present({
-    type: "type" in change ? column.type : undefined,
-    enum: "enum" in change ? (column.enum ?? null) : undefined,
-    nullable: "nullable" in change ? column.nullable === true : undefined,
-    default: "default" in change ? (column.default ?? null) : undefined,
-    identity: "identity" in change ? (column.identity ?? null) : undefined,
-  })
+  return Object.fromEntries(
+    columnAttributes
+      .filter((attribute) => attribute in change)
+      .map((attribute) => [
+        attribute,
+        attribute === "nullable" ? column.nullable === true : (column[attribute] ?? null),
+      ]),
+  )
 }
 
 /** The column as a change makes it. */
 export function changed(column: ColumnNode, change: ColumnChange): ColumnNode {
-  const { enum: enumeration, nullable, default: value, identity, ...rest } = column
+  const { enum: enumeration, ...rest } = column
   // A type of its own takes the enum of the old one away.
   const named = change.enum ?? (change.enum === null || change.type !== undefined ? undefined : enumeration)
-  const node = present({
-    ...rest,
-    type: change.type ?? column.type,
-    enum: named,
-    nullable: (change.nullable ?? nullable) ? (true as const) : undefined,
-    default: change.default === null ? undefined : (change.default ?? value),
-    identity: change.identity === null ? undefined : (change.identity ?? identity),
-  })
-  return Object.freeze(node)
+  const { nullable, enum: _, ...others } = change
+  const merged: Record<string, unknown> = { ...rest, ...others, enum: named }
+  if (nullable !== undefined) merged["nullable"] = nullable ? true : undefined
+  for (const [attribute, value] of Object.entries(merged)) if (value === null) delete merged[attribute]
+  return Object.freeze(present(merged)) as unknown as ColumnNode
 }

@@ -153,8 +153,8 @@ export interface Definition<O extends Operation> {
    * @throws AludelError `operation/invalid` where the schema lacks what the operation names
    */
   resolve?(operation: O, before: Catalog): O
-  /** The operation that undoes a resolved one. */
-  reverse(operation: O): Operation | Irreversible
+  /** The operation that undoes a resolved one, or several in their order. */
+  reverse(operation: O): Operation | readonly Operation[] | Irreversible
   /** Changes a schema in memory as the engine would. */
   apply(operation: O, catalog: Catalog): void
   /** The default compiler; a dialect may replace it by name. */
@@ -163,6 +163,8 @@ export interface Definition<O extends Operation> {
   hazards?(operation: O): readonly Hazard[]
   /** Whether `compile` reads `before` for this operation; default: no, and then the runner saves itself the introspection. */
   needsBefore?(operation: O): boolean
+  /** Whether there is nothing to do, the schema before being known: of an operation with `ifExists` or `ifNotExists`. Default: no. */
+  isDone?(operation: O, before: Catalog): boolean
   /** Whether the operation may change the schema in a way that replay can't know; default: no. */
   opaque?(operation: O): boolean
 }

@@ -1,16 +1,19 @@
 import { AludelError } from "../errors/error.ts"
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
 import { displayName, nodeKey, objectName, tableKey, tableOf } from "../schema/catalog.ts"
-import { kindWords } from "../schema/describe-node.ts"
+import { kindWords, wordOf } from "../schema/describe-node.ts"
 import {
   isConstraint,
   isTablePart,
   type ColumnNode,
   type ConstraintNode,
+  type DefinedNode,
   type IndexNode,
   type SchemaNode,
+  type TableNode,
   type TablePartNode,
 } from "../schema/model.ts"
+import type { CommentTarget, DefinedName } from "./operation.ts"
 
 /** A table as the parts of an operation name it. */
 export interface OnTable {
@@ -47,8 +50,15 @@ export function tableAndParts(catalog: Catalog, table: ObjectName): readonly Sch
  */
 export function partsOf(catalog: Catalog, on: OnTable): readonly TablePartNode[] {
   const table = tableOf(on)
-  if (catalog.get(tableKey(table)) !== undefined) return catalog.parts(table)
+  if (catalog.get(tableKey(table)) !== undefined || isView(catalog, table)) return catalog.parts(table)
   throw unknownTable(catalog, table)
+}
+
+// Views have parts, too: triggers, and the indexes of materialized ones.
+function isView(catalog: Catalog, object: ObjectName): boolean {
+  return ["view", "materialized view"].some(
+    (type) => catalog.get(nodeKey({ ...object, kind: "defined", type })) !== undefined,
+  )
 }
 
 /** The error for a table that is not there. */
@@ -83,6 +93,32 @@ export function constraintOf(catalog: Catalog, on: OnTable, name: string): Const
   )
 }
 
+/** The table's own node, or an error that says which tables there are. */
+export function tableNodeOf(catalog: Catalog, table: ObjectName): TableNode {
+  const node = catalog.get(tableKey(table))
+  if (node?.kind === "table") return node
+  throw unknownTable(catalog, table)
+}
+
+/** The defined object with this type and name, or an error that says which there are. */
+export function definedOf(catalog: Catalog, name: DefinedName): DefinedNode {
+  const found = catalog.get(nodeKey({ ...name, kind: "defined" }))
+  if (found?.kind === "defined") return found
+  const existing = catalog.schema().nodes.filter((node) => node.kind === "defined" && node.type === name.type)
+  throw unknown(
+    name.type,
+    displayName(name),
+    existing.map(({ name: each }) => each),
+  )
+}
+
+/** Any node by what identifies it, or an error. */
+export function anyNode(catalog: Catalog, target: CommentTarget): SchemaNode {
+  const found = catalog.get(nodeKey(target))
+  if (found !== undefined) return found
+  throw unknown(target.type ?? kindWords[target.kind], displayName(target), [])
+}
+
 /** The node with this kind and name that stands alone, or an error that says which there are. */
 export function nodeOf<K extends "enum" | "namespace">(
   catalog: Catalog,
@@ -108,24 +144,20 @@ export function nodeOf<K extends "enum" | "namespace">(
  */
 export function setNew(catalog: Catalog, node: SchemaNode): void {
   if (isTablePart(node)) partsOf(catalog, node)
-  const taken =
-    node.kind === "column" || !isTablePart(node) ? catalog.get(nodeKey(node)) : namesake(catalog, node)
+  const isAlone = node.kind === "column" || node.kind === "defined" || !isTablePart(node)
+  const taken = isAlone ? catalog.get(nodeKey(node)) : namesake(catalog, node)
   if (taken === undefined) return catalog.set(node)
   const where = isTablePart(node) ? ` of ${tableText(node)}` : ""
   const name = isTablePart(node) ? node.name : displayName(node)
-  throw new AludelError(
-    "operation/invalid",
-    `there is already ${article(kindWords[taken.kind])} "${name}"${where}`,
-    {
-      hint: "Give it another name, or drop the one that is there first.",
-    },
-  )
+  throw new AludelError("operation/invalid", `there is already ${article(wordOf(taken))} "${name}"${where}`, {
+    hint: "Give it another name, or drop the one that is there first.",
+  })
 }
 
 /** The constraint or index of the same table that has the same name. */
 function namesake(catalog: Catalog, node: TablePartNode): TablePartNode | undefined {
   return partsOf(catalog, node).find(
-    (part) => part.name === node.name && (part.kind === "column") === (node.kind === "column"),
+    (part) => part.name === node.name && part.kind !== "column" && part.kind !== "defined",
   )
 }
 

@@ -150,10 +150,11 @@ export interface DropConstraint extends Operation, OnTable {
   readonly constraint?: ConstraintNode
 }
 
-/** Looks at the rows from before a constraint that was added without (`notValid`). */
+/** Looks at the rows from before a constraint that was added without (`notValid`). Resolved: with the constraint it was. */
 export interface ValidateConstraint extends Operation, OnTable {
   readonly kind: "validateConstraint"
   readonly name: string
+  readonly constraint?: ConstraintNode
 }
 
 /** Renames a constraint. */
@@ -167,6 +168,7 @@ export interface RenameConstraint extends Operation, OnTable {
 export interface CreateNamespace extends Operation {
   readonly kind: "createSchema"
   readonly name: string
+  readonly comment?: string
   readonly ifNotExists?: true
 }
 
@@ -174,6 +176,7 @@ export interface CreateNamespace extends Operation {
 export interface DropNamespace extends Operation {
   readonly kind: "dropSchema"
   readonly name: string
+  readonly comment?: string
   readonly ifExists?: true
 }
 
@@ -182,6 +185,7 @@ export interface CreateEnum extends Operation, ObjectName {
   readonly kind: "createEnum"
   readonly ifNotExists?: true
   readonly values: readonly string[]
+  readonly comment?: string
 }
 
 /** Drops an enumerated type. Resolved: with the values it had. */
@@ -189,6 +193,7 @@ export interface DropEnum extends Operation, ObjectName {
   readonly kind: "dropEnum"
   readonly ifExists?: true
   readonly values?: readonly string[]
+  readonly comment?: string
 }
 
 /** Adds values to an enumerated type: `to` is the whole list. Resolved: with the list it had. */

@@ -16,3 +16,14 @@ export function frozen<T>(value: T): T {
   for (const inner of Object.values(value)) frozen(inner)
   return Object.freeze(value)
 }
+
+/** The last argument of an operation as a list: the options that are set, or nothing where none is. */
+export function optionArgument<const T extends object>(options: T): readonly Present<T>[] {
+  const set = present(options)
+  return Object.keys(set).length === 0 ? [] : [set]
+}
+
+/** Whether an operation is to do nothing where there is nothing to do. */
+export function isConditional(operation: { readonly ifExists?: true; readonly ifNotExists?: true }): boolean {
+  return operation.ifExists === true || operation.ifNotExists === true
+}

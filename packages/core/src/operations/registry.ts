@@ -1,14 +1,17 @@
 import { AludelError } from "../errors/error.ts"
 import type { Catalog } from "../schema/catalog.ts"
 import type { Definition, Operation } from "./definition.ts"
+import { alterTable } from "./kinds/alter-table.ts"
 import { alterColumn } from "./kinds/alter-column.ts"
 import { bulkInsert } from "./kinds/bulk-insert.ts"
 import { addColumn, dropColumn, renameColumn } from "./kinds/columns.ts"
-import { addConstraint, dropConstraint, renameConstraint } from "./kinds/constraints.ts"
-import { alterEnum, createEnum, dropEnum } from "./kinds/enums.ts"
+import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./kinds/constraints.ts"
+import { alterEnum, createEnum, dropEnum, renameEnum, renameEnumValue } from "./kinds/enums.ts"
 import { createIndex, dropIndex, renameIndex } from "./kinds/indexes.ts"
-import { createSchema, dropSchema } from "./kinds/namespaces.ts"
+import { createSchema, dropSchema, renameSchema } from "./kinds/namespaces.ts"
+import { createObject, dropObject, renameObject, replaceObject } from "./kinds/objects.ts"
 import { runKind } from "./kinds/run.ts"
+import { setComment } from "./kinds/set-comment.ts"
 import { sqlKind } from "./kinds/sql.ts"
 import { createTable, dropTable, renameTable } from "./kinds/tables.ts"
 
@@ -17,6 +20,7 @@ export const kinds = {
   createTable,
   dropTable,
   renameTable,
+  alterTable,
   addColumn,
   dropColumn,
   alterColumn,
@@ -27,11 +31,20 @@ export const kinds = {
   addConstraint,
   dropConstraint,
   renameConstraint,
+  validateConstraint,
   createSchema,
   dropSchema,
+  renameSchema,
   createEnum,
   dropEnum,
   alterEnum,
+  renameEnum,
+  renameEnumValue,
+  createObject,
+  dropObject,
+  replaceObject,
+  renameObject,
+  setComment,
   sql: sqlKind(applyEffect),
   run: runKind(applyEffect),
   bulkInsert,

@@ -1,7 +1,14 @@
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
-import type { ForeignKeyNode, IndexKey, SchemaNode, TablePartNode } from "../schema/model.ts"
-import { columnOf, partsOf, setNew, sibling } from "./lookup.ts"
+import type {
+  ForeignKeyNode,
+  IndexKey,
+  SchemaNode,
+  TableNode,
+  TablePartNode,
+  TableReference,
+} from "../schema/model.ts"
+import { columnOf, partsOf, setNew, sibling, tableNodeOf } from "./lookup.ts"
 import type { RenameColumn, RenameTable } from "./operation.ts"
 
 // Expressions (checks, predicates) are text and stay as they are; engines rewrite theirs, and the next comparison sees it.
@@ -9,11 +16,31 @@ import type { RenameColumn, RenameTable } from "./operation.ts"
 /** Renames a table, and in the foreign keys of all tables that point at it. */
 export function renamedTable(operation: RenameTable, catalog: Catalog): void {
   const from = sibling(operation, operation.from)
+  const table = tableNodeOf(catalog, from)
   const parts = partsOf(catalog, { ...operation, table: operation.from })
   catalog.delete(tableKey(from))
-  setNew(catalog, { kind: "table", ...sibling(operation, operation.to) })
-  for (const part of parts) catalog.set({ ...part, table: operation.to })
+  setNew(catalog, { ...table, name: operation.to })
+  renamedOwner(catalog, parts, operation.to)
   pointingAt(catalog, from, (key) => ({ ...key, references: { ...key.references, table: operation.to } }))
+  const renamedReference = <R extends TableReference>(on: R): R =>
+    on.table === from.name && on.schema === from.schema ? { ...on, table: operation.to } : on
+  for (const node of catalog.schema().nodes)
+    if (node.kind === "table") catalog.set(reparented(node, renamedReference))
+}
+
+function reparented(table: TableNode, rename: <R extends TableReference>(on: R) => R): TableNode {
+  const { partitionOf, inherits } = table
+  if (partitionOf === undefined && inherits === undefined) return table
+  return {
+    ...table,
+    ...(partitionOf && { partitionOf: rename(partitionOf) }),
+    ...(inherits && { inherits: inherits.map(rename) }),
+  }
+}
+
+/** Puts the parts of a table or a view behind its new name. */
+export function renamedOwner(catalog: Catalog, parts: readonly TablePartNode[], name: string): void {
+  for (const part of parts) catalog.set({ ...part, table: name })
 }
 
 /** Renames a column, in the constraints and indexes on it and in the foreign keys of all tables that point at it. */

@@ -15,7 +15,7 @@ export function reverseAll(
   for (const operation of operations.toReversed()) {
     const reverse = definitionOf(operation, definitions).reverse(operation)
     if ("irreversible" in reverse) return reverse
-    reversed.push(reverse)
+    reversed.push(...[reverse].flat())
   }
   return reversed
 }

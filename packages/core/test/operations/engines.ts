@@ -10,8 +10,10 @@ import {
 } from "kysely"
 
 import type { AnyDatabase } from "../../src/dialect/dialect.ts"
-import type { CompileContext } from "../../src/operations/definition.ts"
+import type { CompileContext, DefinedKind } from "../../src/operations/definition.ts"
 import type { Catalog } from "../../src/schema/catalog.ts"
+import type { DefinedNode } from "../../src/schema/model.ts"
+import { quoteName } from "../../src/sql/sql.ts"
 
 /** Compiles as PostgreSQL does, and executes nothing. */
 export const postgres: AnyDatabase = new Kysely({
@@ -40,7 +42,7 @@ export function contextOf(
 ): CompileContext {
   return {
     db: schema === undefined ? db : db.withSchema(schema),
-    object: () => undefined,
+    object: (type) => (["view", "trigger", "function"].includes(type) ? definedKind(type) : undefined),
     columnType: ({ type, enum: enumeration }) => {
       if (enumeration === undefined) return type
       return all ? `"${enumeration.schema ?? schema ?? "public"}"."${enumeration.name}"` : "text"
@@ -51,5 +53,18 @@ export function contextOf(
     name: (object) => (object.schema === undefined ? object.name : `${object.schema}.${object.name}`),
     path: (object) => [object.schema ?? schema, object.name].filter((part) => part !== undefined),
     before,
+  }
+}
+
+/** Objects as some engine may have them. */
+function definedKind(type: string): DefinedKind {
+  const called = (node: DefinedNode, context: CompileContext) =>
+    `${type} ${context.path(node).map(quoteName).join(".")}`
+  return {
+    rank: type === "function" ? -40 : 20,
+    create: (node, context) => [`create ${called(node, context)} as ${node.definition}`],
+    drop: (node, context) => [`drop ${called(node, context)}`],
+    rename: (node, to, context) => [`alter ${called(node, context)} rename to ${quoteName(to)}`],
+    commentTarget: called,
   }
 }

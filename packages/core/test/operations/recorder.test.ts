@@ -235,7 +235,7 @@ it("renames what refers to a renamed table or column", () => {
       .schema()
       .nodes.filter((node) => "table" in node && node.table !== "invoices")
       .map((node) => node.name),
-  ).toEqual(["number", "code", "stars", "pk_hotels", "uq_hotels_code"])
+  ).toEqual(["number", "code", "stars", "pk_hotels", "uq_hotels_code", "tr_hotels"])
   expect(schema.schema().nodes.find((node) => node.kind === "foreignKey")).toEqual({
     kind: "foreignKey",
     schema: "billing",

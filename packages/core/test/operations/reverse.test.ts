@@ -6,9 +6,9 @@ import { resolveAll, reverseAll } from "../../src/operations/reverse.ts"
 import type { Operation } from "../../src/operations/definition.ts"
 import { catalog, inOrder } from "../../src/schema/catalog.ts"
 import type { Schema } from "../../src/schema/model.ts"
-import { base, baseSchema, samples, written } from "./samples.ts"
+import { base, baseSchema, dialectSamples, samples, written } from "./samples.ts"
 
-const cases = samples.map((sample) => ({
+const cases = [...samples, ...dialectSamples].map((sample) => ({
   sample,
   name: definitionOf(written(sample)).describe(written(sample)),
 }))
@@ -42,14 +42,21 @@ it("resolving twice changes nothing", () => {
 })
 
 it("has a sample of every kind that has a reverse", () => {
-  const sampled = new Set(samples.map((sample) => written(sample).kind))
-  expect(Object.keys(kinds).filter((kind) => !sampled.has(kind))).toEqual(["sql", "run", "bulkInsert"])
+  const sampled = new Set([...samples, ...dialectSamples].map((sample) => written(sample).kind))
+  expect(Object.keys(kinds).filter((kind) => !sampled.has(kind))).toEqual([
+    "validateConstraint",
+    "sql",
+    "run",
+    "bulkInsert",
+  ])
 })
 
 it("takes a whole revision back, the last operation first", () => {
   const start = catalog()
   const reversed = reverseAll(resolveAll(record(base), start)) as readonly Operation[]
   expect(reversed.map((operation) => definitionOf(operation).describe(operation))).toEqual([
+    "drop trigger tr_hotels on hotels",
+    "drop view billing.bills",
     "drop table billing.invoices",
     "drop table hotels",
     "drop enum conversion_kind",
@@ -57,6 +64,25 @@ it("takes a whole revision back, the last operation first", () => {
   ])
   resolveAll(reversed, start)
   expect(start.schema()).toEqual({ nodes: [] })
+})
+
+it("takes the look at the rows back by making the constraint anew", () => {
+  const start = catalog(baseSchema())
+  const constraint = {
+    kind: "check",
+    table: "hotels",
+    name: "ck",
+    expression: "true",
+    notValid: true,
+  } as const
+  start.set(constraint)
+  const before = start.schema()
+  const [resolved] = resolveAll([written((op) => op.validateConstraint("hotels", "ck"))], start)
+  expect(start.schema()).not.toEqual(before)
+  const reversed = reverseAll([resolved!]) as readonly Operation[]
+  expect(reversed.map(({ kind }) => kind)).toEqual(["dropConstraint", "addConstraint"])
+  resolveAll(reversed, start)
+  expect(start.schema()).toEqual(before)
 })
 
 it("says why something can't be taken back", () => {

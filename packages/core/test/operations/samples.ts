@@ -11,7 +11,7 @@ import { sql } from "../../src/sql/sql.ts"
 /** What the samples start from. */
 export function base(op: Operations): void {
   op.createSchema("billing")
-  op.createEnum("conversion_kind", ["booking", "request"])
+  op.createEnum("conversion_kind", ["booking", "request"], { comment: "what it was" })
   op.createTable("hotels", {
     id: t.integer().identity().primaryKey("pk_hotels"),
     code: t.text().unique("uq_hotels_code"),
@@ -26,6 +26,13 @@ export function base(op: Operations): void {
     },
     (c) => [index("ix_invoices_hotel").on(c.hotel_id, c.id.desc()), check("ck_invoices_id", sql`id > 0`)],
   )
+  op.createObject("view", "billing.bills", { definition: sql`select id from billing.invoices` })
+  op.createObject("trigger", "tr_hotels", {
+    table: "hotels",
+    definition: sql`FOR EACH ROW EXECUTE FUNCTION f()`,
+    options: { timing: "BEFORE INSERT" },
+    comment: "f",
+  })
 }
 
 /** One sample of every kind of operation that has a reverse, and its variants; each is written on top of {@link base}. */
@@ -103,6 +110,13 @@ export const samples: readonly ((op: Operations) => void)[] = [
       foreignKey("fk_2").on("stars").references("billing.invoices", ["id"], { onDelete: "set null" }),
     ),
   (op) => op.dropConstraint("billing.invoices", "pk_invoices"),
+  (op) => op.dropConstraint("billing.invoices", "pk_invoices", { ifExists: true }),
+  (op) => op.dropColumn("hotels", "stars", { ifExists: true }),
+  (op) => op.dropIndex("billing.invoices", "ix_invoices_hotel", { ifExists: true }),
+  (op) => op.dropEnum("conversion_kind", { ifExists: true }),
+  (op) => op.addColumn("hotels", "city", t.text().nullable(), { ifNotExists: true }),
+  (op) => op.addConstraint("hotels", check("ck_3", sql`stars > 0`), { ifNotExists: true }),
+  (op) => op.createIndex("hotels", index("ix_code3").on("code"), { ifNotExists: true }),
   (op) => op.dropConstraint("billing.invoices", "fk_invoices_hotel"),
   (op) => op.renameConstraint("hotels", "uq_hotels_code", "uq_code"),
   (op) => op.createSchema("extra"),
@@ -112,6 +126,34 @@ export const samples: readonly ((op: Operations) => void)[] = [
   (op) => op.dropEnum("conversion_kind"),
   (op) => op.alterEnum("conversion_kind", ["test", "booking", "offer", "request"]),
   (op) => op.alterEnum("conversion_kind", ["request"]),
+  (op) => op.renameEnum("conversion_kind", "kind"),
+  (op) => op.renameEnumValue("conversion_kind", "request", "it's"),
+  (op) => op.renameSchema("billing", "bills"),
+  (op) => op.createSchema("said", { comment: "it's" }),
+  (op) =>
+    op.createObject("view", "bills", { definition: sql`select ${1}`, options: { securityBarrier: true } }),
+  (op) => op.createObject("view", "bills", { definition: sql`select 1` }, { ifNotExists: true }),
+  (op) => op.createObject("function", "billing.f(integer, pg_catalog.text)", { definition: "() returns …" }),
+  (op) => op.dropObject("view", "billing.bills"),
+  (op) => op.dropObject("view", "billing.bills", { ifExists: true }),
+  (op) => op.dropObject("trigger", "tr_hotels", { table: "hotels" }),
+  (op) => op.replaceObject("view", "billing.bills", { definition: sql`select 2`, comment: "two" }),
+  (op) => op.renameObject("view", "billing.bills", "papers"),
+  (op) => op.renameObject("trigger", "tr_hotels", "tr_2", { table: "hotels" }),
+  (op) => op.setComment({ table: "hotels", column: "code" }, "three letters"),
+  (op) => op.setComment({ table: "billing.invoices" }, "it's"),
+  (op) => op.setComment({ enum: "conversion_kind" }, null),
+  (op) => op.setComment({ namespace: "billing" }, "money"),
+  (op) => op.setComment({ object: "billing.bills", type: "view" }, "ours"),
+  (op) => op.setComment({ object: "tr_hotels", type: "trigger", table: "hotels" }, null),
+  (op) => op.setComment({ table: "hotels", constraint: "pk_hotels", of: "primaryKey" }, "key"),
+  (op) => op.setComment({ table: "billing.invoices", index: "ix_invoices_hotel" }, "fast"),
+]
+
+/** Samples of kinds that only a dialect compiles. */
+export const dialectSamples: readonly ((op: Operations) => void)[] = [
+  (op) => op.alterTable("hotels", { unlogged: true, parameters: { fillfactor: "70" } }),
+  (op) => op.alterTable("billing.invoices", { replicaIdentity: "full", rowSecurity: null }),
 ]
 
 /** The schema that samples start from. */

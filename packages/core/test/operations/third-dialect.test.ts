@@ -16,7 +16,7 @@ let db: Kysely<Database>
 
 beforeAll(async () => {
   db = new Kysely({ dialect: new PGliteDialect({ pglite: await PGlite.create() }) })
-  await execute(record(base), db, catalog())
+  await execute(record(base).filter(isOfTables), db, catalog())
 }, 60_000)
 
 afterAll(() => db.destroy())
@@ -33,9 +33,15 @@ const cases = samples
   .map((sample) => ({ sample, name: definitionOf(written(sample)).describe(written(sample)) }))
   .filter(
     ({ name, sample }) =>
+      isOfTables(written(sample)) &&
       !refused.has(name) &&
       !(name === "alter enum conversion_kind" && JSON.stringify(written(sample)).includes('["request"]')),
   )
+
+/** Whether no dialect is needed: nobody else knows views and triggers. */
+function isOfTables(operation: Operation): boolean {
+  return !("object" in operation || "type" in operation || JSON.stringify(operation).includes('"defined"'))
+}
 
 it.each(cases)("$name, and back", async ({ sample }) => {
   const there = rolledBack(async (connection) => {

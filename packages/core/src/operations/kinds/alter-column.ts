@@ -1,10 +1,10 @@
 import type { AnyColumn } from "../../schema/column.ts"
 import { defaultText } from "../../schema/default-text.ts"
-import type { ColumnNode } from "../../schema/model.ts"
+import type { ColumnNode, Identity } from "../../schema/model.ts"
 import { columnNodes } from "../../schema/table-nodes.ts"
 import { isSql, literal, sqlText, type Sql } from "../../sql/sql.ts"
 import { alterColumnSteps } from "../alter-column-steps.ts"
-import { changed, changeOf } from "../column-change.ts"
+import { changed, changeOf, columnAttributes } from "../column-change.ts"
 import { sqlArgument, type Argument, type Definition } from "../definition.ts"
 import { columnOf, onTable, tableText } from "../lookup.ts"
 import type { AlterColumn, ColumnChange } from "../operation.ts"
@@ -19,7 +19,16 @@ export interface ColumnChangeInput {
   /** The new default, a value or SQL; `null`: none. */
   readonly default?: string | number | bigint | boolean | Sql | null | undefined
   /** `true`: numbers always assigned by the engine; `null`: no longer. */
-  readonly identity?: true | { readonly always: boolean } | null | undefined
+  readonly identity?: true | Identity | null | undefined
+  /** What the column is computed from; `null`: no longer, and it keeps its values. */
+  readonly generated?: { readonly expression: Sql | string; readonly stored?: true } | null | undefined
+  /** The collation, as SQL names it: `'"C"'`; `null`: the type's own. */
+  readonly collation?: string | null | undefined
+  readonly compression?: string | null | undefined
+  readonly storage?: ColumnNode["storage"] | null | undefined
+  readonly statistics?: number | null | undefined
+  readonly parameters?: ColumnNode["parameters"] | null | undefined
+  readonly notNull?: ColumnNode["notNull"] | null | undefined
   /** SQL that converts the values that exist to the new type, where the engine can't by itself. */
   readonly using?: Sql | undefined
   /** SQL that replaces NULLs before the column becomes NOT NULL. */
@@ -48,6 +57,16 @@ export const alterColumn = {
       nullable: to.nullable,
       default: typeof to.default === "string" ? defaultArgument(to.default, to) : to.default,
       identity: to.identity,
+      generated: to.generated && {
+        expression: sqlArgument(to.generated.expression),
+        ...present({ stored: to.generated.stored }),
+      },
+      collation: to.collation,
+      compression: to.compression,
+      storage: to.storage,
+      statistics: to.statistics,
+      parameters: to.parameters,
+      notNull: to.notNull,
       using: using === undefined ? undefined : sqlArgument(using),
       fill: fill === undefined ? undefined : sqlArgument(fill),
     }) as Argument
@@ -90,7 +109,21 @@ function changeTo(change: ColumnChangeInput, name: string): ColumnChange {
     nullable: change.nullable,
     default: defaultTo(change, name),
     identity: change.identity === true ? { always: true } : change.identity,
+    generated: change.generated && {
+      expression: expressionText(change.generated.expression),
+      ...present({ stored: change.generated.stored }),
+    },
+    collation: change.collation,
+    compression: change.compression,
+    storage: change.storage,
+    statistics: change.statistics,
+    parameters: change.parameters,
+    notNull: change.notNull,
   })
+}
+
+function expressionText(expression: Sql | string): string {
+  return (typeof expression === "string" ? expression : sqlText(expression)).trim()
 }
 
 function typeOf(column: AnyColumn): Pick<ColumnNode, "type" | "enum"> {
@@ -120,8 +153,13 @@ function changeWords({ to }: AlterColumn): readonly string[] {
     ...(to.nullable === undefined ? [] : [to.nullable ? "null" : "not null"]),
     ...(to.default === undefined ? [] : [to.default === null ? "no default" : `default ${to.default}`]),
     ...(to.identity === undefined ? [] : [to.identity === null ? "no identity" : "identity"]),
+    ...columnAttributes
+      .filter((attribute) => !toldApart.has(attribute) && to[attribute] !== undefined)
+      .map((attribute) => (to[attribute] === null ? `no ${attribute}` : attribute)),
   ]
 }
+
+const toldApart: ReadonlySet<string> = new Set(["type", "enum", "nullable", "default", "identity"])
 
 function isNamed(attribute: string): boolean {
   return attribute !== "enum"

@@ -6,7 +6,7 @@ import { sql, sqlText, type Sql } from "../../sql/sql.ts"
 import { sqlArgument, type CompileContext, type Definition, type Hazard, type Step } from "../definition.ts"
 import { columnOf, onTable, partsOf, setNew, tableText } from "../lookup.ts"
 import type { AddColumn, DropColumn, RenameColumn } from "../operation.ts"
-import { present } from "../present.ts"
+import { isConditional, optionArgument, present } from "../present.ts"
 import { renamedColumn } from "../renamed.ts"
 import { statement } from "../statement.ts"
 import { constraintStatement, indexStatement, withColumn } from "../table-builders.ts"
@@ -19,24 +19,34 @@ export const addColumn = {
     table: string,
     name: string,
     column: AnyColumn,
-    options: { readonly fill?: Sql | undefined } = {},
+    options: { readonly fill?: Sql | undefined; readonly ifNotExists?: boolean | undefined } = {},
   ): AddColumn {
     const on = onTable(table)
     const fill = options.fill === undefined ? undefined : sqlText(options.fill)
-    return present({ kind: "addColumn", ...on, name, nodes: columnNodes(tableOf(on), name, column), fill })
+    const ifNotExists = options.ifNotExists ? (true as const) : undefined
+    const nodes = columnNodes(tableOf(on), name, column)
+    return present({ kind: "addColumn", ...on, name, nodes, fill, ifNotExists })
   },
   arguments: (operation) => [
     tableText(operation),
     operation.name,
     { "~print": "column", column: columnIn(operation.nodes), parts: operation.nodes.slice(1) },
-    ...(operation.fill === undefined ? [] : [{ fill: sqlArgument(operation.fill) }]),
+    ...optionArgument({
+      fill: operation.fill === undefined ? undefined : sqlArgument(operation.fill),
+      ifNotExists: operation.ifNotExists,
+    }),
   ],
   describe: (operation) => `add column ${columnText(operation)}`,
   summary: (operation) => `+ ${columnText(operation)} ${columnIn(operation.nodes).type}`,
-  reverse: (operation) => ({ ...operation, kind: "dropColumn" }),
+  reverse: ({ ifNotExists, ...operation }) =>
+    present({ ...operation, kind: "dropColumn", ifExists: ifNotExists }),
+  isDone: (operation, before) =>
+    operation.ifNotExists === true && before.get(nodeKey({ ...operation, kind: "column" })) !== undefined,
   apply(operation, catalog) {
+    if (addColumn.isDone(operation, catalog)) return
     for (const node of operation.nodes) setNew(catalog, node)
   },
+  needsBefore: isConditional,
   compile: (operation, context) => [
     ...columnSteps(operation, context),
     ...operation.nodes.slice(1).flatMap((part) => partSteps(part, context)),
@@ -47,21 +57,39 @@ export const addColumn = {
 /** `op.dropColumn("hotels", "code")` */
 export const dropColumn = {
   kind: "dropColumn",
-  make: (table: string, name: string): DropColumn => ({ kind: "dropColumn", ...onTable(table), name }),
-  arguments: (operation) => [tableText(operation), operation.name],
+  make: (
+    table: string,
+    name: string,
+    options: { readonly ifExists?: boolean | undefined } = {},
+  ): DropColumn =>
+    present({
+      kind: "dropColumn",
+      ...onTable(table),
+      name,
+      ifExists: options.ifExists ? true : undefined,
+    }),
+  arguments: (operation) => [
+    tableText(operation),
+    operation.name,
+    ...optionArgument({ ifExists: operation.ifExists }),
+  ],
   describe: (operation) => `drop column ${columnText(operation)}`,
   summary: (operation) => `- ${columnText(operation)}`,
-  resolve(operation, before) {
-    if (operation.nodes !== undefined) return operation
+  resolve(operation, before): DropColumn {
+    if (operation.nodes !== undefined || dropColumn.isDone(operation, before)) return operation
     const column = columnOf(before, operation, operation.name)
     return { ...operation, nodes: [column, ...users(partsOf(before, operation), operation.name)] }
   },
-  reverse({ nodes = [], ...operation }) {
+  reverse({ nodes = [], ifExists, ...operation }) {
     if (nodes.length === 0)
       return { irreversible: `it is not known what the column ${columnText(operation)} was` }
-    return { ...operation, kind: "addColumn", nodes }
+    return present({ ...operation, kind: "addColumn", nodes, ifNotExists: ifExists })
   },
+  isDone: (operation, before) =>
+    operation.ifExists === true && before.get(nodeKey({ ...operation, kind: "column" })) === undefined,
+  needsBefore: isConditional,
   apply(operation, catalog) {
+    if (dropColumn.isDone(operation, catalog)) return
     const column = columnOf(catalog, operation, operation.name)
     for (const part of users(partsOf(catalog, operation), operation.name)) catalog.delete(nodeKey(part))
     catalog.delete(nodeKey(column))

@@ -1,59 +1,134 @@
-import { nodeKey, tableOf } from "../../schema/catalog.ts"
+import { nodeKey, tableOf, type Catalog } from "../../schema/catalog.ts"
 import type { Extra } from "../../schema/constraints.ts"
 import { kindWords } from "../../schema/describe-node.ts"
-import type { ConstraintNode } from "../../schema/model.ts"
+import { isConstraint, type ConstraintNode } from "../../schema/model.ts"
 import { extraNode } from "../../schema/table-nodes.ts"
 import { sql } from "../../sql/sql.ts"
+import { commentSteps } from "../comment-steps.ts"
 import type { Definition } from "../definition.ts"
-import { constraintOf, onTable, setNew, tableText } from "../lookup.ts"
-import type { AddConstraint, DropConstraint, RenameConstraint } from "../operation.ts"
+import { constraintOf, onTable, partsOf, setNew, tableText, type OnTable } from "../lookup.ts"
+import type { AddConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "../operation.ts"
+import { isConditional, optionArgument, present } from "../present.ts"
 import { rawStatement, statement } from "../statement.ts"
 import { constraintStatement } from "../table-builders.ts"
 
 /** `op.addConstraint("hotels", unique("uq_hotels_code").on("code"))` */
 export const addConstraint = {
   kind: "addConstraint",
-  make(table: string, constraint: Extra): AddConstraint {
+  make(
+    table: string,
+    constraint: Extra,
+    options: { readonly ifNotExists?: boolean | undefined } = {},
+  ): AddConstraint {
     const on = onTable(table)
     const node = extraNode(tableOf(on), constraint) as ConstraintNode
-    return { kind: "addConstraint", ...on, name: node.name, constraint: node }
+    const ifNotExists = options.ifNotExists ? (true as const) : undefined
+    return present({ kind: "addConstraint", ...on, name: node.name, constraint: node, ifNotExists })
   },
-  arguments: (operation) => [tableText(operation), { "~print": "constraint", part: operation.constraint }],
+  arguments: (operation) => [
+    tableText(operation),
+    { "~print": "constraint", part: operation.constraint },
+    ...optionArgument({ ifNotExists: operation.ifNotExists }),
+  ],
   describe: (operation) =>
     `add ${kindWords[operation.constraint.kind]} ${operation.name} to ${tableText(operation)}`,
   summary: (operation) =>
     `+ ${kindWords[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
-  reverse: (operation) => ({ ...operation, kind: "dropConstraint" }),
-  apply: (operation, catalog) => setNew(catalog, operation.constraint),
-  compile: (operation, context) => [constraintStatement(operation.constraint, context)],
+  reverse: ({ ifNotExists, ...operation }) =>
+    present({ ...operation, kind: "dropConstraint", ifExists: ifNotExists }),
+  isDone: (operation, before) => operation.ifNotExists === true && named(before, operation),
+  needsBefore: isConditional,
+  apply(operation, catalog) {
+    if (addConstraint.isDone(operation, catalog)) return
+    setNew(catalog, operation.constraint)
+  },
+  compile: (operation, context) => [
+    constraintStatement(operation.constraint, context),
+    ...commentSteps(operation.constraint, context),
+  ],
 } satisfies Definition<AddConstraint>
 
 /** `op.dropConstraint("hotels", "uq_hotels_code")` */
 export const dropConstraint = {
   kind: "dropConstraint",
-  make: (table: string, name: string): DropConstraint => ({
-    kind: "dropConstraint",
-    ...onTable(table),
-    name,
-  }),
-  arguments: (operation) => [tableText(operation), operation.name],
+  make: (
+    table: string,
+    name: string,
+    options: { readonly ifExists?: boolean | undefined } = {},
+  ): DropConstraint =>
+    present({
+      kind: "dropConstraint",
+      ...onTable(table),
+      name,
+      ifExists: options.ifExists ? true : undefined,
+    }),
+  arguments: (operation) => [
+    tableText(operation),
+    operation.name,
+    ...optionArgument({ ifExists: operation.ifExists }),
+  ],
   describe: (operation) => `drop constraint ${operation.name} of ${tableText(operation)}`,
   summary: (operation) =>
     `- ${operation.constraint === undefined ? "constraint" : kindWords[operation.constraint.kind]} ${operation.name} on ${tableText(operation)}`,
-  resolve(operation, before) {
-    if (operation.constraint !== undefined) return operation
+  resolve(operation, before): DropConstraint {
+    if (operation.constraint !== undefined || dropConstraint.isDone(operation, before)) return operation
     return { ...operation, constraint: constraintOf(before, operation, operation.name) }
   },
-  reverse({ constraint, ...operation }) {
+  reverse({ constraint, ifExists, ...operation }) {
     if (constraint === undefined)
       return { irreversible: `it is not known what the constraint ${operation.name} was` }
-    return { ...operation, kind: "addConstraint", constraint }
+    return present({ ...operation, kind: "addConstraint", constraint, ifNotExists: ifExists })
   },
-  apply: (operation, catalog) => catalog.delete(nodeKey(constraintOf(catalog, operation, operation.name))),
+  isDone: (operation, before) => operation.ifExists === true && !named(before, operation),
+  needsBefore: isConditional,
+  apply(operation, catalog) {
+    if (dropConstraint.isDone(operation, catalog)) return
+    catalog.delete(nodeKey(constraintOf(catalog, operation, operation.name)))
+  },
   compile: (operation, context) => [
     statement(context.db.schema.alterTable(context.name(tableOf(operation))).dropConstraint(operation.name)),
   ],
 } satisfies Definition<DropConstraint>
+
+/** `op.validateConstraint("hotels", "ck_hotels_stars")`: of one that was added without looking at the rows (`notValid`). */
+export const validateConstraint = {
+  kind: "validateConstraint",
+  make: (table: string, name: string): ValidateConstraint => ({
+    kind: "validateConstraint",
+    ...onTable(table),
+    name,
+  }),
+  arguments: (operation) => [tableText(operation), operation.name],
+  describe: (operation) => `validate constraint ${operation.name} of ${tableText(operation)}`,
+  resolve: (operation, before) =>
+    operation.constraint === undefined
+      ? { ...operation, constraint: constraintOf(before, operation, operation.name) }
+      : operation,
+  // Only by making it anew can a constraint be one that nobody has looked at.
+  reverse({ constraint, ...operation }) {
+    if (constraint === undefined)
+      return { irreversible: `it is not known what the constraint ${operation.name} was` }
+    return [
+      { ...operation, kind: "dropConstraint", constraint: validated(constraint) },
+      { ...operation, kind: "addConstraint", constraint },
+    ]
+  },
+  apply: (operation, catalog) => catalog.set(validated(constraintOf(catalog, operation, operation.name))),
+  compile(operation, context) {
+    const table = sql.id(...context.path(tableOf(operation)))
+    return [rawStatement(sql`alter table ${table} validate constraint ${sql.id(operation.name)}`, context)]
+  },
+} satisfies Definition<ValidateConstraint>
+
+function validated(constraint: ConstraintNode): ConstraintNode {
+  if (!("notValid" in constraint)) return constraint
+  const { notValid: _, ...rest } = constraint
+  return rest
+}
+
+function named(catalog: Catalog, on: OnTable & { readonly name: string }): boolean {
+  return partsOf(catalog, on).some((part) => isConstraint(part) && part.name === on.name)
+}
 
 /** `op.renameConstraint("hotels", "uq_code", "uq_hotels_code")` */
 export const renameConstraint = {

@@ -1,51 +1,83 @@
 import { displayName, nodeKey, objectName } from "../../schema/catalog.ts"
 import type { EnumNode } from "../../schema/model.ts"
+import { literal, sql } from "../../sql/sql.ts"
 import { alterEnumSteps } from "../alter-enum-steps.ts"
+import { commentSteps } from "../comment-steps.ts"
 import type { Definition } from "../definition.ts"
-import { nodeOf, setNew } from "../lookup.ts"
-import type { AlterEnum, CreateEnum, DropEnum } from "../operation.ts"
-import { present } from "../present.ts"
-import { statement } from "../statement.ts"
+import { nodeOf, setNew, sibling } from "../lookup.ts"
+import type { AlterEnum, CreateEnum, DropEnum, RenameEnum, RenameEnumValue } from "../operation.ts"
+import { isConditional, optionArgument, present } from "../present.ts"
+import { rawStatement, statement } from "../statement.ts"
 
 /** `op.createEnum("conversion_kind", ["booking", "request"])` */
 export const createEnum = {
   kind: "createEnum",
-  make: (name: string, values: readonly string[]): CreateEnum => ({
-    kind: "createEnum",
-    ...objectName(name),
-    values: [...values],
-  }),
-  arguments: (operation) => [displayName(operation), operation.values],
+  make: (
+    name: string,
+    values: readonly string[],
+    options: { readonly comment?: string | undefined; readonly ifNotExists?: boolean | undefined } = {},
+  ): CreateEnum =>
+    present({
+      kind: "createEnum",
+      ...objectName(name),
+      values: [...values],
+      comment: options.comment,
+      ifNotExists: options.ifNotExists ? true : undefined,
+    }),
+  arguments: (operation) => [
+    displayName(operation),
+    operation.values,
+    ...optionArgument({ comment: operation.comment, ifNotExists: operation.ifNotExists }),
+  ],
   describe: (operation) => `create enum ${displayName(operation)}`,
   summary: (operation) => `+ enum ${displayName(operation)}: ${operation.values.join(", ")}`,
-  reverse: (operation) => ({ ...operation, kind: "dropEnum" }),
-  apply: (operation, catalog) => setNew(catalog, enumNode(operation, operation.values)),
+  reverse: ({ ifNotExists, ...operation }) =>
+    present({ ...operation, kind: "dropEnum", ifExists: ifNotExists }),
+  isDone: (operation, before) =>
+    operation.ifNotExists === true && before.get(nodeKey({ ...operation, kind: "enum" })) !== undefined,
+  needsBefore: isConditional,
+  apply(operation, catalog) {
+    if (createEnum.isDone(operation, catalog)) return
+    setNew(catalog, enumNode(operation, operation.values, operation.comment))
+  },
   compile(operation, context) {
     if (!context.holds("enum")) return []
-    return [statement(context.db.schema.createType(context.name(operation)).asEnum([...operation.values]))]
+    const { comment, values } = operation
+    return [
+      statement(context.db.schema.createType(context.name(operation)).asEnum([...values])),
+      ...commentSteps(enumNode(operation, values, comment), context),
+    ]
   },
 } satisfies Definition<CreateEnum>
 
 /** `op.dropEnum("conversion_kind")` */
 export const dropEnum = {
   kind: "dropEnum",
-  make: (name: string): DropEnum => ({ kind: "dropEnum", ...objectName(name) }),
-  arguments: (operation) => [displayName(operation)],
+  make: (name: string, options: { readonly ifExists?: boolean | undefined } = {}): DropEnum =>
+    present({ kind: "dropEnum", ...objectName(name), ifExists: options.ifExists ? true : undefined }),
+  arguments: (operation) => [displayName(operation), ...optionArgument({ ifExists: operation.ifExists })],
   describe: (operation) => `drop enum ${displayName(operation)}`,
   summary: (operation) => `- enum ${displayName(operation)}`,
-  resolve(operation, before) {
-    return operation.values === undefined
-      ? { ...operation, values: nodeOf(before, "enum", operation).values }
-      : operation
+  resolve(operation, before): DropEnum {
+    if (operation.values !== undefined || dropEnum.isDone(operation, before)) return operation
+    const { values, comment } = nodeOf(before, "enum", operation)
+    return present({ ...operation, values, comment })
   },
-  reverse({ values, ...operation }) {
+  reverse({ values, ifExists, ...operation }) {
     if (values === undefined)
       return { irreversible: `it is not known what the enum ${displayName(operation)} was` }
-    return { ...operation, kind: "createEnum", values }
+    return present({ ...operation, kind: "createEnum", values, ifNotExists: ifExists })
   },
-  apply: (operation, catalog) => catalog.delete(nodeKey(nodeOf(catalog, "enum", operation))),
+  isDone: (operation, before) =>
+    operation.ifExists === true && before.get(nodeKey({ ...operation, kind: "enum" })) === undefined,
+  apply(operation, catalog) {
+    if (dropEnum.isDone(operation, catalog)) return
+    catalog.delete(nodeKey(nodeOf(catalog, "enum", operation)))
+  },
   compile(operation, context) {
-    return context.holds("enum") ? [statement(context.db.schema.dropType(context.name(operation)))] : []
+    if (!context.holds("enum")) return []
+    const builder = context.db.schema.dropType(context.name(operation))
+    return [statement(operation.ifExists ? builder.ifExists() : builder)]
   },
 } satisfies Definition<DropEnum>
 
@@ -71,16 +103,69 @@ export const alterEnum = {
     return { ...operation, from: to, to: from }
   },
   apply(operation, catalog) {
-    nodeOf(catalog, "enum", operation)
-    catalog.set(enumNode(operation, operation.to))
+    const { comment } = nodeOf(catalog, "enum", operation)
+    catalog.set(enumNode(operation, operation.to, comment))
   },
   compile: alterEnumSteps,
   needsBefore: () => true,
 } satisfies Definition<AlterEnum>
 
+/** `op.renameEnum("kind", "conversion_kind")` */
+export const renameEnum = {
+  kind: "renameEnum",
+  make(from: string, to: string): RenameEnum {
+    const { schema, name } = objectName(from)
+    return present({ kind: "renameEnum", schema, from: name, to: objectName(to).name })
+  },
+  arguments: (operation) => [displayName(sibling(operation, operation.from)), operation.to],
+  describe: (operation) =>
+    `rename enum ${displayName(sibling(operation, operation.from))} to ${operation.to}`,
+  reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),
+  apply(operation, catalog) {
+    const node = nodeOf(catalog, "enum", sibling(operation, operation.from))
+    catalog.delete(nodeKey(node))
+    setNew(catalog, { ...node, name: operation.to })
+    for (const column of catalog.schema().nodes)
+      if (column.kind === "column" && column.enum?.name === node.name && column.enum.schema === node.schema)
+        catalog.set({ ...column, type: operation.to, enum: { ...column.enum, name: operation.to } })
+  },
+  compile(operation, context) {
+    if (!context.holds("enum")) return []
+    const type = sql.id(...context.path(sibling(operation, operation.from)))
+    return [rawStatement(sql`alter type ${type} rename to ${sql.id(operation.to)}`, context)]
+  },
+} satisfies Definition<RenameEnum>
+
+/** `op.renameEnumValue("conversion_kind", "request", "enquiry")`: rows keep it under its new name. */
+export const renameEnumValue = {
+  kind: "renameEnumValue",
+  make: (name: string, from: string, to: string): RenameEnumValue => ({
+    kind: "renameEnumValue",
+    ...objectName(name),
+    from,
+    to,
+  }),
+  arguments: (operation) => [displayName(operation), operation.from, operation.to],
+  describe: (operation) =>
+    `rename value ${operation.from} of enum ${displayName(operation)} to ${operation.to}`,
+  reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),
+  apply(operation, catalog) {
+    const node = nodeOf(catalog, "enum", operation)
+    const values = node.values.map((value) => (value === operation.from ? operation.to : value))
+    catalog.set({ ...node, values })
+  },
+  compile(operation, context) {
+    if (!context.holds("enum")) return []
+    const type = sql.id(...context.path(operation))
+    const [from, to] = [sql.raw(literal(operation.from)), sql.raw(literal(operation.to))]
+    return [rawStatement(sql`alter type ${type} rename value ${from} to ${to}`, context)]
+  },
+} satisfies Definition<RenameEnumValue>
+
 function enumNode(
   { schema, name }: { readonly schema?: string; readonly name: string },
   values: readonly string[],
+  comment?: string,
 ): EnumNode {
-  return present({ kind: "enum" as const, schema, name, values })
+  return present({ kind: "enum" as const, schema, name, values, comment })
 }

@@ -5,6 +5,7 @@ import type { Extra } from "../../schema/constraints.ts"
 import { isConstraint, isTablePart, type SchemaNode, type TablePartNode } from "../../schema/model.ts"
 import { tableNodes } from "../../schema/table-nodes.ts"
 import type { Argument, CompileContext, Definition, Step } from "../definition.ts"
+import { commentSteps } from "../comment-steps.ts"
 import { inlineParts } from "../inline.ts"
 import { setNew, sibling, tableAndParts, unknownTable } from "../lookup.ts"
 import type { CreateTable, DropTable, RenameTable } from "../operation.ts"
@@ -68,7 +69,11 @@ export const createTable = {
       else if (isConstraint(part)) builder = constrained(builder, part, context)
     }
     const indexes = parts.filter((part) => part.kind === "index")
-    return [statement(builder), ...indexes.map((index) => indexStatement(index, context, operation))]
+    return [
+      statement(builder),
+      ...indexes.map((index) => indexStatement(index, context, operation)),
+      ...operation.nodes.flatMap((node) => commentSteps(node, context)),
+    ]
   },
 } satisfies Definition<CreateTable>
 

@@ -3,6 +3,7 @@ create schema "billing";
 
 -- create enum conversion_kind
 create type "app"."conversion_kind" as enum ('booking', 'request');
+comment on type "app"."conversion_kind" is 'what it was';
 
 -- create table hotels
 create table "app"."hotels" ("id" integer generated always as identity not null, "code" text not null, "stars" integer default 3, constraint "pk_hotels" primary key ("id"), constraint "uq_hotels_code" unique ("code"));
@@ -10,6 +11,13 @@ create table "app"."hotels" ("id" integer generated always as identity not null,
 -- create table billing.invoices
 create table "billing"."invoices" ("id" integer not null, "hotel_id" integer not null, "kind" "app"."conversion_kind" default 'booking' not null, constraint "pk_invoices" primary key ("id"), constraint "fk_invoices_hotel" foreign key ("hotel_id") references "app"."hotels" ("id") on delete cascade, constraint "ck_invoices_id" check (id > 0));
 create index "ix_invoices_hotel" on "billing"."invoices" ("hotel_id", "id" desc);
+
+-- create view billing.bills
+create view "billing"."bills" as select id from billing.invoices;
+
+-- create trigger tr_hotels on hotels
+create trigger "app"."tr_hotels" as FOR EACH ROW EXECUTE FUNCTION f();
+comment on trigger "app"."tr_hotels" is 'f';
 
 -- create table plain
 create table "app"."plain" ("id" bigint not null);
@@ -110,6 +118,27 @@ alter table "app"."hotels" add constraint "fk_2" foreign key ("stars") reference
 -- drop constraint pk_invoices of billing.invoices
 alter table "billing"."invoices" drop constraint "pk_invoices";
 
+-- drop constraint pk_invoices of billing.invoices
+alter table "billing"."invoices" drop constraint "pk_invoices";
+
+-- drop column hotels.stars
+alter table "app"."hotels" drop column "stars";
+
+-- drop index ix_invoices_hotel on billing.invoices
+drop index if exists "billing"."ix_invoices_hotel";
+
+-- drop enum conversion_kind
+drop type if exists "app"."conversion_kind";
+
+-- add column hotels.city
+alter table "app"."hotels" add column "city" text;
+
+-- add check constraint ck_3 to hotels
+alter table "app"."hotels" add constraint "ck_3" check (stars > 0);
+
+-- create index ix_code3 on hotels
+create index if not exists "ix_code3" on "app"."hotels" ("code");
+
 -- drop constraint fk_invoices_hotel of billing.invoices
 alter table "billing"."invoices" drop constraint "fk_invoices_hotel";
 
@@ -142,3 +171,69 @@ alter table "billing"."invoices" alter column "kind" drop default;
 alter table "billing"."invoices" alter column "kind" type "app"."conversion_kind" using cast(cast("kind" as text) as "app"."conversion_kind");
 alter table "billing"."invoices" alter column "kind" set default 'booking';
 drop type "app"."conversion_kind_old";
+
+-- rename enum conversion_kind to kind
+alter type "app"."conversion_kind" rename to "kind";
+
+-- rename value request of enum conversion_kind to it's
+alter type "app"."conversion_kind" rename value 'request' to 'it''s';
+
+-- rename schema billing to bills
+alter schema "billing" rename to "bills";
+
+-- create schema said
+create schema "said";
+comment on schema "said" is 'it''s';
+
+-- create view bills
+create view "app"."bills" as select 1;
+
+-- create view bills
+create view "app"."bills" as select 1;
+
+-- create function billing.f(integer, pg_catalog.text)
+create function "billing"."f(integer, pg_catalog.text)" as () returns …;
+
+-- drop view billing.bills
+drop view "billing"."bills";
+
+-- drop view billing.bills
+drop view "billing"."bills";
+
+-- drop trigger tr_hotels on hotels
+drop trigger "app"."tr_hotels";
+
+-- replace view billing.bills
+drop view "billing"."bills";
+create view "billing"."bills" as select 2;
+comment on view "billing"."bills" is 'two';
+
+-- rename view billing.bills to papers
+alter view "billing"."bills" rename to "papers";
+
+-- rename trigger tr_hotels on hotels to tr_2
+alter trigger "app"."tr_hotels" rename to "tr_2";
+
+-- set comment on column code of hotels
+comment on column "app"."hotels"."code" is 'three letters';
+
+-- set comment on table billing.invoices
+comment on table "billing"."invoices" is 'it''s';
+
+-- drop comment on enum conversion_kind
+comment on type "app"."conversion_kind" is null;
+
+-- set comment on schema billing
+comment on schema "billing" is 'money';
+
+-- set comment on view billing.bills
+comment on view "billing"."bills" is 'ours';
+
+-- drop comment on trigger tr_hotels of hotels
+comment on trigger "app"."tr_hotels" is null;
+
+-- set comment on primary key pk_hotels of hotels
+comment on constraint "pk_hotels" on "app"."hotels" is 'key';
+
+-- set comment on index ix_invoices_hotel of billing.invoices
+comment on index "billing"."ix_invoices_hotel" is 'fast';

@@ -9,6 +9,13 @@ create table "hotels" ("id" integer not null, "code" text not null, "stars" inte
 create table "billing"."invoices" ("id" integer not null, "hotel_id" integer not null, "kind" text default 'booking' not null, constraint "pk_invoices" primary key ("id"), constraint "fk_invoices_hotel" foreign key ("hotel_id") references "hotels" ("id") on delete cascade, constraint "ck_invoices_id" check (id > 0));
 create index "ix_invoices_hotel" on "billing"."invoices" ("hotel_id", "id" desc);
 
+-- create view billing.bills
+create view "billing"."bills" as select id from billing.invoices;
+
+-- create trigger tr_hotels on hotels
+create trigger "tr_hotels" as FOR EACH ROW EXECUTE FUNCTION f();
+comment on trigger "tr_hotels" is 'f';
+
 -- create table plain
 create table "plain" ("id" bigint not null);
 
@@ -107,6 +114,26 @@ alter table "hotels" add constraint "fk_2" foreign key ("stars") references "bil
 -- drop constraint pk_invoices of billing.invoices
 alter table "billing"."invoices" drop constraint "pk_invoices";
 
+-- drop constraint pk_invoices of billing.invoices
+alter table "billing"."invoices" drop constraint "pk_invoices";
+
+-- drop column hotels.stars
+alter table "hotels" drop column "stars";
+
+-- drop index ix_invoices_hotel on billing.invoices
+drop index if exists "billing"."ix_invoices_hotel";
+
+-- drop enum conversion_kind
+
+-- add column hotels.city
+alter table "hotels" add column "city" text;
+
+-- add check constraint ck_3 to hotels
+alter table "hotels" add constraint "ck_3" check (stars > 0);
+
+-- create index ix_code3 on hotels
+create index if not exists "ix_code3" on "hotels" ("code");
+
 -- drop constraint fk_invoices_hotel of billing.invoices
 alter table "billing"."invoices" drop constraint "fk_invoices_hotel";
 
@@ -126,3 +153,64 @@ alter table "hotels" rename constraint "uq_hotels_code" to "uq_code";
 -- alter enum conversion_kind
 
 -- alter enum conversion_kind
+
+-- rename enum conversion_kind to kind
+
+-- rename value request of enum conversion_kind to it's
+
+-- rename schema billing to bills
+
+-- create schema said
+
+-- create view bills
+create view "bills" as select 1;
+
+-- create view bills
+create view "bills" as select 1;
+
+-- create function billing.f(integer, pg_catalog.text)
+create function "billing"."f(integer, pg_catalog.text)" as () returns …;
+
+-- drop view billing.bills
+drop view "billing"."bills";
+
+-- drop view billing.bills
+drop view "billing"."bills";
+
+-- drop trigger tr_hotels on hotels
+drop trigger "tr_hotels";
+
+-- replace view billing.bills
+drop view "billing"."bills";
+create view "billing"."bills" as select 2;
+comment on view "billing"."bills" is 'two';
+
+-- rename view billing.bills to papers
+alter view "billing"."bills" rename to "papers";
+
+-- rename trigger tr_hotels on hotels to tr_2
+alter trigger "tr_hotels" rename to "tr_2";
+
+-- set comment on column code of hotels
+comment on column "hotels"."code" is 'three letters';
+
+-- set comment on table billing.invoices
+comment on table "billing"."invoices" is 'it''s';
+
+-- drop comment on enum conversion_kind
+comment on type "conversion_kind" is null;
+
+-- set comment on schema billing
+comment on schema "billing" is 'money';
+
+-- set comment on view billing.bills
+comment on view "billing"."bills" is 'ours';
+
+-- drop comment on trigger tr_hotels of hotels
+comment on trigger "tr_hotels" is null;
+
+-- set comment on primary key pk_hotels of hotels
+comment on constraint "pk_hotels" on "hotels" is 'key';
+
+-- set comment on index ix_invoices_hotel of billing.invoices
+comment on index "billing"."ix_invoices_hotel" is 'fast';
