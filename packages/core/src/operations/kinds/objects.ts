@@ -181,14 +181,14 @@ export function objectNode(type: string, name: string, input: DefinedInput): Def
 
 // A routine's name has types behind it, which may hold dots and commas of their own.
 function definedName(type: string, name: string, table: string | undefined): DefinedName {
-  const arguments_ = name.indexOf("(")
-  const { schema, name: own } = objectName(arguments_ < 0 ? name : name.slice(0, arguments_))
+  const types = name.indexOf("(")
+  const { schema, name: own } = objectName(types < 0 ? name : name.slice(0, types))
   const on = table === undefined ? undefined : objectName(table)
   return present({
     type,
     schema: schema ?? on?.schema,
     table: on?.name,
-    name: arguments_ < 0 ? own : `${own}${name.slice(arguments_)}`,
+    name: types < 0 ? own : `${own}${name.slice(types)}`,
   })
 }
 
