@@ -5,10 +5,12 @@ import { query } from "./query.ts"
 /** A whole number; bigint where the driver was told to give all of them so. */
 type Integer = number | bigint
 
-/** A table or index with the SQL that made it. */
+/** A table, index, view or trigger with the SQL that made it. */
 export interface SchemaRow {
-  readonly type: "table" | "index"
+  readonly type: "table" | "index" | "view" | "trigger"
   readonly name: string
+  /** What it stands on; of a table or a view, itself. */
+  readonly table: string
   readonly sql: string | null
 }
 
@@ -56,6 +58,41 @@ export interface CatalogRows {
   readonly indexes: readonly IndexRow[]
 }
 
+/** The name of a virtual table. */
+export interface VirtualRow {
+  readonly name: string
+}
+
+/** Reads the names of the virtual tables; what lies beneath them (the shadow tables of FTS5) is part of them. */
+export function readVirtualTables(db: AnyDatabase): Promise<readonly VirtualRow[]> {
+  return query(
+    db,
+    `select l.name from pragma_table_list as l where l.schema = 'main' and l.type = 'virtual' order by l.name`,
+  )
+}
+
+/** A column of a view; its type is empty where it is computed. */
+export type ViewColumnRow = Pick<ColumnRow, "table" | "name" | "type">
+
+/**
+ * Reads the columns of views: of all in one statement, unless one of them is broken, for that makes the statement fail.
+ * A broken view has no columns.
+ */
+export async function readViewColumns(db: AnyDatabase): Promise<readonly ViewColumnRow[]> {
+  try {
+    return await query(db, `${viewColumnsSql} order by v.name, c.cid`)
+  } catch {
+    const views = await query<VirtualRow>(db, `select name from main.sqlite_schema where type = 'view'`)
+    const each = views.map(({ name }) =>
+      query<ViewColumnRow>(db, `${viewColumnsSql} and v.name = ? order by c.cid`, [name]).catch(() => []),
+    )
+    return (await Promise.all(each)).flat()
+  }
+}
+
+const viewColumnsSql = `select v.name as "table", c.name, c.type from main.sqlite_schema as v
+  join pragma_table_xinfo(v.name, 'main') as c where v.type = 'view'`
+
 /** Reads the catalog in four statements, however many tables there are. */
 export async function readCatalog(db: AnyDatabase): Promise<CatalogRows> {
   return {
@@ -71,8 +108,7 @@ export async function readCatalog(db: AnyDatabase): Promise<CatalogRows> {
 const tables = `pragma_table_list as l
   where l.schema = 'main' and l.type = 'table' and l.name not like 'sqlite\\_%' escape '\\'`
 
-const schemaSql = `select m.type, m.name, m.sql from main.sqlite_schema as m
-  where m.type in ('table', 'index') order by m.rowid`
+const schemaSql = `select m.type, m.name, m.tbl_name as "table", m.sql from main.sqlite_schema as m order by m.rowid`
 
 const columnsSql = `select l.name as "table", c.name, c.type, c."notnull", c.dflt_value as "default", c.pk
   from (select l.name from ${tables}) as l join pragma_table_xinfo(l.name, 'main') as c order by l.name, c.cid`

@@ -11,13 +11,15 @@ export function expressionText(tokens: readonly Token[]): string {
 
 /**
  * An expression of a table with its columns spelled in one way: without quotes where they need none (`rename column` puts
- * some around the new name), and what stands in double quotes but names no column as the string that SQLite takes it for.
+ * some around the new name), without the table before them, and what stands in double quotes but names no column as the
+ * string that SQLite takes it for.
  *
  * @param columns the table's columns
+ * @param table the table's name. Default: none, as for a default
  */
-export function withPlainNames(expression: string, columns: readonly string[]): string {
+export function withPlainNames(expression: string, columns: readonly string[], table?: string): string {
   const names = new Map(columns.map((name) => [name.toLowerCase(), name]))
-  const tokens = tokenize(expression)
+  const tokens = withoutQualifier(tokenize(expression), table)
   return spaced(tokens, (token, index) => {
     if (token.kind !== "name" || !isOperand(tokens, index)) return token.text
     const column = names.get(token.value.toLowerCase())
@@ -61,6 +63,22 @@ function spaced(tokens: readonly Token[], text: (token: Token, index: number) =>
     .join("")
 }
 
+// `hotels.code` is `code`: under the name that a table has while it is built anew the other would not be found.
+function withoutQualifier(tokens: readonly Token[], table: string | undefined): readonly Token[] {
+  const kept: Token[] = []
+  for (const token of tokens) {
+    const [qualifier, dot] = kept.slice(-2)
+    const isQualified =
+      table !== undefined &&
+      isSymbol(dot, ".") &&
+      (qualifier?.kind === "word" || qualifier?.kind === "name") &&
+      qualifier.value.toLowerCase() === table.toLowerCase()
+    if (isQualified) kept.splice(-2, 2, { ...token, start: qualifier.start })
+    else kept.push(token)
+  }
+  return kept
+}
+
 // Not a function, a collation, a type, or a part of `table.column`.
 function isOperand(tokens: readonly Token[], index: number): boolean {
   const [before, after] = [tokens[index - 1], tokens[index + 1]]
@@ -68,7 +86,8 @@ function isOperand(tokens: readonly Token[], index: number): boolean {
   return !isSymbol(before, ".") && !isSymbol(after, ".") && !isSymbol(after, "(")
 }
 
-function plainName(name: string): string {
+/** A name as it stands in SQL: in quotes where it needs them. */
+export function plainName(name: string): string {
   const plain = /^[a-z_][a-z0-9_]*$/.test(name) && !keywords.has(name)
   return plain ? name : `"${name.replaceAll('"', '""')}"`
 }

@@ -2,41 +2,93 @@ import {
   catalog,
   type AnyDatabase,
   type ColumnNode,
+  type DefinedNode,
   type IntrospectOptions,
   type Schema,
   type SchemaNode,
+  type UnmodelledObject,
 } from "@aludel/core/dialect"
 
-import { readCatalog, type CatalogRows, type ColumnRow } from "./catalog-queries.ts"
-import { columnNode, tableConstraints, tableIndexes, type LiveTable } from "./live-table.ts"
+import {
+  readCatalog,
+  readViewColumns,
+  readVirtualTables,
+  type CatalogRows,
+  type ColumnRow,
+  type SchemaRow,
+} from "./catalog-queries.ts"
+import { tableConstraints } from "./live-constraints.ts"
+import { columnNodes, tableIndexes, type LiveTable } from "./live-table.ts"
 import { mainOnly } from "./main-only.ts"
+import { readStoredTrigger, readStoredView } from "./stored-object.ts"
 import { readStoredTable } from "./stored-table.ts"
+import { modelType } from "./types.ts"
 
 /**
- * Reads the tables of the main database: what the pragmas tell from them, names of constraints, checks, expressions and
- * predicates from the SQL that SQLite keeps. Constraints without a name get that of the built-in convention. Columns of a
- * primary key are NOT NULL, although SQLite, for the sake of an old bug, lets NULL into some of them.
+ * Reads the main database: what the pragmas tell from them; names of constraints, checks, expressions, predicates and all
+ * else from the SQL that SQLite keeps. Columns of a primary key are NOT NULL; where SQLite, for the sake of an old bug, lets
+ * NULL into them, they have `notNull: { notValid: true }`.
  *
- * Identity is not seen (an integer primary key has it always), nor are enums.
+ * Identity is what `autoincrement` says (an integer primary key numbers itself anyway); enums are not seen. Views are
+ * defined objects with their query, triggers with what stands behind their table.
  */
 export async function introspect(db: AnyDatabase, options: IntrospectOptions): Promise<Schema> {
   mainOnly(options.defaultSchema, "the default schema")
   const rows = await readCatalog(db)
   const left = new Set((options.exclude ?? []).map((name) => name.replace(/^main\./, "")))
   const live = liveTables(rows)
-  const nodes = [...live.values()]
-    .filter(({ name }) => !left.has(name))
-    .flatMap((table) => tableNodes(table, live))
-  return catalog({ nodes }).schema()
+  const nodes = [
+    ...[...live.values()].flatMap((table) => tableNodes(table, live)),
+    ...rows.schema.flatMap(definedNodes),
+  ].filter((node) => !left.has("table" in node ? node.table : node.name))
+  return {
+    ...catalog({ nodes }).schema(),
+    ...(options.viewColumns ? { viewColumns: await viewColumns(db) } : {}),
+    ...(options.unmodelled ? { unmodelled: await unmodelled(db) } : {}),
+  }
 }
 
 function tableNodes(table: LiveTable, live: ReadonlyMap<string, LiveTable>): readonly SchemaNode[] {
+  const { options } = table.stored
   return [
-    { kind: "table", name: table.name },
-    ...table.columns.map((row): ColumnNode => columnNode(row)),
+    {
+      kind: "table",
+      name: table.name,
+      ...(options.includes("strict") ? { strict: true } : {}),
+      ...(options.includes("without rowid") ? { withoutRowid: true } : {}),
+    },
+    ...columnNodes(table),
     ...tableConstraints(table, (name) => live.get(name.toLowerCase())),
     ...tableIndexes(table),
   ]
+}
+
+function definedNodes({ type, name, table, sql }: SchemaRow): readonly DefinedNode[] {
+  if (type === "view") {
+    const { columns, definition } = readStoredView(sql ?? "")
+    return [
+      { kind: "defined", type, name, definition, ...(columns === undefined ? {} : { options: { columns } }) },
+    ]
+  }
+  if (type !== "trigger") return []
+  const { timing, definition } = readStoredTrigger(sql ?? "")
+  return [{ kind: "defined", type, table, name, definition, options: { timing } }]
+}
+
+async function viewColumns(db: AnyDatabase): Promise<readonly ColumnNode[]> {
+  const rows = await readViewColumns(db)
+  return rows.map(({ table, name, type }) => ({
+    kind: "column",
+    table,
+    name,
+    type: modelType(type),
+    nullable: true,
+  }))
+}
+
+async function unmodelled(db: AnyDatabase): Promise<readonly UnmodelledObject[]> {
+  const rows = await readVirtualTables(db)
+  return rows.map(({ name }) => ({ kind: "virtual table", name }))
 }
 
 // By the name in lower case: SQLite's names are the same in any case.

@@ -1,18 +1,10 @@
-import {
-  constraintName,
-  type CheckNode,
-  type ColumnNode,
-  type ConstraintNode,
-  type ForeignKeyNode,
-  type IndexKey,
-  type IndexNode,
-  type ReferentialAction,
-} from "@aludel/core/dialect"
+import type { ColumnNode, IndexKey, IndexNode } from "@aludel/core/dialect"
 
 import type { ColumnRow, ForeignKeyRow, IndexRow } from "./catalog-queries.ts"
+import { otherCollation } from "./collation.ts"
 import { expressionText, withPlainNames } from "./expression.ts"
 import { readStoredIndex } from "./stored-index.ts"
-import type { StoredConstraint, StoredTable } from "./stored-table.ts"
+import type { StoredColumn, StoredConstraint, StoredTable } from "./stored-table.ts"
 import { tokenize } from "./tokenizer.ts"
 import { modelType } from "./types.ts"
 
@@ -25,137 +17,80 @@ export interface LiveTable {
   readonly stored: StoredTable
 }
 
-/** The node of a column. */
-export function columnNode({ table, name, type, notnull, default: text, pk }: ColumnRow): ColumnNode {
-  return {
-    kind: "column",
-    table,
-    name,
-    // "int primary key" is not "integer primary key", which alone numbers the rows.
-    type: pk > 0 && /^int$/i.test(type) ? "int" : modelType(type),
-    ...(Number(notnull) === 1 || Number(pk) > 0 ? {} : { nullable: true }),
-    ...(text === null ? {} : { default: withPlainNames(expressionText(tokenize(text)), []) }),
-  }
+/** The primary key of a table as it is written. */
+export type StoredPrimaryKey = StoredConstraint & { readonly kind: "primaryKey" }
+
+/** The primary key of a table, where it has one. */
+export function primaryKeyOf(table: LiveTable): StoredPrimaryKey | undefined {
+  return table.stored.constraints.find((each): each is StoredPrimaryKey => each.kind === "primaryKey")
 }
 
 /**
- * The nodes of a table's constraints.
- *
- * @param find gives another table of the database by its name, in any case
+ * The column that is the rowid, and so numbers itself: the whole primary key, declared as `integer` and nothing else.
+ * `integer primary key desc` on the column is none, "due to a bug in early versions":
+ * https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key
  */
-export function tableConstraints(
-  table: LiveTable,
-  find: (name: string) => LiveTable | undefined,
-): readonly ConstraintNode[] {
-  return [...primaryKey(table), ...uniques(table), ...foreignKeys(table, find), ...checks(table)]
+export function rowidColumn(table: LiveTable): string | undefined {
+  const key = primaryKeyOf(table)
+  if (key === undefined || key.columns.length !== 1 || table.stored.options.includes("without rowid"))
+    return undefined
+  if (key.column !== undefined && key.descending !== undefined) return undefined
+  const column = table.columns.find(({ pk }) => Number(pk) === 1)
+  return column?.type.toLowerCase() === "integer" ? column.name : undefined
 }
 
-function primaryKey(table: LiveTable): readonly ConstraintNode[] {
-  const columns = keyColumns(table)
-  if (columns.length === 0) return []
-  const written = table.stored.constraints.find(({ kind }) => kind === "primaryKey")
-  const name = written?.name ?? constraintName("primaryKey", table.name, columns)
-  return [{ kind: "primaryKey", table: table.name, name, columns }]
-}
-
-function keyColumns(table: LiveTable): readonly string[] {
-  const columns = table.columns.filter(({ pk }) => Number(pk) > 0)
-  return columns.toSorted((a, b) => Number(a.pk) - Number(b.pk)).map(({ name }) => name)
-}
-
-function uniques(table: LiveTable): readonly ConstraintNode[] {
-  const groups = Map.groupBy(
-    table.indexes.filter(({ origin }) => origin === "u"),
-    ({ name }) => name,
+/** The nodes of a table's columns. */
+export function columnNodes(table: LiveTable): readonly ColumnNode[] {
+  const rowid = rowidColumn(table)
+  const { options, constraints } = table.stored
+  const takesNullInKey = !options.includes("without rowid") && !options.includes("strict")
+  const isNumbered =
+    primaryKeyOf(table)?.autoincrement === true || table.stored.columns.some((each) => each.autoincrement)
+  const written = new Map(table.stored.columns.map((each) => [each.name.toLowerCase(), each]))
+  const notNulls = new Map(
+    constraints.flatMap((each) =>
+      each.kind === "notNull" ? [[each.column?.toLowerCase(), each] as const] : [],
+    ),
   )
-  return [...groups.values()].map((rows) => {
-    const columns = rows.map(({ column }) => column ?? "")
-    const name = table.stored.constraints.find(
-      (unique) => unique.kind === "unique" && alike(unique.columns, columns),
-    )?.name
+  return table.columns.map(({ name, type, notnull, default: text, pk }): ColumnNode => {
+    const stored = written.get(name.toLowerCase())
+    const isKey = Number(pk) > 0
+    const refusesNull = Number(notnull) === 1
+    const onConflict = notNulls.get(name.toLowerCase())?.onConflict
     return {
-      kind: "unique",
+      kind: "column",
       table: table.name,
-      name: name ?? constraintName("unique", table.name, columns),
-      columns,
+      name,
+      type: columnType(type, isKey),
+      ...(refusesNull || isKey ? {} : { nullable: true }),
+      ...(text === null ? {} : { default: withPlainNames(expressionText(tokenize(text)), []) }),
+      ...(name === rowid && isNumbered ? { identity: autoincrement } : {}),
+      ...generated(table, stored),
+      ...otherCollation(stored?.collate, undefined),
+      ...(onConflict === undefined ? {} : { notNull: { onConflict } }),
+      ...(isKey && !refusesNull && takesNullInKey && name !== rowid ? { notNull: { notValid: true } } : {}),
     }
   })
 }
 
-function foreignKeys(
-  table: LiveTable,
-  find: (name: string) => LiveTable | undefined,
-): readonly ForeignKeyNode[] {
-  const written = table.stored.constraints.filter((constraint) => constraint.kind === "foreignKey")
-  const groups = Map.groupBy(table.foreignKeys, ({ id }) => id)
-  // The pragma numbers them from the last one written.
-  return [...groups].map(([id, rows]) =>
-    foreignKey(table.name, rows, written[written.length - 1 - Number(id)], find),
-  )
+/**
+ * The identity of a column that is `autoincrement`: no number is given twice, not even after rows were deleted, for the
+ * highest one is kept in `sqlite_sequence`. https://sqlite.org/autoinc.html
+ */
+export const autoincrement = { always: false, sequence: "sqlite_sequence" } as const
+
+// "int primary key" is not "integer primary key", which alone numbers the rows.
+function columnType(declared: string, isKey: boolean): string {
+  if (declared.toLowerCase() !== "int") return modelType(declared)
+  return isKey ? "int" : "INT"
 }
 
-function foreignKey(
-  table: string,
-  rows: readonly ForeignKeyRow[],
-  written: StoredConstraint | undefined,
-  find: (name: string) => LiveTable | undefined,
-): ForeignKeyNode {
-  const columns = rows.map(({ from }) => from)
-  const { target = "", onDelete = "", onUpdate = "" } = rows[0] ?? {}
+function generated(table: LiveTable, column: StoredColumn | undefined): Pick<ColumnNode, "generated"> {
+  if (column?.generated === undefined) return {}
+  const { expression, stored } = column.generated
   return {
-    kind: "foreignKey",
-    table,
-    name: written?.name ?? constraintName("foreignKey", table, columns),
-    columns,
-    references: references(target, rows, find(target)),
-    ...action("onDelete", onDelete),
-    ...action("onUpdate", onUpdate),
+    generated: { expression: plain(table, expression), ...(stored ? { stored: true as const } : {}) },
   }
-}
-
-// As the other table spells its names, which the reference may write in another case.
-function references(
-  name: string,
-  rows: readonly ForeignKeyRow[],
-  target: LiveTable | undefined,
-): ForeignKeyNode["references"] {
-  const key = target === undefined ? [] : keyColumns(target)
-  const columns = rows.map(({ to }, index) => {
-    const written = to ?? key[index] ?? ""
-    return target?.columns.find((column) => alike([column.name], [written]))?.name ?? written
-  })
-  return { table: target?.name ?? name, columns }
-}
-
-function action<K extends "onDelete" | "onUpdate">(
-  key: K,
-  words: string,
-): { readonly [P in K]?: ReferentialAction } {
-  const lower = words.toLowerCase()
-  return (lower === "no action" || lower === "" ? {} : { [key]: lower }) as {
-    readonly [P in K]?: ReferentialAction
-  }
-}
-
-// Those without a name are called after their column, or numbered; no name is used twice.
-function checks(table: LiveTable): readonly CheckNode[] {
-  const written = table.stored.constraints.filter((constraint) => constraint.kind === "check")
-  const used = new Set(written.map(({ name }) => name))
-  return written.map(({ name, column, expression }, index): CheckNode => {
-    const node = {
-      kind: "check",
-      table: table.name,
-      name: name ?? freeName(table.name, column ?? `${index + 1}`, used),
-      expression: plain(table, expression),
-    } as const
-    used.add(node.name)
-    return node
-  })
-}
-
-function freeName(table: string, suffix: string, used: ReadonlySet<string | undefined>): string {
-  const names = [suffix, ...Array.from({ length: used.size }, (_, index) => `${suffix}_${index + 2}`)]
-  return names.map((name) => constraintName("check", table, [name])).find((name) => !used.has(name)) ?? suffix
 }
 
 /** The nodes of the indexes that no constraint owns. */
@@ -164,6 +99,7 @@ export function tableIndexes(table: LiveTable): readonly IndexNode[] {
     table.indexes.filter(({ origin }) => origin === "c"),
     ({ name }) => name,
   )
+  const own = new Map(table.stored.columns.map(({ name, collate }) => [name.toLowerCase(), collate]))
   return [...groups].map(([name, rows]): IndexNode => {
     const stored = readStoredIndex(rows[0]?.sql ?? "")
     return {
@@ -172,10 +108,14 @@ export function tableIndexes(table: LiveTable): readonly IndexNode[] {
       name,
       keys: rows.map((row, position): IndexKey => {
         const written = stored.keys[position]
-        const order = Number(row.descending) === 1 ? { descending: true as const } : {}
-        // A key that is a column and more has a collation of its own.
-        if (row.column !== null && written?.bare !== false) return { column: row.column, ...order }
-        return { expression: plain(table, written?.text ?? row.column ?? ""), ...order }
+        const isColumn = row.column !== null && written?.bare !== false
+        return {
+          ...(isColumn
+            ? { column: row.column ?? "" }
+            : { expression: plain(table, written?.text ?? row.column ?? "") }),
+          ...(Number(row.descending) === 1 ? { descending: true as const } : {}),
+          ...otherCollation(written?.collation, isColumn ? own.get(row.column?.toLowerCase() ?? "") : undefined),
+        }
       }),
       ...(Number(rows[0]?.unique) === 1 ? { unique: true } : {}),
       ...(stored.where === undefined ? {} : { where: plain(table, stored.where) }),
@@ -183,13 +123,11 @@ export function tableIndexes(table: LiveTable): readonly IndexNode[] {
   })
 }
 
-function plain({ columns }: LiveTable, expression: string): string {
+/** An expression of a table as the model spells it. */
+export function plain({ name, columns }: LiveTable, expression: string): string {
   return withPlainNames(
     expression,
-    columns.map(({ name }) => name),
+    columns.map((column) => column.name),
+    name,
   )
-}
-
-function alike(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, index) => name.toLowerCase() === b[index]?.toLowerCase())
 }

@@ -5,6 +5,7 @@ import { connect } from "./connect.ts"
 import { exists } from "./exists.ts"
 import { introspect } from "./introspect.ts"
 import { unknownLibrary } from "./library.ts"
+import { same } from "./sameness.ts"
 import { scratch } from "./scratch.ts"
 import { session } from "./session.ts"
 import { columnType } from "./types.ts"
@@ -21,6 +22,7 @@ export function sqlite(): Dialect {
     columnType,
     // An integer primary key numbers itself.
     identity: () => "",
+    same,
     holds: ["table", "column", "primaryKey", "unique", "foreignKey", "check", "index"],
     forwardReferences: true,
     transactionalDdl: true,

@@ -1,13 +1,15 @@
 import { expressionText } from "./expression.ts"
 import { reader } from "./reader.ts"
-import { isKeyword, listItems, tokenize, type Token } from "./tokenizer.ts"
+import { behindGroup, isKeyword, isSymbol, listItems, tokenize, type Token } from "./tokenizer.ts"
 
 /** One key of an index as its stored SQL has it. */
 export interface StoredKey {
-  /** What the key is: a name alone, or an expression, a collation included. */
+  /** What the key is: a name alone, or an expression. */
   readonly text: string
-  /** Whether it is a name alone, not a name with a collation. */
+  /** Whether it is a name alone. */
   readonly bare: boolean
+  /** The collation of the whole key, as it is written. */
+  readonly collation?: string
 }
 
 /** What the SQL of an index says and the pragmas don't. */
@@ -32,8 +34,20 @@ export function readStoredIndex(sql: string): StoredIndex {
 }
 
 function storedKey(tokens: readonly Token[]): StoredKey {
-  const text = expressionText(withoutOrder(tokens))
-  return { text, bare: tokenize(text).length === 1 }
+  const ordered = withoutOrder(tokens)
+  const inner = withoutCollation(ordered)
+  const text = expressionText(inner)
+  const bare = tokenize(text).length === 1
+  return inner === ordered ? { text, bare } : { text, bare, collation: ordered.at(-1)?.value ?? "" }
+}
+
+// A collation binds to what stands right before it; only where that is the whole key it is the key's.
+function withoutCollation(tokens: readonly Token[]): readonly Token[] {
+  if (!isKeyword(tokens.at(-2), "collate")) return tokens
+  const inner = tokens.slice(0, -2)
+  const open = inner.findIndex((token) => isSymbol(token, "("))
+  const isWhole = inner.length === 1 || (open >= 0 && open <= 1 && behindGroup(inner, open) === inner.length)
+  return isWhole ? inner : tokens
 }
 
 function withoutOrder(tokens: readonly Token[]): readonly Token[] {

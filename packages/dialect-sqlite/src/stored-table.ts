@@ -1,4 +1,4 @@
-import type { ReferentialAction } from "@aludel/core/dialect"
+import type { ConflictAction, Deferrable, ReferentialAction } from "@aludel/core/dialect"
 
 import { expressionText } from "./expression.ts"
 import { reader, type Reader } from "./reader.ts"
@@ -16,6 +16,14 @@ export interface StoredColumn {
   readonly autoincrement?: true
 }
 
+/** The columns of a key, with what their order and collations are. */
+export interface StoredKeyColumns {
+  readonly columns: readonly string[]
+  readonly descending?: readonly string[]
+  /** By column, as they are written. */
+  readonly collations?: Readonly<Record<string, string>>
+}
+
 /** A constraint as the stored SQL of its table has it. */
 export type StoredConstraint = {
   /** Absent where it was given none. */
@@ -23,8 +31,12 @@ export type StoredConstraint = {
   /** The column that it is written on; absent: on the table. */
   readonly column?: string
 } & (
-  | { readonly kind: "primaryKey" | "unique"; readonly columns: readonly string[] }
-  | { readonly kind: "notNull" }
+  | ({
+      readonly kind: "primaryKey" | "unique"
+      readonly onConflict?: ConflictAction
+      readonly autoincrement?: true
+    } & StoredKeyColumns)
+  | { readonly kind: "notNull"; readonly onConflict?: ConflictAction }
   | { readonly kind: "check"; readonly expression: string }
   | {
       readonly kind: "foreignKey"
@@ -34,6 +46,8 @@ export type StoredConstraint = {
       readonly references: readonly string[]
       readonly onDelete?: ReferentialAction
       readonly onUpdate?: ReferentialAction
+      readonly match?: "full"
+      readonly deferrable?: Deferrable
     }
 )
 
@@ -85,11 +99,19 @@ function constraintName(from: Reader): Name {
 }
 
 function tableConstraint(from: Reader, name: Name): StoredConstraint | undefined {
-  if (from.take("primary", "key")) return { kind: "primaryKey", ...name, columns: names(from.group()) }
-  if (from.take("unique")) return { kind: "unique", ...name, columns: names(from.group()) }
+  if (from.take("primary", "key"))
+    return { kind: "primaryKey", ...name, ...keyColumns(from.group()), ...onConflict(from) }
+  if (from.take("unique")) return { kind: "unique", ...name, ...keyColumns(from.group()), ...onConflict(from) }
   if (from.take("check")) return { kind: "check", ...name, expression: expressionText(from.group() ?? []) }
-  if (from.take("foreign", "key")) return foreignKey(from, name, names(from.group()))
+  if (from.take("foreign", "key")) return foreignKey(from, name, keyColumns(from.group()).columns)
   return undefined
+}
+
+// "Abort" is what a constraint does anyway.
+function onConflict(from: Reader): { readonly onConflict?: ConflictAction } {
+  if (!from.take("on", "conflict")) return {}
+  const word = from.name().toLowerCase()
+  return word === "abort" ? {} : { onConflict: word as ConflictAction }
 }
 
 function foreignKey(
@@ -99,14 +121,23 @@ function foreignKey(
 ): StoredConstraint {
   from.take("references")
   const table = from.name()
-  const references = names(from.group())
+  const references = keyColumns(from.group()).columns
   let actions = {}
   for (;;) {
     if (from.take("on", "delete")) actions = { ...actions, ...action("onDelete", from) }
     else if (from.take("on", "update")) actions = { ...actions, ...action("onUpdate", from) }
-    else if (from.take("match")) from.name()
+    else if (from.take("match"))
+      actions = { ...actions, ...(from.name().toLowerCase() === "full" ? { match: "full" } : {}) }
+    else if (from.take("not", "deferrable")) from.take("initially", "deferred") || from.take("initially", "immediate")
+    else if (from.take("deferrable")) actions = { ...actions, deferrable: deferrable(from) }
     else return { kind: "foreignKey", ...name, columns, table, references, ...actions }
   }
+}
+
+function deferrable(from: Reader): Deferrable {
+  if (from.take("initially", "deferred")) return "deferred"
+  from.take("initially", "immediate")
+  return "immediate"
 }
 
 function action<K extends string>(key: K, from: Reader): Partial<Record<K, ReferentialAction>> {
@@ -115,9 +146,20 @@ function action<K extends string>(key: K, from: Reader): Partial<Record<K, Refer
   return { [key]: words.toLowerCase() as ReferentialAction } as Partial<Record<K, ReferentialAction>>
 }
 
-/** The columns of a list, without collations and directions. */
-function names(list: readonly Token[] | undefined): readonly string[] {
-  return listItems(list ?? []).map(([first]) => first?.value ?? "")
+function keyColumns(list: readonly Token[] | undefined): StoredKeyColumns & { readonly autoincrement?: true } {
+  const items = listItems(list ?? [])
+  const name = (item: readonly Token[]) => item[0]?.value ?? ""
+  const descending = items.filter((item) => item.some((token) => isKeyword(token, "desc"))).map(name)
+  const collations = items.flatMap((item) => {
+    const collate = item.findIndex((token) => isKeyword(token, "collate"))
+    return collate > 0 ? [[name(item), item[collate + 1]?.value ?? ""] as const] : []
+  })
+  return {
+    columns: items.map(name),
+    ...(descending.length === 0 ? {} : { descending }),
+    ...(collations.length === 0 ? {} : { collations: Object.fromEntries(collations) }),
+    ...(items.some((item) => isKeyword(item.at(-1), "autoincrement")) ? { autoincrement: true } : {}),
+  }
 }
 
 function column(from: Reader, constraints: StoredConstraint[]): StoredColumn {
@@ -164,9 +206,13 @@ function columnConstraint(
   place: Name & { readonly column: string },
 ): StoredConstraint | undefined {
   const columns = [place.column]
-  if (from.take("primary", "key")) return { kind: "primaryKey", ...place, columns }
-  if (from.take("unique")) return { kind: "unique", ...place, columns }
-  if (from.take("not", "null")) return { kind: "notNull", ...place }
+  if (from.take("primary", "key")) {
+    const order = from.take("desc") ? { descending: columns } : {}
+    from.take("asc")
+    return { kind: "primaryKey", ...place, columns, ...order, ...onConflict(from) }
+  }
+  if (from.take("unique")) return { kind: "unique", ...place, columns, ...onConflict(from) }
+  if (from.take("not", "null")) return { kind: "notNull", ...place, ...onConflict(from) }
   if (from.take("check")) return { kind: "check", ...place, expression: expressionText(from.group() ?? []) }
   return isKeyword(from.peek(), "references") ? foreignKey(from, place, columns) : undefined
 }

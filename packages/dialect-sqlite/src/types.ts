@@ -30,13 +30,32 @@ export function columnType(column: Pick<ColumnNode, "type" | "enum">): string {
 }
 
 /**
- * The model's spelling of a declared type. Types that SQLite treats alike are one, so that a `VARCHAR(20)` that somebody
- * else created is no difference to a declared text: what decides is the affinity, by SQLite's own rules
- * (https://sqlite.org/datatype3.html#determination_of_column_affinity). Types of numeric affinity keep their name, but for
- * booleans: "numeric" and "integer" affinity behave the same.
+ * The model's spelling of a declared type: that of the portable type that is stored under just this name, else the
+ * declared type as it is, so that a table can be built anew without changing it. Where it is written like a portable type
+ * that is stored otherwise (`boolean`, `varchar(20)`), it comes in capitals.
  */
 export function modelType(declared: string): string {
-  const type = declared.toLowerCase().trim()
+  const type = declared.toLowerCase()
+  if (type === "integer" || type === "text" || /^numeric\b/.test(type)) return type
+  if (type === "real") return "double"
+  if (type === "blob") return "bytes"
+  return columnType({ type: declared }) === declared ? declared : declared.toUpperCase()
+}
+
+/**
+ * Whether two types, in the model's spelling, are the same to SQLite, so that a `VARCHAR(20)` that somebody else created
+ * is no difference to a declared text. What decides is the affinity
+ * (https://sqlite.org/datatype3.html#determination_of_column_affinity). Types of numeric affinity keep their name, but for
+ * booleans: "numeric" and "integer" affinity behave the same. In lower case `int` stands for the one of a primary key,
+ * which is not `integer`: that alone numbers the rows.
+ */
+export function sameType(a: Pick<ColumnNode, "type" | "enum">, b: Pick<ColumnNode, "type" | "enum">): boolean {
+  return kindOfType(columnType(a)) === kindOfType(columnType(b))
+}
+
+function kindOfType(stored: string): string {
+  if (stored === "int") return stored
+  const type = stored.toLowerCase().trim()
   if (type.includes("int") || type === "boolean" || type === "bool") return "integer"
   if (/char|clob|text/.test(type)) return "text"
   if (type === "blob") return "bytes"

@@ -2,6 +2,7 @@ import type { SchemaNode } from "@aludel/core/dialect"
 import { expect, it } from "vitest"
 
 import { introspect } from "../src/introspect.ts"
+import { query } from "../src/query.ts"
 import { open, run, type Library } from "./database.ts"
 
 const libraries: readonly Library[] = ["better-sqlite3", "node:sqlite"]
@@ -34,8 +35,14 @@ create virtual table words using fts5(word)`
 
 const expected: readonly SchemaNode[] = [
   { kind: "table", name: "Hotels" },
-  { kind: "column", table: "Hotels", name: "ID", type: "integer" },
-  { kind: "column", table: "Hotels", name: "code", type: "text", nullable: true },
+  {
+    kind: "column",
+    table: "Hotels",
+    name: "ID",
+    type: "integer",
+    identity: { always: false, sequence: "sqlite_sequence" },
+  },
+  { kind: "column", table: "Hotels", name: "code", type: "VARCHAR(20)", nullable: true },
   { kind: "column", table: "Hotels", name: "name", type: "text", default: `'it''s, a "hotel"'` },
   {
     kind: "column",
@@ -50,14 +57,26 @@ const expected: readonly SchemaNode[] = [
     kind: "column",
     table: "Hotels",
     name: "created",
-    type: "integer",
+    type: "INT",
     nullable: true,
     default: "strftime('%s', 'now')",
   },
-  { kind: "primaryKey", table: "Hotels", name: "pk_Hotels", columns: ["ID"] },
+  { kind: "primaryKey", table: "Hotels", name: "pk_Hotels", unnamed: true, columns: ["ID"] },
   { kind: "unique", table: "Hotels", name: "uq_code", columns: ["code"] },
-  { kind: "check", table: "Hotels", name: "ck_Hotels_3", expression: "code <> '' or (name in ('x', 'y'))" },
-  { kind: "check", table: "Hotels", name: "ck_Hotels_rating", expression: "rating <> 4.5" },
+  {
+    kind: "check",
+    table: "Hotels",
+    name: "ck_Hotels_3",
+    unnamed: true,
+    expression: "code <> '' or (name in ('x', 'y'))",
+  },
+  {
+    kind: "check",
+    table: "Hotels",
+    name: "ck_Hotels_rating",
+    unnamed: true,
+    expression: "rating <> 4.5",
+  },
   { kind: "check", table: "Hotels", name: "ck_rating", expression: "rating between 0 and 5" },
   { kind: "check", table: "Hotels", name: 'odd "name', expression: "id > 0" },
   {
@@ -65,23 +84,30 @@ const expected: readonly SchemaNode[] = [
     table: "Hotels",
     name: "ix_code",
     keys: [
-      { expression: "code collate nocase", descending: true },
+      { column: "code", descending: true, collation: "NOCASE" },
       { expression: "lower(name)" },
       { column: "rating" },
     ],
     where: "rating > 3 and code <> ''",
   },
-  { kind: "table", name: "rooms" },
+  { kind: "table", name: "rooms", withoutRowid: true },
   { kind: "column", table: "rooms", name: "hotel", type: "integer" },
   { kind: "column", table: "rooms", name: "number", type: "text" },
   { kind: "column", table: "rooms", name: "twin_hotel", type: "", nullable: true },
   { kind: "column", table: "rooms", name: "twin_number", type: "", nullable: true },
   { kind: "primaryKey", table: "rooms", name: "rooms_key", columns: ["number", "hotel"] },
-  { kind: "unique", table: "rooms", name: "uq_rooms_twin_hotel_number", columns: ["twin_hotel", "number"] },
+  {
+    kind: "unique",
+    table: "rooms",
+    name: "uq_rooms_twin_hotel_number",
+    unnamed: true,
+    columns: ["twin_hotel", "number"],
+  },
   {
     kind: "foreignKey",
     table: "rooms",
     name: "fk_rooms_hotel",
+    unnamed: true,
     columns: ["hotel"],
     references: { table: "Hotels", columns: ["ID"] },
     onDelete: "cascade",
@@ -95,6 +121,7 @@ const expected: readonly SchemaNode[] = [
     onUpdate: "set null",
   },
   { kind: "index", table: "rooms", name: "ix odd", keys: [{ column: "number" }], unique: true },
+  { kind: "defined", type: "view", name: "v", definition: "select * from rooms" },
 ]
 
 it.each(libraries)("reads what a person wrote, with %s", async (library) => {
@@ -154,4 +181,127 @@ it("refuses another database as the default schema", async () => {
     code: "dialect/unsupported",
     message: `the default schema is "billing", but on SQLite Aludel knows the main database only, not attached ones`,
   })
+})
+
+const unusual = `
+create table "Odd" (
+  a integer not null on conflict replace default 1 collate nocase,
+  b text collate rtrim, c text primary key on conflict ignore collate NOCASE,
+  d as (a + "a") stored, e int generated always as (lower(b)) unique,
+  unique (b collate binary desc, a collate NoCase) on conflict fail, unique (b), unique (b),
+  constraint fk foreign key (a) references "Odd" (c) match full deferrable initially deferred,
+  foreign key (b) references "Odd" (c) deferrable, foreign key (b) references "Odd" not deferrable initially deferred,
+  constraint ck check ("Odd".a > 0), constraint ck check ("odd"."A" > 1)
+);
+create table strict_one (a integer primary key desc, b any) strict;
+create table old (a integer, b text, primary key (a desc)) without rowid;
+create index ix_odd on "Odd" (b collate RTRIM, c collate nocase, lower(b) collate nocase desc);
+create trigger tr update of B on "Odd" begin
+  delete from old; -- ends; here
+end;
+create view v ("x y") as
+  select a from old;
+create table plain as select 1 as one, 'x' as "two;"`
+
+it("reads whatever a table may say", async () => {
+  const db = open()
+  for (const statement of unusual.split(/;\n(?=create)/)) await query(db, statement)
+  const { nodes } = await introspect(db, {})
+  const of = (table: string) => nodes.filter((node) => "table" in node && node.table === table)
+  const odd = { table: "Odd" } as const
+  expect(of("Odd")).toEqual([
+    {
+      kind: "column",
+      ...odd,
+      name: "a",
+      type: "integer",
+      default: "1",
+      collation: "NOCASE",
+      notNull: { onConflict: "replace" },
+    },
+    { kind: "column", ...odd, name: "b", type: "text", nullable: true, collation: "RTRIM" },
+    { kind: "column", ...odd, name: "c", type: "text", collation: "NOCASE", notNull: { notValid: true } },
+    {
+      kind: "column",
+      ...odd,
+      name: "d",
+      type: "",
+      nullable: true,
+      generated: { expression: "a + a", stored: true },
+    },
+    { kind: "column", ...odd, name: "e", type: "INT", nullable: true, generated: { expression: "lower(b)" } },
+    {
+      kind: "primaryKey",
+      ...odd,
+      name: "pk_Odd",
+      unnamed: true,
+      columns: ["c"],
+      onConflict: "ignore",
+    },
+    { kind: "unique", ...odd, name: "uq_Odd_b", unnamed: true, columns: ["b"] },
+    {
+      kind: "unique",
+      ...odd,
+      name: "uq_Odd_b_2",
+      unnamed: true,
+      columns: ["b"],
+    },
+    {
+      kind: "unique",
+      ...odd,
+      name: "uq_Odd_b_a",
+      unnamed: true,
+      columns: ["b", "a"],
+      descending: ["b"],
+      collations: { b: "BINARY" },
+      onConflict: "fail",
+    },
+    { kind: "unique", ...odd, name: "uq_Odd_e", unnamed: true, columns: ["e"] },
+    {
+      kind: "foreignKey",
+      ...odd,
+      name: "fk",
+      columns: ["a"],
+      references: { table: "Odd", columns: ["c"] },
+      match: "full",
+      deferrable: "deferred",
+    },
+    {
+      kind: "foreignKey",
+      ...odd,
+      name: "fk_Odd_b",
+      unnamed: true,
+      columns: ["b"],
+      references: { table: "Odd", columns: ["c"] },
+      deferrable: "immediate",
+    },
+    {
+      kind: "foreignKey",
+      ...odd,
+      name: "fk_Odd_b_2",
+      unnamed: true,
+      columns: ["b"],
+      references: { table: "Odd", columns: ["c"] },
+    },
+    { kind: "check", ...odd, name: "ck", expression: "a > 0" },
+    { kind: "check", ...odd, name: "ck_Odd_2", unnamed: true, expression: "a > 1" },
+    {
+      kind: "index",
+      ...odd,
+      name: "ix_odd",
+      keys: [
+        { column: "b" },
+        { column: "c" },
+        { expression: "lower(b)", descending: true, collation: "NOCASE" },
+      ],
+    },
+    {
+      kind: "defined",
+      type: "trigger",
+      ...odd,
+      name: "tr",
+      definition: "begin\n  delete from old; -- ends; here\nend",
+      options: { timing: `BEFORE UPDATE OF "B"` },
+    },
+  ])
 })

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest"
 
 import { readStoredIndex } from "../src/stored-index.ts"
+import { readStoredTrigger, readStoredView } from "../src/stored-object.ts"
 import { readStoredTable, type StoredTable } from "../src/stored-table.ts"
 
 const tables: readonly { name: string; sql: string; table: StoredTable }[] = [
@@ -39,7 +40,7 @@ const tables: readonly { name: string; sql: string; table: StoredTable }[] = [
       ],
       constraints: [
         { kind: "primaryKey", column: "id", columns: ["id"] },
-        { kind: "notNull", column: "a" },
+        { kind: "notNull", column: "a", onConflict: "ignore" },
       ],
       options: ["without rowid", "strict"],
     },
@@ -48,7 +49,7 @@ const tables: readonly { name: string; sql: string; table: StoredTable }[] = [
     name: "constraints on columns",
     sql: `create table t (a int constraint nn not null constraint u unique constraint "ck 1" check (a > 0 and (a <> 7))
       references p on delete set null on update no action deferrable initially deferred check (a<9),
-      b int constraint fk references "q"("x") match simple on update cascade not deferrable not null)`,
+      b int constraint fk references "q"("x") match full on update cascade not deferrable not null)`,
     table: {
       columns: [
         { name: "a", type: "int" },
@@ -58,7 +59,15 @@ const tables: readonly { name: string; sql: string; table: StoredTable }[] = [
         { kind: "notNull", column: "a", name: "nn" },
         { kind: "unique", column: "a", name: "u", columns: ["a"] },
         { kind: "check", column: "a", name: "ck 1", expression: "a > 0 and (a <> 7)" },
-        { kind: "foreignKey", column: "a", columns: ["a"], table: "p", references: [], onDelete: "set null" },
+        {
+          kind: "foreignKey",
+          column: "a",
+          columns: ["a"],
+          table: "p",
+          references: [],
+          onDelete: "set null",
+          deferrable: "deferred",
+        },
         { kind: "check", column: "a", expression: "a<9" },
         {
           kind: "foreignKey",
@@ -68,6 +77,7 @@ const tables: readonly { name: string; sql: string; table: StoredTable }[] = [
           table: "q",
           references: ["x"],
           onUpdate: "cascade",
+          match: "full",
         },
         { kind: "notNull", column: "b" },
       ],
@@ -85,12 +95,35 @@ const tables: readonly { name: string; sql: string; table: StoredTable }[] = [
         { name: "b", type: "" },
       ],
       constraints: [
-        { kind: "primaryKey", name: "pk", columns: ["a", "b"] },
+        {
+          kind: "primaryKey",
+          name: "pk",
+          columns: ["a", "b"],
+          descending: ["a"],
+          collations: { a: "nocase" },
+          onConflict: "fail",
+        },
         { kind: "unique", columns: ["b"] },
         { kind: "unique", name: "uq", columns: ["a", "b"] },
         { kind: "check", expression: "a > ','" },
         { kind: "foreignKey", columns: ["a", "b"], table: "p", references: ["x", "y"], onDelete: "restrict" },
         { kind: "check", name: "ck", expression: "b in ('(', ')')" },
+      ],
+      options: [],
+    },
+  },
+  {
+    name: "an autoincrement on the table, a descending key on the column",
+    sql: `create table t (a integer primary key desc on conflict replace, b unique on conflict rollback, primary key (a autoincrement))`,
+    table: {
+      columns: [
+        { name: "a", type: "integer" },
+        { name: "b", type: "" },
+      ],
+      constraints: [
+        { kind: "primaryKey", column: "a", columns: ["a"], descending: ["a"], onConflict: "replace" },
+        { kind: "unique", column: "b", columns: ["b"], onConflict: "rollback" },
+        { kind: "primaryKey", columns: ["a"], autoincrement: true },
       ],
       options: [],
     },
@@ -122,12 +155,14 @@ it.each([
     index: { keys: [{ text: "a", bare: true }] },
   },
   {
-    sql: `create unique index if not exists main."i on x" on "t (" ("a b" desc, lower(b) asc, c collate nocase, (d) desc nulls last) where a > 0 -- why`,
+    sql: `create unique index if not exists main."i on x" on "t (" ("a b" desc, lower(b) asc, c collate nocase, lower(c) collate RTRIM desc, c || d collate nocase, (d) desc nulls last) where a > 0 -- why`,
     index: {
       keys: [
         { text: `"a b"`, bare: true },
         { text: "lower(b)", bare: false },
-        { text: "c collate nocase", bare: false },
+        { text: "c", bare: true, collation: "nocase" },
+        { text: "lower(c)", bare: false, collation: "RTRIM" },
+        { text: "c || d collate nocase", bare: false },
         { text: "d", bare: true },
       ],
       where: "a > 0",
@@ -135,4 +170,32 @@ it.each([
   },
 ])("reads $sql", ({ sql, index }) => {
   expect(readStoredIndex(sql)).toEqual(index)
+})
+
+it.each([
+  {
+    sql: `CREATE VIEW main."v as" ("a b", c) AS select 1 as x, -- as
+      2`,
+    view: { columns: ["a b", "c"], definition: "select 1 as x, -- as\n      2" },
+  },
+  { sql: `create view if not exists v as with a as (select 1) select * from a`, view: { definition: "with a as (select 1) select * from a" } },
+])("reads $sql", ({ sql, view }) => {
+  expect(readStoredView(sql)).toEqual(view)
+})
+
+it.each([
+  {
+    sql: `create trigger if not exists "on" after update of "a", [B c] on "t (" for each row when new.a > 1 begin select 1; end`,
+    trigger: { timing: `AFTER UPDATE OF a, "B c"`, definition: "for each row when new.a > 1 begin select 1; end" },
+  },
+  {
+    sql: `CREATE TRIGGER x INSTEAD OF DELETE ON v BEGIN DELETE FROM t; END`,
+    trigger: { timing: "INSTEAD OF DELETE", definition: "BEGIN DELETE FROM t; END" },
+  },
+  {
+    sql: `create trigger x insert on t begin select 1; end`,
+    trigger: { timing: "BEFORE INSERT", definition: "begin select 1; end" },
+  },
+])("reads $sql", ({ sql, trigger }) => {
+  expect(readStoredTrigger(sql)).toEqual(trigger)
 })

@@ -1,24 +1,42 @@
 import { expect, it } from "vitest"
 
-import { columnType, modelType } from "../src/types.ts"
+import { columnType, modelType, sameType } from "../src/types.ts"
 
 it.each([
   ["INTEGER", "integer"],
-  ["BigInt", "integer"],
-  ["UNSIGNED BIG INT", "integer"],
-  ["BOOLEAN", "integer"],
-  ["VARCHAR(255)", "text"],
-  ["Native Character(70)", "text"],
-  ["CLOB", "text"],
   ["BLOB", "bytes"],
-  ["Double Precision", "double"],
   ["REAL", "double"],
-  ["DECIMAL(10,2)", "numeric(10,2)"],
+  ["NUMERIC(10,2)", "numeric(10,2)"],
   ["NUMERIC", "numeric"],
-  ["DATETIME", "datetime"],
+  ["BigInt", "BigInt"],
+  ["boolean", "BOOLEAN"],
+  ["varchar(20)", "VARCHAR(20)"],
+  ["Double Precision", "Double Precision"],
+  ["double", "DOUBLE"],
+  ["date", "DATE"],
+  ["datetime", "datetime"],
   ["", ""],
-])("%s is %s in the model", (declared, model) => {
+])("%s is %s in the model, and stays", (declared, model) => {
   expect(modelType(declared)).toBe(model)
+  expect(columnType({ type: model }).toLowerCase()).toBe(declared.toLowerCase())
+})
+
+it.each([
+  ["BigInt", "integer", true],
+  ["UNSIGNED BIG INT", "bigint", true],
+  ["BOOLEAN", "boolean", true],
+  ["VARCHAR(255)", "text", true],
+  ["Native Character(70)", "varchar(20)", true],
+  ["CLOB", "json", true],
+  ["Double Precision", "double", true],
+  ["DECIMAL(10,2)", "numeric(10,2)", true],
+  ["DATETIME", "datetime", true],
+  ["DATETIME", "timestamp", false],
+  ["int", "integer", false],
+  ["INT", "integer", true],
+  ["", "bytes", false],
+])("%s and %s are the same to SQLite: %s", (live, declared, same) => {
+  expect(sameType({ type: live }, { type: declared })).toBe(same)
 })
 
 it.each([

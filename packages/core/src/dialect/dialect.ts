@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely"
 
 import type { Compiler, DefinedKind, Definition, Operation } from "../operations/definition.ts"
-import type { ColumnNode, NodeKind, Schema } from "../schema/model.ts"
+import type { ColumnNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
 export type AnyDatabase = Kysely<any>
@@ -45,6 +45,13 @@ export interface Dialect {
 
   /** The engine's words for a column whose numbers it assigns; empty where the type says it all. Absent: `generated always as identity`. */
   identity?(column: ColumnNode): string
+
+  /**
+   * Whether a live node is the declared one to the engine, where exact comparison of it with the declared one's canonical
+   * form says no. Of a column that is not, it is asked again for each attribute that differs, with the live column that
+   * has this one attribute of the declared. Absent: never.
+   */
+  same?(live: SchemaNode, declared: SchemaNode): boolean
 
   /** Kinds of nodes that the engine holds. What it lacks is compared with the replayed revisions instead. Absent: all but `enum` and `namespace`. */
   readonly holds?: readonly NodeKind[]

@@ -9,6 +9,8 @@ export interface Alignment {
   readonly canonical: Catalog
   /** What the revisions give. */
   readonly replayed: Catalog
+  /** Whether the engine sees a live node as the declared one, where they are not equal. Default: never. */
+  same?(live: SchemaNode, canonical: SchemaNode): boolean
 }
 
 /** The keys of declared nodes that the database has too, but not word for word: only they need the engine's opinion. */
@@ -28,15 +30,18 @@ export function aligned(live: Schema, alignment: Alignment): Schema {
   return { nodes: live.nodes.map((node) => alignedNode(node, alignment)) }
 }
 
-function alignedNode(node: SchemaNode, { declared, canonical, replayed }: Alignment): SchemaNode {
+function alignedNode(node: SchemaNode, alignment: Alignment): SchemaNode {
+  const { declared, canonical, replayed } = alignment
+  const alike = (live: SchemaNode, canon: SchemaNode) =>
+    equal(canon, live) || alignment.same?.(live, canon) === true
   const key = nodeKey(node)
   const wanted = declared.get(key)
   const made = replayed.get(key)
   if (wanted === undefined) return made ?? node
   const canon = canonical.get(key) ?? wanted
-  if (equal(canon, node)) return wanted
+  if (alike(node, canon)) return wanted
   if (node.kind === "column")
-    return alignedColumn(node, canon as ColumnNode, wanted as ColumnNode, made as ColumnNode | undefined)
+    return alignedColumn(node, canon as ColumnNode, wanted as ColumnNode, made as ColumnNode | undefined, alike)
   return made !== undefined && !equal(made, wanted) ? made : node
 }
 
@@ -53,9 +58,10 @@ function alignedColumn(
   canon: ColumnNode,
   wanted: ColumnNode,
   made: ColumnNode | undefined,
+  alike: (live: SchemaNode, canonical: SchemaNode) => boolean,
 ): ColumnNode {
   const chosen = attributes.map((attribute) => {
-    if (equal(canon[attribute], node[attribute])) return [attribute, wanted[attribute]] as const
+    if (alike(node, withAttribute(node, canon, attribute))) return [attribute, wanted[attribute]] as const
     const useMade = made !== undefined && !equal(made[attribute], wanted[attribute])
     return [attribute, (useMade ? made : node)[attribute]] as const
   })
@@ -68,4 +74,13 @@ function alignedColumn(
     name,
     ...Object.fromEntries(chosen.filter(([, value]) => value !== undefined)),
   } as ColumnNode
+}
+
+function withAttribute(
+  node: ColumnNode,
+  canon: ColumnNode,
+  attribute: (typeof attributes)[number],
+): ColumnNode {
+  const { [attribute]: _, ...rest } = node
+  return { ...rest, ...(canon[attribute] === undefined ? {} : { [attribute]: canon[attribute] }) } as ColumnNode
 }

@@ -71,7 +71,12 @@ export async function compare({
     ? await canonical(to, differing(schema, wanted), { db: plain, dialect, engine, defaultSchema })
     : { nodes: [] }
   return {
-    from: aligned(schema, { declared: wanted, canonical: catalog(canon), replayed: replayed.catalog }),
+    from: aligned(schema, {
+      declared: wanted,
+      canonical: catalog(canon),
+      replayed: replayed.catalog,
+      same: (node, declaredNode) => dialect.same?.(node, declaredNode) ?? false,
+    }),
     to,
     renames,
     unmanaged,
