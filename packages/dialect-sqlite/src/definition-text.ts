@@ -147,7 +147,9 @@ export function tableText(name: string, nodes: readonly SchemaNode[]): string {
   const body = nodes.flatMap((node) => {
     if (node.kind === "column") {
       const own = [
-        ...(isKeyOnColumn(key, node) ? [`${nameWords(key)}primary key desc${conflictWords(key.onConflict)}`] : []),
+        ...(isKeyOnColumn(key, node)
+          ? [`${nameWords(key)}primary key desc${conflictWords(key.onConflict)}`]
+          : []),
         ...nodes.filter(refersFrom(node)).map(columnReferenceText),
       ]
       return [[columnText(node), ...own].join(" ")]
@@ -181,10 +183,7 @@ function isKeyOnColumn(key: PrimaryKeyNode | undefined, node: SchemaNode): key i
 
 function optionWords(nodes: readonly SchemaNode[]): string {
   const table = nodes.find((node): node is TableNode => node.kind === "table")
-  const words = [
-    ...(table?.strict ? ["strict"] : []),
-    ...(table?.withoutRowid ? ["without rowid"] : []),
-  ]
+  const words = [...(table?.strict ? ["strict"] : []), ...(table?.withoutRowid ? ["without rowid"] : [])]
   return words.length === 0 ? "" : ` ${words.join(", ")}`
 }
 

@@ -103,9 +103,7 @@ function keyOf(table: LiveTable, written: StoredKeyColumns): StoredKeyColumns {
   }
 }
 
-function conflict({
-  onConflict,
-}: Pick<PrimaryKeyNode, "onConflict">): Pick<PrimaryKeyNode, "onConflict"> {
+function conflict({ onConflict }: Pick<PrimaryKeyNode, "onConflict">): Pick<PrimaryKeyNode, "onConflict"> {
   return onConflict === undefined ? {} : { onConflict }
 }
 
@@ -180,12 +178,10 @@ function action<K extends "onDelete" | "onUpdate">(
 function checks(table: LiveTable): readonly CheckNode[] {
   const named = naming("check", table)
   const written = table.stored.constraints.filter((constraint) => constraint.kind === "check")
-  return written.map(
-    ({ name, column, expression }, index): CheckNode => ({
-      kind: "check",
-      table: table.name,
-      ...named(name, [column ?? `${index + 1}`]),
-      expression: plain(table, expression),
-    }),
-  )
+  return written.map(({ name, column, expression }, index): CheckNode => ({
+    kind: "check",
+    table: table.name,
+    ...named(name, [column ?? `${index + 1}`]),
+    expression: plain(table, expression),
+  }))
 }

@@ -114,7 +114,10 @@ export function tableIndexes(table: LiveTable): readonly IndexNode[] {
             ? { column: row.column ?? "" }
             : { expression: plain(table, written?.text ?? row.column ?? "") }),
           ...(Number(row.descending) === 1 ? { descending: true as const } : {}),
-          ...otherCollation(written?.collation, isColumn ? own.get(row.column?.toLowerCase() ?? "") : undefined),
+          ...otherCollation(
+            written?.collation,
+            isColumn ? own.get(row.column?.toLowerCase() ?? "") : undefined,
+          ),
         }
       }),
       ...(Number(rows[0]?.unique) === 1 ? { unique: true } : {}),

@@ -15,7 +15,12 @@ export function same(live: SchemaNode, declared: SchemaNode): boolean {
 function plainest(node: SchemaNode, other: SchemaNode): SchemaNode {
   if (node.kind === "column" && other.kind === "column") return column(node, other)
   if (node.kind === "defined" && node.definition !== undefined)
-    return { ...node, definition: tokenize(node.definition).map((token) => token.text).join(" ") }
+    return {
+      ...node,
+      definition: tokenize(node.definition)
+        .map((token) => token.text)
+        .join(" "),
+    }
   if (!("unnamed" in node)) return node
   const { unnamed: _, ...rest } = node
   return rest

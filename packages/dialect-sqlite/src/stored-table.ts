@@ -101,7 +101,8 @@ function constraintName(from: Reader): Name {
 function tableConstraint(from: Reader, name: Name): StoredConstraint | undefined {
   if (from.take("primary", "key"))
     return { kind: "primaryKey", ...name, ...keyColumns(from.group()), ...onConflict(from) }
-  if (from.take("unique")) return { kind: "unique", ...name, ...keyColumns(from.group()), ...onConflict(from) }
+  if (from.take("unique"))
+    return { kind: "unique", ...name, ...keyColumns(from.group()), ...onConflict(from) }
   if (from.take("check")) return { kind: "check", ...name, expression: expressionText(from.group() ?? []) }
   if (from.take("foreign", "key")) return foreignKey(from, name, keyColumns(from.group()).columns)
   return undefined
@@ -128,7 +129,8 @@ function foreignKey(
     else if (from.take("on", "update")) actions = { ...actions, ...action("onUpdate", from) }
     else if (from.take("match"))
       actions = { ...actions, ...(from.name().toLowerCase() === "full" ? { match: "full" } : {}) }
-    else if (from.take("not", "deferrable")) from.take("initially", "deferred") || from.take("initially", "immediate")
+    else if (from.take("not", "deferrable"))
+      from.take("initially", "deferred") || from.take("initially", "immediate")
     else if (from.take("deferrable")) actions = { ...actions, deferrable: deferrable(from) }
     else return { kind: "foreignKey", ...name, columns, table, references, ...actions }
   }
@@ -146,7 +148,9 @@ function action<K extends string>(key: K, from: Reader): Partial<Record<K, Refer
   return { [key]: words.toLowerCase() as ReferentialAction } as Partial<Record<K, ReferentialAction>>
 }
 
-function keyColumns(list: readonly Token[] | undefined): StoredKeyColumns & { readonly autoincrement?: true } {
+function keyColumns(
+  list: readonly Token[] | undefined,
+): StoredKeyColumns & { readonly autoincrement?: true } {
   const items = listItems(list ?? [])
   const name = (item: readonly Token[]) => item[0]?.value ?? ""
   const descending = items.filter((item) => item.some((token) => isKeyword(token, "desc"))).map(name)

@@ -49,7 +49,10 @@ export function modelType(declared: string): string {
  * booleans: "numeric" and "integer" affinity behave the same. In lower case `int` stands for the one of a primary key,
  * which is not `integer`: that alone numbers the rows.
  */
-export function sameType(a: Pick<ColumnNode, "type" | "enum">, b: Pick<ColumnNode, "type" | "enum">): boolean {
+export function sameType(
+  a: Pick<ColumnNode, "type" | "enum">,
+  b: Pick<ColumnNode, "type" | "enum">,
+): boolean {
   return kindOfType(columnType(a)) === kindOfType(columnType(b))
 }
 

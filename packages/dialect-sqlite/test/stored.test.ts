@@ -178,7 +178,10 @@ it.each([
       2`,
     view: { columns: ["a b", "c"], definition: "select 1 as x, -- as\n      2" },
   },
-  { sql: `create view if not exists v as with a as (select 1) select * from a`, view: { definition: "with a as (select 1) select * from a" } },
+  {
+    sql: `create view if not exists v as with a as (select 1) select * from a`,
+    view: { definition: "with a as (select 1) select * from a" },
+  },
 ])("reads $sql", ({ sql, view }) => {
   expect(readStoredView(sql)).toEqual(view)
 })
@@ -186,7 +189,10 @@ it.each([
 it.each([
   {
     sql: `create trigger if not exists "on" after update of "a", [B c] on "t (" for each row when new.a > 1 begin select 1; end`,
-    trigger: { timing: `AFTER UPDATE OF a, "B c"`, definition: "for each row when new.a > 1 begin select 1; end" },
+    trigger: {
+      timing: `AFTER UPDATE OF a, "B c"`,
+      definition: "for each row when new.a > 1 begin select 1; end",
+    },
   },
   {
     sql: `CREATE TRIGGER x INSTEAD OF DELETE ON v BEGIN DELETE FROM t; END`,

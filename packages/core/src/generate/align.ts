@@ -41,7 +41,13 @@ function alignedNode(node: SchemaNode, alignment: Alignment): SchemaNode {
   const canon = canonical.get(key) ?? wanted
   if (alike(node, canon)) return wanted
   if (node.kind === "column")
-    return alignedColumn(node, canon as ColumnNode, wanted as ColumnNode, made as ColumnNode | undefined, alike)
+    return alignedColumn(
+      node,
+      canon as ColumnNode,
+      wanted as ColumnNode,
+      made as ColumnNode | undefined,
+      alike,
+    )
   return made !== undefined && !equal(made, wanted) ? made : node
 }
 
@@ -82,5 +88,8 @@ function withAttribute(
   attribute: (typeof attributes)[number],
 ): ColumnNode {
   const { [attribute]: _, ...rest } = node
-  return { ...rest, ...(canon[attribute] === undefined ? {} : { [attribute]: canon[attribute] }) } as ColumnNode
+  return {
+    ...rest,
+    ...(canon[attribute] === undefined ? {} : { [attribute]: canon[attribute] }),
+  } as ColumnNode
 }
