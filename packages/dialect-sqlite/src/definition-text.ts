@@ -51,8 +51,7 @@ export function constraintText(constraint: ConstraintNode): string {
 }
 
 function nameWords(constraint: ConstraintNode): string {
-  const unnamed = "unnamed" in constraint && constraint.unnamed === true
-  return unnamed ? "" : `constraint ${quoteName(constraint.name)} `
+  return "unnamed" in constraint ? "" : `constraint ${quoteName(constraint.name)} `
 }
 
 function constraintWords(constraint: ConstraintNode): string {

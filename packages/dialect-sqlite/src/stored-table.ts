@@ -129,8 +129,7 @@ function foreignKey(
     else if (from.take("on", "update")) actions = { ...actions, ...action("onUpdate", from) }
     else if (from.take("match"))
       actions = { ...actions, ...(from.name().toLowerCase() === "full" ? { match: "full" } : {}) }
-    else if (from.take("not", "deferrable"))
-      from.take("initially", "deferred") || from.take("initially", "immediate")
+    else if (from.take("not", "deferrable")) deferrable(from)
     else if (from.take("deferrable")) actions = { ...actions, deferrable: deferrable(from) }
     else return { kind: "foreignKey", ...name, columns, table, references, ...actions }
   }
