@@ -2,9 +2,23 @@ import type { AlterColumn, CompileContext, Compiler, Step } from "@aludel/core/d
 import { literal, quoteName, tableOf } from "@aludel/core/dialect"
 
 import { alterActions, becomesIdentity } from "./alter-column.ts"
+import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./ddl/constraints.ts"
+import { createIndex, dropIndex } from "./ddl/indexes.ts"
+import { addColumn, createTable, dropColumn } from "./ddl/tables.ts"
 
 /** What PostgreSQL says differently, by kind of operation. */
-export const compilers = { alterColumn } satisfies Readonly<Record<string, Compiler<never>>>
+export const compilers = {
+  createTable,
+  addColumn,
+  dropColumn,
+  alterColumn,
+  createIndex,
+  dropIndex,
+  addConstraint,
+  dropConstraint,
+  validateConstraint,
+  renameConstraint,
+} satisfies Readonly<Record<string, Compiler<never>>>
 
 // One statement where the default compiler has one per attribute: the table is locked, and rewritten, once.
 function alterColumn(operation: AlterColumn, context: CompileContext): readonly Step[] {

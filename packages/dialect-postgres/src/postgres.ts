@@ -5,6 +5,7 @@ import { compilers } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { exists } from "./exists.ts"
 import { introspect } from "./introspect.ts"
+import { objects } from "./objects/objects.ts"
 import { scratch } from "./scratch.ts"
 import { session } from "./session.ts"
 import { columnType } from "./types.ts"
@@ -16,6 +17,7 @@ export function postgres(): Dialect {
     introspect,
     scratch,
     compilers,
+    objects,
     columnType,
     holds: nodeKinds,
     transactionalDdl: true,

@@ -1,0 +1,41 @@
+import type {
+  AddConstraint,
+  CompileContext,
+  DropConstraint,
+  RenameConstraint,
+  Step,
+  ValidateConstraint,
+} from "@aludel/core/dialect"
+import { nodeKey, quoteName } from "@aludel/core/dialect"
+
+import { commentSteps } from "./comment-text.ts"
+import { constraintText } from "./constraint-text.ts"
+import { tablePath } from "./path-text.ts"
+import { alterTableSteps } from "./step.ts"
+
+/** Adds a constraint; `ifNotExists` goes by the catalog, for PostgreSQL has no words for it. */
+export function addConstraint(operation: AddConstraint, context: CompileContext): readonly Step[] {
+  const { constraint } = operation
+  if (operation.ifNotExists && context.before?.get(nodeKey(constraint)) !== undefined) return []
+  return [
+    ...alterTableSteps(tablePath(operation, context), [`add ${constraintText(constraint, context)}`]),
+    ...commentSteps([constraint], context),
+  ]
+}
+
+/** Drops a constraint. */
+export function dropConstraint(operation: DropConstraint, context: CompileContext): readonly Step[] {
+  const words = operation.ifExists ? "drop constraint if exists" : "drop constraint"
+  return alterTableSteps(tablePath(operation, context), [`${words} ${quoteName(operation.name)}`])
+}
+
+/** Looks at the rows that a constraint has not looked at. */
+export function validateConstraint(operation: ValidateConstraint, context: CompileContext): readonly Step[] {
+  return alterTableSteps(tablePath(operation, context), [`validate constraint ${quoteName(operation.name)}`])
+}
+
+/** Renames a constraint, and with it its index. */
+export function renameConstraint(operation: RenameConstraint, context: CompileContext): readonly Step[] {
+  const words = `rename constraint ${quoteName(operation.from)} to ${quoteName(operation.to)}`
+  return alterTableSteps(tablePath(operation, context), [words])
+}
