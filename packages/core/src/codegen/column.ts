@@ -1,6 +1,7 @@
 import { plainDefault } from "../operations/plain-default.ts"
 import { displayName, tableOf } from "../schema/catalog.ts"
 import type { ColumnNode, ForeignKeyNode, SchemaNode } from "../schema/model.ts"
+import { attributesCode, identityCall, withCall } from "./attributes.ts"
 import type { Call, ColumnStart, Scope } from "./scope.ts"
 import { sqlCode } from "./sql.ts"
 import { chain, object, quoted, type Code } from "./syntax.ts"
@@ -68,25 +69,37 @@ function typeCall({ type, enum: enumeration }: ColumnType): Call {
   return ["numeric", { doc: precision }, ...(scale === "0" ? [] : [{ doc: scale }])]
 }
 
+const spelled = ["type", "enum", "identity", "nullable", "generated", "default"]
+
 function attributeCalls(column: ColumnNode, scope: Scope): readonly Call[] {
+  const { identity, nullable, generated, default: value } = column
   return [
-    ...(column.identity === undefined ? [] : [identityCall(column.identity)]),
-    ...(column.nullable ? [["nullable"] as const] : []),
-    ...(column.default === undefined
-      ? []
-      : [["default", defaultCode(column, column.default, scope)] as const]),
+    ...(identity === undefined ? [] : [identityCall(identity)]),
+    ...(nullable ? [["nullable"] as const] : []),
+    ...(generated === undefined ? [] : [generatedCall(generated, scope)]),
+    ...(value === undefined ? [] : [["default", defaultCode(column, value, scope)] as const]),
+    ...withCall(column, spelled),
   ]
 }
 
-function identityCall({ always }: NonNullable<ColumnNode["identity"]>): Call {
-  return always ? ["identity"] : ["identity", object([["always", { doc: "false" }]])]
+function generatedCall({ expression, stored }: NonNullable<ColumnNode["generated"]>, scope: Scope): Call {
+  const sql = sqlCode({ fragments: [expression], parts: [] }, scope)
+  return stored ? ["generated", sql, object([["stored", { doc: "true" }]])] : ["generated", sql]
 }
 
 function constraintCall(part: SchemaNode, scope: Scope): Call {
   if (part.kind === "foreignKey") return referencesCall(part, scope)
   const name = writtenName(part, scope)
-  return name === undefined ? [part.kind] : [part.kind, text(name)]
+  const attributes = attributesCode(part, ["columns", "expression"])
+  const given = [
+    ...(name === undefined && attributes === undefined ? [] : [name === undefined ? undefinedCode : text(name)]),
+    ...(attributes === undefined ? [] : [attributes]),
+  ]
+  if (part.kind !== "check") return [part.kind, ...given]
+  return ["check", sqlCode({ fragments: [part.expression], parts: [] }, scope), ...given]
 }
+
+const undefinedCode: Code = { doc: "undefined" }
 
 /** The name of a constraint or an index as it is written; nothing where it goes without saying. */
 export function writtenName(part: SchemaNode, scope: Scope): string | undefined {
@@ -94,13 +107,12 @@ export function writtenName(part: SchemaNode, scope: Scope): string | undefined 
 }
 
 function referencesCall(key: ForeignKeyNode, scope: Scope): Call {
-  const { references, onDelete, onUpdate } = key
+  const { references } = key
   const target =
     scope.declared?.target(references) ?? text(`${displayName(tableOf(references))}.${references.columns[0]}`)
-  const options = Object.entries({ name: writtenName(key, scope), onDelete, onUpdate }).flatMap(
-    ([option, value]) => (value === undefined ? [] : [[option, text(value)] as const]),
-  )
-  return ["references", target, ...(options.length === 0 ? [] : [object(options)])]
+  const name = writtenName(key, scope)
+  const options = attributesCode(key, ["columns", "references"], name === undefined ? {} : { name })
+  return ["references", target, ...(options === undefined ? [] : [options])]
 }
 
 /** A default as the plain value that gives the same SQL, where its column's type takes one, else as SQL. */

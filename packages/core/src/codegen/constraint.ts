@@ -1,5 +1,6 @@
 import { displayName, tableOf } from "../schema/catalog.ts"
-import type { ForeignKeyNode, IndexKey, IndexNode, SchemaNode } from "../schema/model.ts"
+import type { ExclusionNode, ForeignKeyNode, IndexKey, IndexNode, SchemaNode } from "../schema/model.ts"
+import { attributesCode, tableOptionsCode, withCall } from "./attributes.ts"
 import { writtenName } from "./column.ts"
 import type { Call, Scope } from "./scope.ts"
 import { sqlCode } from "./sql.ts"
@@ -28,70 +29,102 @@ export function extrasCode(parts: readonly SchemaNode[], scope: Scope): Code {
 function partCode(part: SchemaNode, column: ColumnName, scope: Scope): Code {
   switch (part.kind) {
     case "primaryKey":
-    case "unique":
-      return chain(started(part, scope), [["on", ...part.columns.map((name) => ({ doc: column(name) }))]], 1)
-    case "check":
-      return {
-        doc: call(scope.use("check"), [text(part.name), sqlText(part.expression, scope)]),
-        complex: true,
-      }
+    case "unique": {
+      const on: Call = ["on", ...part.columns.map((name) => ({ doc: column(name) }))]
+      return chain(started(part, scope), [on, ...withCall(part, ["columns"])], 1)
+    }
+    case "check": {
+      const options = attributesCode(part, ["expression"])
+      const written = [text(part.name), sqlText(part.expression, scope), ...(options ? [options] : [])]
+      return { doc: call(scope.use("check"), written), complex: true }
+    }
     case "foreignKey":
       return chain(
         started(part, scope),
         [["on", ...part.columns.map((name) => ({ doc: column(name) }))], referencesCall(part, scope)],
         1,
       )
+    case "exclusion":
+      return exclusionCode(part, column, scope)
     case "index":
       return indexCode(part, column, scope)
+    case "table":
+      return tableOptionsCode(part, scope)
     default:
       return { doc: quoted(part.name) }
   }
 }
 
 function started(
-  part: Extract<SchemaNode, { readonly kind: "primaryKey" | "unique" | "foreignKey" | "index" }>,
+  part: Extract<
+    SchemaNode,
+    { readonly kind: "primaryKey" | "unique" | "foreignKey" | "exclusion" | "index" }
+  >,
   scope: Scope,
 ): string {
   const name = writtenName(part, scope)
   return `${scope.use(part.kind)}(${name === undefined ? "" : quoted(name)})`
 }
 
-function referencesCall({ references, onDelete, onUpdate }: ForeignKeyNode, scope: Scope): Call {
-  const actions = Object.entries({ onDelete, onUpdate }).flatMap(([option, value]) =>
-    value === undefined ? [] : [[option, text(value)] as const],
-  )
+function referencesCall(key: ForeignKeyNode, scope: Scope): Call {
+  const { references } = key
+  const options = attributesCode(key, ["columns", "references"])
   const declared = scope.declared?.target(references)
   const target =
     declared === undefined
       ? [text(displayName(tableOf(references))), list(references.columns.map(text))]
       : [declared]
-  return ["references", ...target, ...(actions.length === 0 ? [] : [object(actions)])]
+  return ["references", ...target, ...(options === undefined ? [] : [options])]
 }
 
 function indexCode(index: IndexNode, column: ColumnName, scope: Scope): Code {
-  const calls: Call[] = [["on", ...index.keys.map((key) => keyCode(key, column, scope))]]
-  if (index.unique) calls.push(["unique"])
-  if (index.where !== undefined) calls.push(["where", sqlText(index.where, scope)])
+  const calls: readonly Call[] = [
+    ["on", ...index.keys.map((key) => keyCode(key, column, scope))],
+    ...(index.unique ? [["unique"] as const] : []),
+    ...(index.method === undefined ? [] : [["using", text(index.method)] as const]),
+    ...whereCall(index, scope),
+    ...withCall(index, ["keys", "unique", "method", "where", "invalid"]),
+  ]
   return chain(started(index, scope), calls, 1)
 }
 
+function exclusionCode(exclusion: ExclusionNode, column: ColumnName, scope: Scope): Code {
+  const elements = exclusion.elements.map(({ operator, ...key }) =>
+    list([keyCode(key, column, scope), text(operator)]),
+  )
+  const calls: readonly Call[] = [
+    ["using", text(exclusion.method)],
+    ["on", ...elements],
+    ...whereCall(exclusion, scope),
+    ...withCall(exclusion, ["method", "elements", "where"]),
+  ]
+  return chain(started(exclusion, scope), calls, 1)
+}
+
+function whereCall({ where }: { readonly where?: string }, scope: Scope): readonly Call[] {
+  return where === undefined ? [] : [["where", sqlText(where, scope)]]
+}
+
 function keyCode(key: IndexKey, column: ColumnName, scope: Scope): Code {
-  const { descending, nulls } = key
+  const { descending, nulls, collation, operatorClass } = key
   const isOrdered = descending !== undefined || nulls !== undefined
-  if ("column" in key && (!isOrdered || column !== quoted)) {
+  const isSpecial = collation !== undefined || operatorClass !== undefined
+  if ("column" in key && !isSpecial && (!isOrdered || column !== quoted)) {
     const order = [
       descending ? ".desc()" : "",
       nulls === undefined ? "" : nulls === "first" ? ".nullsFirst()" : ".nullsLast()",
     ]
     return { doc: `${column(key.column)}${order.join("")}` }
   }
-  if (!isOrdered && "expression" in key) return sqlText(key.expression, scope)
+  if (!isOrdered && !isSpecial && "expression" in key) return sqlText(key.expression, scope)
   return object([
     "column" in key
-      ? (["column", text(key.column)] as const)
-      : (["expression", text(key.expression)] as const),
+      ? (["column", { doc: column(key.column) }] as const)
+      : (["expression", sqlText(key.expression, scope)] as const),
     ...(descending ? [["descending", { doc: "true" }] as const] : []),
-    ...(nulls === undefined ? [] : [["nulls", text(nulls)] as const]),
+    ...Object.entries({ nulls, collation, operatorClass }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, text(value)] as const],
+    ),
   ])
 }
 

@@ -7,11 +7,13 @@ import type { Code } from "./syntax.ts"
 export type Imported =
   | "check"
   | "defineRevision"
+  | "exclusion"
   | "foreignKey"
   | "index"
   | "primaryKey"
   | "sql"
   | "t"
+  | "tableOptions"
   | "unique"
 
 /** What surrounds a piece of a printed file. */

@@ -7,7 +7,14 @@ import {
   type GeneratedOptions,
   type IdentityOptions,
 } from "./column-options.ts"
-import type { CheckAttributes, KeyAttributes } from "./constraint-options.ts"
+import {
+  attributesOf,
+  type CheckAttributes,
+  type CheckOptions,
+  type KeyAttributes,
+  type PrimaryKeyOptions,
+  type UniqueOptions,
+} from "./constraint-options.ts"
 import type { DefinedNode, EnumNode, Identity } from "./model.ts"
 import {
   referenceAttributes,
@@ -92,13 +99,13 @@ export interface Column<S, I = S, U = S> extends AnyColumn {
   /** What the column is besides: its collation, a comment, where its values are kept. Said again, it adds to what was said. */
   with(options: ColumnOptions): Column<S, I, U>
   /** Makes the column the primary key. Default name: by the naming convention. For a key of several columns see `primaryKey()`. */
-  primaryKey(name?: string): Column<S, I, U>
+  primaryKey(name?: string, options?: PrimaryKeyOptions): Column<S, I, U>
   /** Lets no two rows have the same value. Default name: by the naming convention. */
-  unique(name?: string): Column<S, I, U>
+  unique(name?: string, options?: UniqueOptions): Column<S, I, U>
   /** Makes the column refer to a column of this or another table: `() => hotels.id`; in revisions `"hotels.id"`. */
   references(to: ReferenceTarget, options?: ReferenceOptions): Column<S, I, U>
   /** Lets only rows in for which the SQL does not give false. Default name: by the naming convention. */
-  check(expression: Sql, name?: string): Column<S, I, U>
+  check(expression: Sql, name?: string, options?: CheckOptions): Column<S, I, U>
   /**
    * Gives the column types of its own, say a branded id: what is selected, inserted, updated; for the last two the
    * default is the first. That it is nullable, has a default or is assigned by the engine stays said.
@@ -165,12 +172,12 @@ class ColumnBuilder implements AnyColumn, Methods {
     return this.#with({ attributes: { ...this["~column"].attributes, ...columnAttributes(options) } })
   }
 
-  primaryKey(name?: string) {
-    return this.#constrained({ kind: "primaryKey", ...named(name) })
+  primaryKey(name?: string, options: PrimaryKeyOptions = {}) {
+    return this.#constrained({ kind: "primaryKey", ...named(name), attributes: attributesOf(options) })
   }
 
-  unique(name?: string) {
-    return this.#constrained({ kind: "unique", ...named(name) })
+  unique(name?: string, options: UniqueOptions = {}) {
+    return this.#constrained({ kind: "unique", ...named(name), attributes: attributesOf(options) })
   }
 
   references(target: ReferenceTarget, options: ReferenceOptions = {}) {
@@ -182,8 +189,8 @@ class ColumnBuilder implements AnyColumn, Methods {
     })
   }
 
-  check(expression: Sql, name?: string) {
-    return this.#constrained({ kind: "check", ...named(name), expression })
+  check(expression: Sql, name?: string, options: CheckOptions = {}) {
+    return this.#constrained({ kind: "check", ...named(name), expression, attributes: attributesOf(options) })
   }
 
   $type() {

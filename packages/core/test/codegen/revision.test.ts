@@ -14,11 +14,13 @@ import { record } from "../../src/operations/recorder.ts"
 import { resolveAll, reverseAll } from "../../src/operations/reverse.ts"
 import type { Operations } from "../../src/operations/registry.ts"
 import type { Revision } from "../../src/revisions/revision.ts"
+import { inlineParts } from "../../src/operations/inline.ts"
 import { catalog } from "../../src/schema/catalog.ts"
-import type { Schema } from "../../src/schema/model.ts"
+import { isConstraint, isTablePart, type Schema, type SchemaNode, type TableNode } from "../../src/schema/model.ts"
 import { sql } from "../../src/sql/sql.ts"
 import { schemas } from "../diff/schemas.ts"
 import { base, samples } from "../operations/samples.ts"
+import { wholeTable } from "../schema/nodes.ts"
 
 // Inside the package, so that `@aludel/core` is found as in a project.
 const cache = join(import.meta.dirname, "../../node_modules/.cache")
@@ -83,11 +85,46 @@ it("evaluates to what any two schemas differ in, both ways", async () => {
   await fc.assert(law, { numRuns: 40 })
 })
 
-it("type-checks strictly, as TypeScript and as JavaScript", () => {
-  const operations = record((op) => {
-    withData(op)
-    op.run(async (db) => db.selectFrom("hotels").execute())
+it("evaluates to tables, columns, constraints and indexes with every attribute", async () => {
+  const tables = fc.tuple(wholeTable("hotels"), wholeTable("odd \"table", "billing"))
+  const law = fc.asyncProperty(tables, async (made) => {
+    const upgrade = made.flatMap(operationsOn)
+    const { text } = printRevision({ header, upgrade, downgrade: [] })
+    expect(record((await evaluated(text)).upgrade)).toEqual(upgrade)
   })
+  await fc.assert(law, { numRuns: 100 })
+}, 60_000)
+
+/** All that brings the parts of a table into a schema: with it, and one by one. */
+function operationsOn(nodes: readonly SchemaNode[]): readonly Operation[] {
+  const [table] = nodes
+  const { schema, name } = table as TableNode
+  const place = schema === undefined ? {} : { schema }
+  const on = { ...place, table: name }
+  return [
+    { kind: "createTable", ...place, name, nodes } as Operation,
+    ...nodes.flatMap((node): readonly Operation[] => {
+      if (node.kind === "column") {
+        const parts = inlineParts(node, nodes.filter(isTablePart))
+        return [{ kind: "addColumn", ...on, name: node.name, nodes: [node, ...parts] } as Operation]
+      }
+      if (isConstraint(node))
+        return [{ kind: "addConstraint", ...on, name: node.name, constraint: node } as Operation]
+      if (node.kind === "index")
+        return [{ kind: "createIndex", ...on, name: node.name, index: node } as Operation]
+      return []
+    }),
+  ]
+}
+
+it("type-checks strictly, as TypeScript and as JavaScript", () => {
+  const operations = [
+    ...record((op) => {
+      withData(op)
+      op.run(async (db) => db.selectFrom("hotels").execute())
+    }),
+    ...fc.sample(wholeTable("hotels"), { numRuns: 6, seed: 7 }).flatMap(operationsOn),
+  ]
   for (const language of ["ts", "js"] as const) {
     writeFileSync(
       join(folder, `strict.${language}`),

@@ -38,7 +38,10 @@ export const createTable = {
     const columns = parts.filter((part) => part.kind === "column")
     const inline = new Map(columns.map((column) => [column.name, inlineParts(column, parts)]))
     const onColumns = new Set<SchemaNode>([...inline.values()].flat())
-    const extras = parts.filter((part) => part.kind !== "column" && !onColumns.has(part))
+    const extras = [
+      ...operation.nodes.filter((node) => node.kind === "table" && Object.keys(node).some(isTableOption)),
+      ...parts.filter((part) => part.kind !== "column" && !onColumns.has(part)),
+    ]
     const record = Object.fromEntries(
       columns.map((column): [string, Argument] => [
         column.name,
@@ -135,6 +138,10 @@ function renameStatement(operation: RenameTable, context: CompileContext): reado
       context.db.schema.alterTable(context.name(sibling(operation, operation.from))).renameTo(operation.to),
     ),
   ]
+}
+
+function isTableOption(key: string): boolean {
+  return key !== "kind" && key !== "schema" && key !== "name"
 }
 
 function partsIn(nodes: readonly SchemaNode[]): readonly TablePartNode[] {
