@@ -41,7 +41,9 @@ export function identityCall({ always, ...numbers }: Identity): Call {
 
 // Text where a number would lose digits, and the name of the sequence.
 function number(value: string | true): Argument {
-  return value !== true && /^-?\d+$/.test(value) && Number.isSafeInteger(Number(value)) ? Number(value) : value
+  return value !== true && /^-?\d+$/.test(value) && Number.isSafeInteger(Number(value))
+    ? Number(value)
+    : value
 }
 
 /** What a table is besides: `tableOptions({ unlogged: true })`. */
@@ -61,10 +63,7 @@ export function tableOptionsCode(table: TableNode, scope: Scope): Code {
   return { doc: call(scope.use("tableOptions"), [object(entries)]), complex: true }
 }
 
-function overridesCode(
-  overrides: NonNullable<TableNode["overrides"]>,
-  sql: (text: string) => Code,
-): Code {
+function overridesCode(overrides: NonNullable<TableNode["overrides"]>, sql: (text: string) => Code): Code {
   return object(
     Object.entries(overrides).map(([column, { default: value, nullable }]) => [
       column,

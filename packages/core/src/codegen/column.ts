@@ -92,7 +92,9 @@ function constraintCall(part: SchemaNode, scope: Scope): Call {
   const name = writtenName(part, scope)
   const attributes = attributesCode(part, ["columns", "expression"])
   const given = [
-    ...(name === undefined && attributes === undefined ? [] : [name === undefined ? undefinedCode : text(name)]),
+    ...(name === undefined && attributes === undefined
+      ? []
+      : [name === undefined ? undefinedCode : text(name)]),
     ...(attributes === undefined ? [] : [attributes]),
   ]
   if (part.kind !== "check") return [part.kind, ...given]

@@ -16,7 +16,13 @@ import type { Operations } from "../../src/operations/registry.ts"
 import type { Revision } from "../../src/revisions/revision.ts"
 import { inlineParts } from "../../src/operations/inline.ts"
 import { catalog } from "../../src/schema/catalog.ts"
-import { isConstraint, isTablePart, type Schema, type SchemaNode, type TableNode } from "../../src/schema/model.ts"
+import {
+  isConstraint,
+  isTablePart,
+  type Schema,
+  type SchemaNode,
+  type TableNode,
+} from "../../src/schema/model.ts"
 import { sql } from "../../src/sql/sql.ts"
 import { schemas } from "../diff/schemas.ts"
 import { base, samples } from "../operations/samples.ts"
@@ -86,7 +92,7 @@ it("evaluates to what any two schemas differ in, both ways", async () => {
 })
 
 it("evaluates to tables, columns, constraints and indexes with every attribute", async () => {
-  const tables = fc.tuple(wholeTable("hotels"), wholeTable("odd \"table", "billing"))
+  const tables = fc.tuple(wholeTable("hotels"), wholeTable('odd "table', "billing"))
   const law = fc.asyncProperty(tables, async (made) => {
     const upgrade = made.flatMap(operationsOn)
     const { text } = printRevision({ header, upgrade, downgrade: [] })

@@ -38,17 +38,16 @@ const identity: fc.Arbitrary<Identity> = some({
 const columnAttributes = some({
   nullable: yes,
   identity,
-  generated: fc.oneof(
-    fc.record({ expression }),
-    fc.record({ expression, stored: yes }),
-  ),
+  generated: fc.oneof(fc.record({ expression }), fc.record({ expression, stored: yes })),
   default: fc.constantFrom("5", "now()", "'it''s'"),
   collation: fc.constant('"C"'),
   compression: fc.constant("lz4"),
   storage: fc.constantFrom("plain", "external", "extended", "main"),
   statistics: fc.constantFrom(0, 100),
   parameters,
-  notNull: some({ name: text, noInherit: yes, notValid: yes, onConflict: fc.constant("fail") }).filter(isSaid),
+  notNull: some({ name: text, noInherit: yes, notValid: yes, onConflict: fc.constant("fail") }).filter(
+    isSaid,
+  ),
   comment: text,
 })
 
@@ -66,10 +65,7 @@ const keyAttributes = {
 
 const key: fc.Arbitrary<IndexKey> = fc
   .tuple(
-    fc.oneof(
-      fc.record({ column: fc.constantFrom(...columns) }),
-      fc.record({ expression }),
-    ),
+    fc.oneof(fc.record({ column: fc.constantFrom(...columns) }), fc.record({ expression })),
     some({
       descending: yes,
       nulls: fc.constantFrom("first", "last"),
@@ -188,9 +184,9 @@ export function wholeTable(name: string, schema?: string): fc.Arbitrary<readonly
 }
 
 /** Any of the attributes, in any combination. */
-function some<T extends Record<string, unknown>>(
-  attributes: { readonly [K in keyof T]: fc.Arbitrary<T[K]> },
-): fc.Arbitrary<Partial<T>> {
+function some<T extends Record<string, unknown>>(attributes: {
+  readonly [K in keyof T]: fc.Arbitrary<T[K]>
+}): fc.Arbitrary<Partial<T>> {
   return fc.record(attributes, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>
 }
 
