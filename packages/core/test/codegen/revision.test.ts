@@ -10,6 +10,7 @@ import { afterAll, expect, it } from "vitest"
 import { printRevision } from "../../src/codegen/revision.ts"
 import { diff } from "../../src/diff/diff.ts"
 import type { Operation } from "../../src/operations/definition.ts"
+import type { AddColumn, AddConstraint, CreateIndex, CreateTable } from "../../src/operations/operation.ts"
 import { record } from "../../src/operations/recorder.ts"
 import { resolveAll, reverseAll } from "../../src/operations/reverse.ts"
 import type { Operations } from "../../src/operations/registry.ts"
@@ -103,24 +104,19 @@ it("evaluates to tables, columns, constraints and indexes with every attribute",
 
 /** All that brings the parts of a table into a schema: with it, and one by one. */
 function operationsOn(nodes: readonly SchemaNode[]): readonly Operation[] {
-  const [table] = nodes
-  const { schema, name } = table as TableNode
+  const { schema, name } = nodes[0] as TableNode
   const place = schema === undefined ? {} : { schema }
   const on = { ...place, table: name }
-  return [
-    { kind: "createTable", ...place, name, nodes } as Operation,
-    ...nodes.flatMap((node): readonly Operation[] => {
-      if (node.kind === "column") {
-        const parts = inlineParts(node, nodes.filter(isTablePart))
-        return [{ kind: "addColumn", ...on, name: node.name, nodes: [node, ...parts] } as Operation]
-      }
-      if (isConstraint(node))
-        return [{ kind: "addConstraint", ...on, name: node.name, constraint: node } as Operation]
-      if (node.kind === "index")
-        return [{ kind: "createIndex", ...on, name: node.name, index: node } as Operation]
-      return []
-    }),
-  ]
+  const whole: CreateTable = { kind: "createTable", ...place, name, nodes }
+  return [whole, ...nodes.flatMap(added)]
+
+  function added(node: SchemaNode): AddColumn | AddConstraint | CreateIndex | readonly [] {
+    if (isConstraint(node)) return { kind: "addConstraint", ...on, name: node.name, constraint: node }
+    if (node.kind === "index") return { kind: "createIndex", ...on, name: node.name, index: node }
+    if (node.kind !== "column") return []
+    const parts = inlineParts(node, nodes.filter(isTablePart))
+    return { kind: "addColumn", ...on, name: node.name, nodes: [node, ...parts] }
+  }
 }
 
 it("type-checks strictly, as TypeScript and as JavaScript", () => {
