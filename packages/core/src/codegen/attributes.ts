@@ -52,7 +52,7 @@ export function tableOptionsCode(table: TableNode, scope: Scope): Code {
   const sql = (text: string) => sqlCode({ fragments: [text], parts: [] }, scope)
   const written = Object.entries(rest).filter(([key]) => !identity.includes(key))
   const entries: (readonly [string, Code])[] = written.map(([key, value]) => [key, plain(value as Argument)])
-  if (partitionBy !== undefined) entries.push(["partitionBy", plain(partitionBy as Argument)])
+  if (partitionBy !== undefined) entries.push(["partitionBy", plain(partitionBy)])
   // A declared partition says so itself.
   if (partitionOf !== undefined && scope.declared === undefined) {
     const { bound, ...parent } = partitionOf

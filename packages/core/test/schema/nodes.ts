@@ -1,13 +1,9 @@
 import * as fc from "fast-check"
 
 import type {
-  CheckNode,
   ColumnNode,
-  ExclusionNode,
-  ForeignKeyNode,
   Identity,
   IndexKey,
-  IndexNode,
   PrimaryKeyNode,
   SchemaNode,
   TableNode,
@@ -73,7 +69,7 @@ const key: fc.Arbitrary<IndexKey> = fc
       operatorClass: fc.constant("gist_trgm_ops(siglen='32')"),
     }),
   )
-  .map(([what, rest]) => ({ ...what, ...rest }) as IndexKey)
+  .map([what, rest]) => ({ ...what, ...rest })
 
 const tableAttributes = some({
   unlogged: yes,
@@ -169,8 +165,8 @@ export function wholeTable(name: string, schema?: string): fc.Arbitrary<readonly
         columns: made.keyColumns,
         references: { ...place, table: "p", columns: made.keyColumns },
         ...made.foreignKey,
-      } as ForeignKeyNode,
-      { kind: "check", ...on, name: "ck", expression: made.expression, ...made.check } as CheckNode,
+      },
+      { kind: "check", ...on, name: "ck", expression: made.expression, ...made.check },
       {
         kind: "exclusion",
         ...on,
@@ -178,8 +174,8 @@ export function wholeTable(name: string, schema?: string): fc.Arbitrary<readonly
         method: "gist",
         elements: made.keys.map((each) => ({ ...each, operator: "&&" })),
         ...made.exclusion,
-      } as ExclusionNode,
-      { kind: "index", ...on, name: "ix", keys: made.keys, ...made.index } as IndexNode,
+      },
+      { kind: "index", ...on, name: "ix", keys: made.keys, ...made.index },
     ])
 }
 
