@@ -69,7 +69,7 @@ const key: fc.Arbitrary<IndexKey> = fc
       operatorClass: fc.constant("gist_trgm_ops(siglen='32')"),
     }),
   )
-  .map([what, rest]) => ({ ...what, ...rest })
+  .map(([what, rest]) => ({ ...what, ...rest }))
 
 const tableAttributes = some({
   unlogged: yes,
