@@ -58,6 +58,11 @@ const plainTypes = new Set([
   "bytes",
 ])
 
+/** Whether every `t` has a method for the type. */
+export function isPortable(type: string): boolean {
+  return typeCall({ type })[0] !== "type"
+}
+
 function typeCall({ type, enum: enumeration }: ColumnType): Call {
   if (enumeration !== undefined) return ["enum", text(displayName(enumeration))]
   if (plainTypes.has(type)) return [type]

@@ -35,7 +35,7 @@ export interface DeclaredScope {
   /** Where a foreign key points: `() => hotels.id`. Nothing: at no declared table. */
   target(references: ForeignKeyNode["references"]): Code | undefined
   /** How a column of the type begins: `conversionKind()`, `t.jsonb()`. */
-  type(column: Pick<ColumnNode, "type" | "enum">): ColumnStart
+  type(column: Pick<ColumnNode, "type" | "enum">): ColumnStart | undefined
 }
 
 /** The beginning of a chain of calls that makes a column. */

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely"
 
 import type { Compiler, DefinedKind, Definition, Operation } from "../operations/definition.ts"
 import type { ColumnNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
+import type { DeclarationWords } from "./declaration.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
 export type AnyDatabase = Kysely<any>
@@ -96,6 +97,9 @@ export interface Dialect {
     readonly begin: readonly string[]
     readonly end: readonly string[]
   }
+
+  /** How a schema that was read is printed as a declaration. Absent: with core's builders alone. */
+  readonly declaration?: DeclarationWords
 
   /** Opens a database by its URL, for the command. Absent: the configuration must bring a Kysely. */
   connect?(options: ConnectOptions): Promise<AnyDatabase>

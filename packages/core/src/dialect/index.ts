@@ -127,4 +127,5 @@ export type {
   ScratchPlace,
   SessionOptions,
 } from "./dialect.ts"
+export type { DeclarationContext, DeclarationWords, ObjectCall, TypeCall } from "./declaration.ts"
 export { polled, type Polling } from "./polled.ts"
