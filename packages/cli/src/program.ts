@@ -10,6 +10,7 @@ import { history } from "./commands/history.ts"
 import { init } from "./commands/init.ts"
 import { merge } from "./commands/merge.ts"
 import { plan } from "./commands/plan.ts"
+import { pull } from "./commands/pull.ts"
 import { revision } from "./commands/revision.ts"
 import { show } from "./commands/show.ts"
 import { stamp } from "./commands/stamp.ts"
@@ -30,6 +31,7 @@ const commands = [
   show,
   check,
   plan,
+  pull,
   ensureVersion,
 ]
 

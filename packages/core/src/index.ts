@@ -71,5 +71,6 @@ export type {
   RunResult,
   TargetOptions,
 } from "./migrator/migrator.ts"
+export type { Pulled, PullOptions } from "./migrator/pull.ts"
 export type { Direction, RunEvent } from "./runner/event.ts"
 export type { Plan, PlanStep } from "./runner/plan.ts"

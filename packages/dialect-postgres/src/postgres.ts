@@ -5,6 +5,7 @@ import { compilers } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { exists } from "./exists.ts"
 import { introspect } from "./introspect.ts"
+import { namespaces } from "./namespaces.ts"
 import { objects } from "./objects/objects.ts"
 import { scratch } from "./scratch.ts"
 import { session } from "./session.ts"
@@ -23,6 +24,7 @@ export function postgres(): Dialect {
     transactionalDdl: true,
     session,
     exists,
+    namespaces,
     createNamespace: (name) => `create schema if not exists ${quoteName(name)}`,
     offline: ({ defaultSchema }) => ({
       begin: [

@@ -6,6 +6,8 @@ import { printItem, type DeclaredWhole } from "./declared-item.ts"
 import { declaredItems, type DeclarationLayout, type DeclaredItem } from "./declared-items.ts"
 import { typeFinder } from "./declared-types.ts"
 
+export type { DeclarationLayout, PrintedFile }
+
 /** How a declaration is printed. */
 export interface DeclarationPrint {
   /** How the dialect's package says it. Default: core's builders alone. */

@@ -89,6 +89,9 @@ export interface Dialect {
     object: { readonly kind: "table" | "namespace"; readonly schema?: string; readonly name: string },
   ): Promise<boolean>
 
+  /** The schemas of the database by name, without the engine's own and those that belong to extensions. Absent: the engine has none. */
+  namespaces?(db: AnyDatabase): Promise<readonly string[]>
+
   /** The statement that makes a schema of the database unless it is there. Absent: the engine has no schemas. */
   createNamespace?(name: string): string
 

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "config/not-found"
   | "database/connection"
   | "database/failed"
+  | "database/no-schema"
   | "database/url"
   | "dialect/invalid"
   | "dialect/not-installed"
@@ -48,6 +49,7 @@ export type ErrorCode =
   | "revision/relative"
   | "run/aborted"
   | "run/failed"
+  | "schema/exists"
   | "schema/invalid"
   | "scratch/unavailable"
 

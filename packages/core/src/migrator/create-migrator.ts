@@ -29,6 +29,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
       revision: true,
       merge: true,
       ensureVersion: true,
+      pull: true,
     },
     async () => (await import("./migrator-methods.ts")).migratorMethods(options),
   )

@@ -15,6 +15,7 @@ import { current } from "./current.ts"
 import { info } from "./info.ts"
 import type { Migrator, MigratorOptions, RunResult } from "./migrator.ts"
 import { write } from "./new-revision.ts"
+import { pull } from "./pull.ts"
 import { clock, openContext } from "./open.ts"
 
 /** The methods of a migrator, with everything that they need. */
@@ -88,6 +89,8 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     async ensureVersion() {
       await ensureVersion(await openContext(options))
     },
+
+    pull: (request = {}) => pull(options, request),
   }
 }
 

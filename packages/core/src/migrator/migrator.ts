@@ -4,6 +4,7 @@ import type { Ask } from "../generate/questions.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
 import type { Plan } from "../runner/plan.ts"
+import type { Pulled, PullOptions } from "./pull.ts"
 
 /** What a migrator is made from. */
 export interface MigratorOptions {
@@ -175,6 +176,8 @@ export interface Migrator {
   merge(options?: MergeOptions): Promise<NewRevision>
   /** Creates the history tables if they are missing. */
   ensureVersion(): Promise<void>
+  /** Reads the database and prints it as a declared schema; the revisions are not looked at, and nothing is written. */
+  pull(options?: PullOptions): Promise<Pulled>
 }
 
 /** What can be done with a history alone, without a database: nothing of Kysely is loaded. */
