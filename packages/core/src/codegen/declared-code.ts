@@ -89,14 +89,8 @@ function besides(node: TableNode, parts: readonly TablePartNode[]): readonly Sch
   return hasTableOptions(node) ? [node, ...rest] : rest
 }
 
-function hasTableOptions({
-  kind: _,
-  schema: _schema,
-  name: _name,
-  partitionOf: _partitionOf,
-  ...options
-}: TableNode): boolean {
-  return Object.keys(options).length > 0
+function hasTableOptions(node: TableNode): boolean {
+  return Object.keys(node).some((key) => !["kind", "schema", "name", "partitionOf"].includes(key))
 }
 
 /** A column as an argument, with the constraints written on it. */

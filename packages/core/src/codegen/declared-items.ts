@@ -1,4 +1,4 @@
-import type { DeclarationWords, ObjectCall } from "../dialect/declaration.ts"
+import type { DeclarationWords } from "../dialect/declaration.ts"
 import { nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
 import {
   isTablePart,
