@@ -1,7 +1,9 @@
-import { catalog, tableKey, tableOf } from "../schema/catalog.ts"
+import { columnsOf, parentsOf } from "../operations/table-change.ts"
+import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type {
   ColumnNode,
   ConstraintNode,
+  DefinedNode,
   EnumNode,
   ForeignKeyNode,
   IndexNode,
@@ -30,36 +32,92 @@ export interface WholeTable {
 export interface Changes {
   readonly namespaces: Difference<NamespaceNode>
   readonly enums: Difference<EnumNode>
+  readonly tables: Difference<TableNode>
   readonly created: readonly WholeTable[]
   readonly dropped: readonly WholeTable[]
   readonly columns: Difference<ColumnNode>
   readonly ownParts: Difference<OwnPart>
   readonly foreignKeys: Difference<ForeignKeyNode>
+  /** Those that stand on a table that goes with them included. */
+  readonly objects: Difference<DefinedNode>
+  /** What both have and only says something else about itself, or is altered in place and does so, too. */
+  readonly comments: readonly { readonly from: SchemaNode; readonly to: SchemaNode }[]
 }
 
-/** Compares two schemas node by node. */
-export function changesBetween(from: Schema, to: Schema, same: Same): Changes {
+/** Compares two schemas node by node, comments apart. */
+export function changesBetween(from: Schema, to: Schema, sameNode: Same): Changes {
+  const same: Same = (a, b) => sameNode(a, withCommentOf(a, b))
   // Through catalogs, so that neither schema's own order matters.
   const [before, after] = [catalog(from), catalog(to)]
   const [old, wanted] = [before.schema().nodes, after.schema().nodes]
   const compare = <K extends NodeKind>(...kinds: readonly K[]) =>
     byName(only(old, kinds), only(wanted, kinds), same)
   const tables = compare("table")
-  const stays = new Set(tables.kept.map(tableKey))
+  const staying = [...tables.kept, ...tables.changed.map((pair) => pair.to)]
+  const objects = compare("defined")
+  const views = [
+    ...objects.kept,
+    ...objects.changed.map((pair) => pair.to),
+    ...objects.added,
+    ...objects.removed,
+  ]
+  const stays = new Set([...staying, ...views].map((node) => tableKey(node)))
   const compareParts = <K extends Exclude<TablePartNode["kind"], "defined">>(...kinds: readonly K[]) => {
     const parts = (nodes: readonly SchemaNode[]) =>
       only(nodes, kinds).filter((part) => stays.has(tableKey(tableOf(part as TablePartNode))))
     return byName(parts(old), parts(wanted), same)
   }
+  const columns = withoutInherited(compareParts("column"), tables.changed, before, after)
+  const ownParts = compareParts("primaryKey", "unique", "check", "exclusion", "index")
+  const foreignKeys = compareParts("foreignKey")
+  const anew = new Set<SchemaNode>([...ownParts.changed, ...foreignKeys.changed].map((pair) => pair.to))
   return {
     namespaces: compare("namespace"),
     enums: compare("enum"),
+    tables,
+    objects,
     created: tables.added.map((table) => ({ table, parts: after.parts(table) })),
     dropped: tables.removed.map((table) => ({ table, parts: before.parts(table) })),
-    columns: compareParts("column"),
-    ownParts: compareParts("primaryKey", "unique", "check", "exclusion", "index"),
-    foreignKeys: compareParts("foreignKey"),
+    columns,
+    ownParts,
+    foreignKeys,
+    comments: wanted.flatMap((node) => {
+      const old = node.kind === "defined" || anew.has(node) ? undefined : before.get(nodeKey(node))
+      return old === undefined || old.comment === node.comment ? [] : [{ from: old, to: node }]
+    }),
   }
+}
+
+function withCommentOf(from: SchemaNode, to: SchemaNode): SchemaNode {
+  if (from.comment === to.comment || to.kind === "defined") return to
+  const { comment: _, ...rest } = to
+  return from.comment === undefined ? rest : { ...rest, comment: from.comment }
+}
+
+/** The columns that come and go of themselves, with what a table has columns from, are no changes of their own. */
+function withoutInherited(
+  columns: Difference<ColumnNode>,
+  tables: Difference<TableNode>["changed"],
+  before: Catalog,
+  after: Catalog,
+): Difference<ColumnNode> {
+  if (tables.every(({ from, to }) => !("partitionOf" in from || "inherits" in from || "partitionOf" in to)))
+    return columns
+  const left = new Map(
+    tables.map(({ from }) => [tableKey(from), namesOf(columnsOf(before, parentsOf(from)))]),
+  )
+  const joined = new Map(tables.map(({ to }) => [tableKey(to), namesOf(columnsOf(after, parentsOf(to)))]))
+  const isIn = (inherited: ReadonlyMap<string, ReadonlySet<string>>, column: ColumnNode) =>
+    inherited.get(tableKey(tableOf(column)))?.has(column.name) === true
+  return {
+    ...columns,
+    added: columns.added.filter((column) => !isIn(left, column)),
+    removed: columns.removed.filter((column) => !isIn(joined, column)),
+  }
+}
+
+function namesOf(columns: readonly ColumnNode[]): ReadonlySet<string> {
+  return new Set(columns.map(({ name }) => name))
 }
 
 /** What must go: what is no more, and what is to be made anew. */

@@ -1,4 +1,4 @@
-import type { Operation } from "../operations/definition.ts"
+import type { DefinedKind, Operation } from "../operations/definition.ts"
 import { frozen } from "../operations/present.ts"
 import type { Schema } from "../schema/model.ts"
 import { changesBetween, type Same } from "./changes.ts"
@@ -17,6 +17,8 @@ export interface DiffOptions {
    * refer to each other are added once all are there.
    */
   readonly forwardReferences?: boolean | undefined
+  /** What the dialect knows of the types of defined objects: where they stand in the order. Default: beside the tables. */
+  readonly objects?: Readonly<Record<string, DefinedKind>> | undefined
 }
 
 /**
@@ -26,5 +28,5 @@ export interface DiffOptions {
  */
 export function diff(from: Schema, to: Schema, options: DiffOptions = {}): readonly Operation[] {
   const same = options.same ?? equal
-  return frozen(ordered(changesBetween(from, to, same), same, options.forwardReferences ?? false))
+  return frozen(ordered(changesBetween(from, to, same), same, options))
 }

@@ -7,7 +7,7 @@ export function nameIsTakenOver(changes: Changes): boolean {
     changes.dropped.flatMap(({ table, parts }) => [table, ...parts]).flatMap(sharedName),
   )
   const created = changes.created.flatMap(({ table, parts }) => [table, ...parts])
-  return [...created, ...coming(changes.ownParts), ...changes.enums.added]
+  return [...created, ...coming(changes.ownParts), ...changes.enums.added, ...changes.objects.added]
     .flatMap(sharedName)
     .some((name) => leaving.has(name))
 }
@@ -18,6 +18,7 @@ function sharedName(node: SchemaNode): readonly string[] {
     node.kind === "namespace" ||
     node.kind === "column" ||
     node.kind === "check" ||
+    (node.kind === "defined" && node.table !== undefined) ||
     node.kind === "foreignKey"
   )
     return []

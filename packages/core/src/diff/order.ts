@@ -1,36 +1,49 @@
-import type { Operation } from "../operations/definition.ts"
+import type { DefinedKind, Operation } from "../operations/definition.ts"
 import { inlineParts } from "../operations/inline.ts"
-import type { ColumnNode, ForeignKeyNode, TablePartNode } from "../schema/model.ts"
+import type { ColumnNode, ConstraintNode, ForeignKeyNode, IndexNode, TablePartNode } from "../schema/model.ts"
 import { alteration } from "./alter-column.ts"
 import { coming, going, type Changes, type OwnPart, type Same } from "./changes.ts"
+import { creationOrder, foreignKeysOf, isTable } from "./creation-order.ts"
+import { equal } from "./equal.ts"
 import { obstacles } from "./foreign-keys.ts"
 import { nameIsTakenOver } from "./names.ts"
+import { objectOrder } from "./objects.ts"
 import * as make from "./operations.ts"
-import { creationOrder, foreignKeysOf } from "./table-order.ts"
+
+/** What the order must know of the engine. */
+export interface OrderOptions {
+  readonly forwardReferences?: boolean | undefined
+  readonly objects?: Readonly<Record<string, DefinedKind>> | undefined
+}
 
 /**
  * The operations that make the changes, in an order that engines accept:
  *
- * 1. foreign keys that go, or that stand in the way
- * 2. indexes, checks and keys that go
+ * 1. triggers, policies and views that go
+ * 2. foreign keys that go, or that stand in the way; indexes, checks and keys that go
  * 3. tables that go, where something new takes over a name of theirs; else they go at the end
  * 4. new namespaces and enums, and enums that change
- * 5. new tables, each behind those it refers to
+ * 5. new tables, types, sequences and functions, each behind those it refers to; types and functions that change
  * 6. new columns with the constraints on them; columns that change
- * 7. new keys, checks and indexes
- * 8. foreign keys that had to wait
- * 9. columns that go, tables that go, enums and namespaces that go
+ * 7. new keys, checks and indexes; what tables are besides
+ * 8. foreign keys that had to wait; constraints whose rows are to be looked at
+ * 9. new views, triggers and policies, and those that change; objects that could not be whole before
+ * 10. columns that go, tables that go, types and functions, enums and namespaces that go
+ * 11. comments
  *
  * What deletes rows comes late, so that a person can put code that moves them before it.
  */
-export function ordered(changes: Changes, same: Same, forwardReferences: boolean): readonly Operation[] {
+export function ordered(changes: Changes, same: Same, options: OrderOptions): readonly Operation[] {
   const { mustGo, mustWait } = obstacles(changes)
-  const { namespaces, enums, columns, ownParts, foreignKeys } = changes
-  const creation = creationOrder(changes.created)
-  const removal = creationOrder(changes.dropped)
+  const { namespaces, enums, tables, columns } = changes
+  const { valid, ...rest } = withoutValidated(changes)
+  const { ownParts, foreignKeys } = rest
+  const objects = objectOrder(changes, options.objects ?? {})
+  const creation = creationOrder([...objects.types, ...changes.created, ...objects.routines])
+  const removal = creationOrder([...objects.gone.below, ...changes.dropped])
 
   const isForward = (key: ForeignKeyNode, { forward }: { readonly forward: ReadonlySet<ForeignKeyNode> }) =>
-    !forwardReferences && forward.has(key)
+    options.forwardReferences !== true && forward.has(key)
   const inTheWay = foreignKeys.kept.filter(mustGo)
   const ofDropped = changes.dropped
     .flatMap(foreignKeysOf)
@@ -42,38 +55,61 @@ export function ordered(changes: Changes, same: Same, forwardReferences: boolean
   const inline = new Set<TablePartNode>(newColumns.flatMap(({ parts }) => parts))
   const alone = (part: TablePartNode) => !inline.has(part)
   const ownOf = (...kinds: readonly OwnPart["kind"][]) =>
-    coming(ownParts).filter((part) => kinds.includes(part.kind) && alone(part))
+    coming(ownParts).filter((part) => kinds.includes(part.kind) && alone(part) && !objects.goesAlong(part))
 
   const gone = new Set<TablePartNode>(ofDropped)
-  const dropTables = removal.tables.toReversed().map(({ table, parts }) =>
-    make.dropTable(
-      table,
-      parts.filter((part) => !gone.has(part)),
-    ),
+  const isGone = (part: TablePartNode) => part.kind === "defined" || gone.has(part)
+  const dropWholes = removal.wholes.toReversed().map((whole) =>
+    isTable(whole)
+      ? make.dropTable(
+          whole.table,
+          whole.parts.filter((part) => !isGone(part)),
+        )
+      : make.dropObject(whole),
   )
   const dropsEarly = nameIsTakenOver(changes)
+  const goingKeys = [...going(foreignKeys), ...inTheWay, ...ofDropped]
 
   return [
-    ...[...going(foreignKeys), ...inTheWay, ...ofDropped].map(make.dropPart),
-    ...goingParts(going(ownParts)).map(make.dropPart),
-    ...(dropsEarly ? dropTables : []),
+    ...objects.gone.above.flatMap(({ object, indexes }) => [
+      ...indexes.map(make.dropPart),
+      make.dropObject(object),
+    ]),
+    ...objects.gone.disowned.map(([from, to]) => make.replaceObject(from, to)),
+    ...goingKeys.map(make.dropPart),
+    ...goingParts(going(ownParts).filter((part) => !objects.goesAlong(part))).map(make.dropPart),
+    ...(dropsEarly ? dropWholes : []),
     ...namespaces.added.map(make.createSchema),
     ...enums.added.map(make.createEnum),
     ...enums.changed.map(({ from, to }) => make.alterEnum(from, to)),
-    ...creation.tables.map(({ table, parts }) =>
-      make.createTable(
-        table,
-        parts.filter((part) => !late.has(part as ForeignKeyNode)),
-      ),
+    ...creation.wholes.map((whole) =>
+      isTable(whole)
+        ? make.createTable(
+            whole.table,
+            whole.parts.filter((part) => part.kind !== "defined" && !late.has(part as ForeignKeyNode)),
+          )
+        : make.createObject(whole),
     ),
+    ...objects.changed.below.map(({ from, to }) => make.replaceObject(from, to)),
     ...newColumns.map(({ column, parts }) => make.addColumn(column, parts)),
     ...columns.changed.map(({ from, to }) => alteration(from, to, same)),
-    ...[...ownOf("primaryKey", "unique"), ...ownOf("check"), ...ownOf("index")].map(make.addPart),
+    ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index")].map(
+      make.addPart,
+    ),
+    ...tables.changed.map(({ from, to }) => make.alterTable(from, to)),
     ...[...coming(foreignKeys).filter(alone), ...inTheWay, ...late].map(make.addPart),
+    ...valid.map(make.validateConstraint),
+    ...objects.created.flatMap(({ object, indexes }) => [
+      make.createObject(object),
+      ...indexes.map(make.addPart),
+    ]),
+    ...objects.changed.above.map(({ from, to }) => make.replaceObject(from, to)),
+    ...objects.completed.map(([from, to]) => make.replaceObject(from, to)),
     ...columns.removed.map(make.dropColumn),
-    ...(dropsEarly ? [] : dropTables),
+    ...(dropsEarly ? [] : dropWholes),
     ...enums.removed.map(make.dropEnum),
     ...namespaces.removed.map(make.dropSchema),
+    ...changes.comments.map(({ from, to }) => make.setComment(from, to)),
   ]
 }
 
@@ -94,4 +130,20 @@ function columnsWithParts(
     const ofTable = candidates.filter((part) => part.table === column.table && part.schema === column.schema)
     return { column, parts: inlineParts(column, ofTable) }
   })
+}
+
+type Validated = Pick<Changes, "ownParts" | "foreignKeys"> & { readonly valid: readonly ConstraintNode[] }
+
+/** Constraints that differ only in that their rows are to be looked at need not be made anew. */
+function withoutValidated({ ownParts, foreignKeys }: Changes): Validated {
+  const isValidated = ({ from, to }: { readonly from: ConstraintNode | IndexNode; readonly to: object }) =>
+    "notValid" in from &&
+    !("notValid" in to) &&
+    equal({ ...to, notValid: true, comment: from.comment }, { ...from, comment: from.comment })
+  const valid = [...ownParts.changed, ...foreignKeys.changed].filter(isValidated)
+  return {
+    ownParts: { ...ownParts, changed: ownParts.changed.filter((pair) => !isValidated(pair)) },
+    foreignKeys: { ...foreignKeys, changed: foreignKeys.changed.filter((pair) => !isValidated(pair)) },
+    valid: valid.map(({ from }) => from as ConstraintNode),
+  }
 }

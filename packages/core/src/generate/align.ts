@@ -1,6 +1,6 @@
 import { equal } from "../diff/equal.ts"
 import { nodeKey, type Catalog } from "../schema/catalog.ts"
-import type { ColumnNode, Schema, SchemaNode } from "../schema/model.ts"
+import type { Schema, SchemaNode } from "../schema/model.ts"
 
 /** What a live schema is aligned with. */
 export interface Alignment {
@@ -32,64 +32,43 @@ export function aligned(live: Schema, alignment: Alignment): Schema {
 
 function alignedNode(node: SchemaNode, alignment: Alignment): SchemaNode {
   const { declared, canonical, replayed } = alignment
-  const alike = (live: SchemaNode, canon: SchemaNode) =>
-    equal(canon, live) || alignment.same?.(live, canon) === true
+  const alike = (live: SchemaNode, other: SchemaNode) =>
+    equal(other, live) || alignment.same?.(live, other) === true
   const key = nodeKey(node)
   const wanted = declared.get(key)
   const made = replayed.get(key)
   if (wanted === undefined) return made ?? node
   const canon = canonical.get(key) ?? wanted
-  if (alike(node, canon)) return wanted
-  if (node.kind === "column")
-    return alignedColumn(
-      node,
-      canon as ColumnNode,
-      wanted as ColumnNode,
-      made as ColumnNode | undefined,
-      alike,
-    )
+  if (alike(node, canon) || alike(node, wanted)) return wanted
+  if (node.kind === "column" || node.kind === "table" || node.kind === "defined")
+    return alignedAttributes(node, canon, wanted, made, alike)
   return made !== undefined && !equal(made, wanted) ? made : node
 }
 
-const attributes = [
-  "type",
-  "enum",
-  "nullable",
-  "default",
-  "identity",
-] as const satisfies readonly (keyof ColumnNode)[]
+type Attributes = Readonly<Record<string, unknown>>
 
-function alignedColumn(
-  node: ColumnNode,
-  canon: ColumnNode,
-  wanted: ColumnNode,
-  made: ColumnNode | undefined,
+/** Attribute by attribute, so that one that differs does not make the others look as if they did. */
+function alignedAttributes(
+  node: SchemaNode,
+  canon: SchemaNode,
+  wanted: SchemaNode,
+  made: SchemaNode | undefined,
   alike: (live: SchemaNode, canonical: SchemaNode) => boolean,
-): ColumnNode {
-  const chosen = attributes.map((attribute) => {
-    if (alike(node, withAttribute(node, canon, attribute))) return [attribute, wanted[attribute]] as const
-    const useMade = made !== undefined && !equal(made[attribute], wanted[attribute])
-    return [attribute, (useMade ? made : node)[attribute]] as const
+): SchemaNode {
+  const plain = (each: SchemaNode): Attributes => ({ ...each })
+  const [live, engine, declared] = [plain(node), plain(canon), plain(wanted)]
+  const replayed = made === undefined ? undefined : plain(made)
+  const names = new Set([live, engine, declared].flatMap((each) => Object.keys(each)))
+  const chosen = [...names].map((attribute) => {
+    if (alike(node, withAttribute(live, engine, attribute))) return [attribute, declared[attribute]] as const
+    const useMade = replayed !== undefined && !equal(replayed[attribute], declared[attribute])
+    return [attribute, (useMade ? replayed : live)[attribute]] as const
   })
-  const { kind, table, name } = node
-  const place = node.schema === undefined ? {} : { schema: node.schema }
-  return {
-    kind,
-    ...place,
-    table,
-    name,
-    ...Object.fromEntries(chosen.filter(([, value]) => value !== undefined)),
-  } as ColumnNode
+  return Object.fromEntries(chosen.filter(([, value]) => value !== undefined)) as unknown as SchemaNode
 }
 
-function withAttribute(
-  node: ColumnNode,
-  canon: ColumnNode,
-  attribute: (typeof attributes)[number],
-): ColumnNode {
+function withAttribute(node: Attributes, canon: Attributes, attribute: string): SchemaNode {
   const { [attribute]: _, ...rest } = node
-  return {
-    ...rest,
-    ...(canon[attribute] === undefined ? {} : { [attribute]: canon[attribute] }),
-  } as ColumnNode
+  const value = canon[attribute]
+  return { ...rest, ...(value === undefined ? {} : { [attribute]: value }) } as unknown as SchemaNode
 }

@@ -4,7 +4,7 @@ import { AludelError } from "../errors/error.ts"
 import { tableNames, type HistoryTables } from "../history/tables.ts"
 import type { RenameColumn } from "../operations/operation.ts"
 import { catalog } from "../schema/catalog.ts"
-import type { Schema } from "../schema/model.ts"
+import type { DefinedNode, Schema, SchemaNode } from "../schema/model.ts"
 import { canonical, schemasOf } from "../scratch/canonical.ts"
 import type { Replay } from "../scratch/replay.ts"
 import { canScratch } from "../scratch/scratch.ts"
@@ -75,10 +75,15 @@ export async function compare({
       declared: wanted,
       canonical: catalog(canon),
       replayed: replayed.catalog,
-      same: (node, declaredNode) => dialect.same?.(node, declaredNode) ?? false,
+      same: (node, other) => isSame(dialect, node, other),
     }),
     to,
     renames,
     unmanaged,
   }
+}
+
+function isSame({ same, objects }: Dialect, live: SchemaNode, other: SchemaNode): boolean {
+  if (same?.(live, other) === true) return true
+  return live.kind === "defined" && objects?.[live.type]?.same?.(live, other as DefinedNode) === true
 }

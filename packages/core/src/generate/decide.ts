@@ -16,7 +16,7 @@ export interface Decided {
 }
 
 /** How the operations are made. */
-export interface DecideOptions extends Pick<DiffOptions, "forwardReferences"> {
+export interface DecideOptions extends Pick<DiffOptions, "forwardReferences" | "objects"> {
   readonly ask: Ask
 }
 

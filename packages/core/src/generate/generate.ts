@@ -32,6 +32,7 @@ export async function generate(context: RunContext, declared: Declaration, ask: 
   const { from, to, upgrade } = await decide(comparison, {
     ask,
     forwardReferences: context.dialect.forwardReferences,
+    objects: context.dialect.objects,
   })
   const downgrade = reverseAll(upgrade.map(withoutFill), context.dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)

@@ -1,4 +1,5 @@
-import { catalog, nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
+import { wordsIn } from "../diff/mentions.ts"
+import { nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
 import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
 import { withScratch, type ScratchRequest } from "./scratch.ts"
 
@@ -41,16 +42,28 @@ export function schemasOf(schema: Schema): readonly string[] {
  * @param owners keys of tables, enums and namespaces; those that the schema lacks stay as they are
  */
 export function withDependencies(schema: Schema, owners: Iterable<string>): ReadonlySet<string> {
-  const all = catalog(schema)
+  const groups = Map.groupBy(schema.nodes, ownerKey)
+  const called = byName(schema)
   const wanted = new Set<string>()
   const open = [...owners]
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
     if (wanted.has(key)) continue
     wanted.add(key)
-    const node = all.get(key)
-    if (node?.kind === "table") open.push(...all.parts(node).flatMap(dependencies))
+    for (const node of groups.get(key) ?? []) {
+      if (node.kind === "namespace" || node.kind === "enum") continue
+      open.push(...dependencies(node), ...[...wordsIn(node)].flatMap((word) => called.get(word) ?? []))
+    }
   }
   return wanted
+}
+
+// What texts mention is found by its name alone, whatever its schema: one thing too many does no harm.
+function byName(schema: Schema): ReadonlyMap<string, readonly string[]> {
+  const owners = schema.nodes.filter((node) => !isTablePart(node) && node.kind !== "namespace")
+  const groups = Map.groupBy(owners, ({ kind, name }) =>
+    kind === "defined" ? name.replace(/\(.*$/s, "") : name,
+  )
+  return new Map([...groups].map(([name, nodes]) => [name, nodes.map(ownerKey)]))
 }
 
 /** The part of a schema that these objects make up, with all namespaces. */
@@ -64,7 +77,8 @@ function dependencies(part: SchemaNode): readonly string[] {
   return []
 }
 
-/** The key of the table that a node belongs to; of any other node, its own. */
+/** The key of the table or view that a node belongs to, as a table's; of any other node, its own. */
 export function ownerKey(node: SchemaNode): string {
-  return isTablePart(node) ? tableKey(tableOf(node)) : nodeKey(node)
+  if (isTablePart(node)) return tableKey(tableOf(node))
+  return node.kind === "defined" && node.definition !== undefined ? tableKey(node) : nodeKey(node)
 }

@@ -3,7 +3,8 @@ import { expect, it } from "vitest"
 import { diff } from "../../src/diff/diff.ts"
 import { definitionOf, type Operations } from "../../src/operations/registry.ts"
 import { record } from "../../src/operations/recorder.ts"
-import { resolveAll } from "../../src/operations/reverse.ts"
+import type { DefinedKind, Operation } from "../../src/operations/definition.ts"
+import { resolveAll, reverseAll } from "../../src/operations/reverse.ts"
 import { catalog } from "../../src/schema/catalog.ts"
 import { check, foreignKey, index, unique } from "../../src/schema/constraints.ts"
 import type { Schema } from "../../src/schema/model.ts"
@@ -212,4 +213,166 @@ it("asks whoever compares, attribute by attribute", () => {
   expect(diff(from, to, { same: (a, b) => plain(a) === plain(b) })).toEqual([
     { kind: "alterColumn", table: "x", name: "a", to: { nullable: true }, from: { nullable: false } },
   ])
+})
+
+// What a dialect says of its objects, as far as the order goes.
+const objects: Readonly<Record<string, DefinedKind>> = {
+  sequence: {
+    ...defined(-60),
+    early: ({ options, ...node }) => {
+      const { ownedBy, ...rest } = options ?? {}
+      return ownedBy === undefined ? undefined : { ...node, options: rest }
+    },
+  },
+  function: defined(-40),
+  view: defined(20),
+  "materialized view": defined(30),
+  trigger: defined(50),
+}
+
+function defined(rank: number): DefinedKind {
+  return { rank, create: () => [], drop: () => [] }
+}
+
+const serial = (op: Operations) => {
+  op.createTable("hotels", { id: t.integer().default(sql`nextval('hotels_id_seq'::regclass)`) })
+  op.createObject("sequence", "hotels_id_seq", { options: { ownedBy: { table: "hotels", column: "id" } } })
+}
+const rates = (op: Operations) => {
+  op.createTable("hotels", { id: t.integer().default(sql`next_id()`) })
+  op.createTable("rates", { id: t.integer() })
+  op.createObject("function", "next_id()", {
+    definition: "() returns integer as $$ select count(*) from a_rates $$",
+  })
+  op.createObject("function", "cheap()", { definition: "() returns setof rates as $$ … $$" })
+  op.createObject("view", "b_rates", { definition: sql`select id from rates` })
+  op.createObject("view", "a_rates", { definition: sql`select id from b_rates` })
+  op.createObject("materialized view", "c_rates", { definition: sql`select id from a_rates` })
+  op.createIndex("c_rates", index("ix_c").on("id"))
+  op.createObject("trigger", "tr", { table: "hotels", definition: "FOR EACH ROW EXECUTE FUNCTION next_id()" })
+}
+
+const objectCases: typeof cases = [
+  {
+    name: "a sequence that a column owns, which can't be whole before its table",
+    from: nothing,
+    to: serial,
+    operations: ["create sequence hotels_id_seq", "create table hotels", "replace sequence hotels_id_seq"],
+  },
+  {
+    name: "the same goes, and lets go of its table first",
+    from: serial,
+    to: nothing,
+    operations: ["replace sequence hotels_id_seq", "drop table hotels", "drop sequence hotels_id_seq"],
+  },
+  {
+    name: "what is mentioned comes first, through functions, tables, views and triggers",
+    from: nothing,
+    to: rates,
+    operations: [
+      "create function next_id()",
+      "create table hotels",
+      "create table rates",
+      "create function cheap()",
+      "create view b_rates",
+      "create view a_rates",
+      "create materialized view c_rates",
+      "create index ix_c on c_rates",
+      "create trigger tr on hotels",
+    ],
+  },
+  {
+    name: "and goes last",
+    from: rates,
+    to: nothing,
+    operations: [
+      "drop trigger tr on hotels",
+      "drop index ix_c on c_rates",
+      "drop materialized view c_rates",
+      "drop view a_rates",
+      "drop view b_rates",
+      "drop table hotels",
+      "drop function next_id()",
+      "drop function cheap()",
+      "drop table rates",
+    ],
+  },
+  {
+    name: "comments alone are said, not made anew",
+    from: (op) => (hotels(op), op.createObject("view", "v", { definition: "select 1" })),
+    to: (op) => {
+      op.createTable("hotels", { id: t.integer().primaryKey() })
+      op.setComment({ table: "hotels" }, "where guests stay")
+      op.setComment({ table: "hotels", constraint: "pk_hotels", of: "primaryKey" }, "the key")
+      op.createObject("view", "v", { definition: "select 1", comment: "one" })
+    },
+    operations: [
+      "replace view v",
+      "set comment on table hotels",
+      "set comment on primary key pk_hotels of hotels",
+    ],
+  },
+  {
+    name: "attributes of a table are altered in place, behind its indexes",
+    from: hotels,
+    to: (op) => {
+      hotels(op)
+      op.createIndex("hotels", index("ux").on("id").unique())
+      op.alterTable("hotels", { unlogged: true, replicaIdentity: { index: "ux" } })
+    },
+    operations: ["create index ux on hotels", "alter table hotels (unlogged, replicaIdentity)"],
+  },
+  {
+    name: "partitions behind their parent, and a column of the parent once",
+    from: nothing,
+    to: (op) => {
+      op.createTable("a_part", {})
+      op.createTable("stays", { id: t.integer() })
+      op.alterTable("stays", { partitionBy: { strategy: "range", keys: [{ column: "id" }] } })
+      op.alterTable("a_part", { partitionOf: { table: "stays", bound: "default" } })
+    },
+    operations: ["create table stays", "create table a_part"],
+  },
+]
+
+it.each(objectCases)("objects: $name", ({ from, to, operations }) => {
+  const found = diff(schema(from), schema(to), { objects })
+  expect(found.map((operation) => definitionOf(operation).describe(operation))).toEqual(operations)
+  const reached = catalog(schema(from))
+  for (const operation of found) definitionOf(operation).apply(operation, reached)
+  expect(reached.schema()).toEqual(schema(to))
+  const back = reverseAll(found)
+  expect(back).not.toHaveProperty("irreversible")
+  for (const operation of back as readonly Operation[]) definitionOf(operation).apply(operation, reached)
+  expect(reached.schema()).toEqual(schema(from))
+})
+
+it("looks at the rows of a constraint that was not valid, instead of making it anew", () => {
+  const start = schema(hotels)
+  const constraint = { kind: "check", table: "hotels", name: "ck", expression: "id > 0" } as const
+  const from = { nodes: [...start.nodes, { ...constraint, notValid: true as const }] }
+  const found = diff(from, { nodes: [...start.nodes, constraint] })
+  expect(found.map((operation) => definitionOf(operation).describe(operation))).toEqual([
+    "validate constraint ck of hotels",
+  ])
+})
+
+it("takes a table out of its parent with the columns that it has from there", () => {
+  const parts = schema((op) => {
+    op.createTable("stays", { id: t.integer(), note: t.text() })
+    op.createTable("old", {})
+    op.alterTable("old", { partitionOf: { table: "stays", bound: "default" } })
+  })
+  const apart = schema((op) => {
+    op.createTable("stays", { id: t.integer(), note: t.text() })
+    op.createTable("old", { id: t.integer(), note: t.text() })
+  })
+  const found = diff(parts, apart)
+  expect(found.map((operation) => definitionOf(operation).describe(operation))).toEqual([
+    "alter table old (partitionOf)",
+  ])
+  const reached = catalog(parts)
+  for (const operation of found) definitionOf(operation).apply(operation, reached)
+  expect(reached.schema()).toEqual(apart)
+  expect(diff(apart, parts).map(({ kind }) => kind)).toEqual(["alterTable"])
 })

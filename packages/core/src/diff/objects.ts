@@ -1,0 +1,121 @@
+import type { DefinedKind } from "../operations/definition.ts"
+import { tableKey, tableOf } from "../schema/catalog.ts"
+import type { DefinedNode, IndexNode, TablePartNode } from "../schema/model.ts"
+import type { Changes, OwnPart } from "./changes.ts"
+import { creationOrder, isTable } from "./creation-order.ts"
+import { mentionsAmong, wholeKey } from "./mentions.ts"
+
+/** A defined object before and after. */
+export interface ObjectPair {
+  readonly from: DefinedNode
+  readonly to: DefinedNode
+}
+
+/** The defined objects of a difference by when they come and go: *below* tables are types and functions, *above* views and triggers. */
+export interface ObjectOrder {
+  /** New ones that tables may need: extensions, types, sequences. */
+  readonly types: readonly DefinedNode[]
+  /** New ones that tables may need, or that may need tables: functions. */
+  readonly routines: readonly DefinedNode[]
+  /** New ones above tables, in order, with the indexes on them. */
+  readonly created: readonly ObjectWithIndexes[]
+  readonly changed: { readonly below: readonly ObjectPair[]; readonly above: readonly ObjectPair[] }
+  /** Those that go: the ones above in order; of the ones below, those that must first let go of a table. */
+  readonly gone: {
+    readonly above: readonly ObjectWithIndexes[]
+    readonly below: readonly DefinedNode[]
+    readonly disowned: readonly (readonly [DefinedNode, DefinedNode])[]
+  }
+  /** New ones that were created without something, with it. */
+  readonly completed: readonly (readonly [DefinedNode, DefinedNode])[]
+  /** Whether an index stands on a view that comes or goes, and so does with it. */
+  goesAlong(part: TablePartNode): boolean
+}
+
+/** A view with the indexes on it; of other objects there are none. */
+export interface ObjectWithIndexes {
+  readonly object: DefinedNode
+  readonly indexes: readonly IndexNode[]
+}
+
+/** Sorts the defined objects of a difference. */
+export function objectOrder(
+  { objects, created: tables, ownParts }: Changes,
+  kinds: Readonly<Record<string, DefinedKind>>,
+): ObjectOrder {
+  const rank = ({ type }: DefinedNode) => kinds[type]?.rank ?? 0
+  const early = (node: DefinedNode) => kinds[node.type]?.early?.(node)
+  const sorted = (nodes: readonly DefinedNode[]) => nodes.toSorted((a, b) => rank(a) - rank(b))
+  const mentions = mentionsAmong([...objects.added, ...tables])
+  const above = aboveTables(objects.added, mentions, rank)
+  const isAbove = (node: DefinedNode) => above.has(wholeKey(node))
+  const below = sorted(objects.added.filter((node) => !isAbove(node))).map((node) => early(node) ?? node)
+  const newAbove = creationOrder(sorted(objects.added.filter(isAbove))).wholes.filter(isObject)
+  const goneAbove = creationOrder(sorted(objects.removed.filter((node) => rank(node) > 0)))
+    .wholes.filter(isObject)
+    .toReversed()
+  const owners = new Set([...newAbove, ...goneAbove].filter(standsAlone).map(tableKey))
+  return {
+    types: below.filter((node) => rank(node) < routines),
+    routines: below.filter((node) => rank(node) >= routines),
+    created: newAbove.map((object) => ({ object, indexes: indexesOn(object, ownParts.added) })),
+    changed: {
+      below: sortedPairs(objects.changed, rank).filter(({ to }) => rank(to) <= 0),
+      above: sortedPairs(objects.changed, rank).filter(({ to }) => rank(to) > 0),
+    },
+    gone: {
+      above: goneAbove.map((object) => ({ object, indexes: indexesOn(object, ownParts.removed) })),
+      below: sorted(objects.removed.filter((node) => rank(node) <= 0)).map((node) => early(node) ?? node),
+      disowned: objects.removed.flatMap((node) => pair(node, early(node))),
+    },
+    completed: objects.added.flatMap((node) => pair(node, early(node))).map(([node, part]) => [part, node]),
+    goesAlong: (part) => owners.has(tableKey(tableOf(part))),
+  }
+}
+
+// Functions stand between types and views, and may need tables as well as serve them.
+const routines = -50
+
+/** The keys of objects that are created behind the tables: those above by rank, and what mentions such. */
+function aboveTables(
+  added: readonly DefinedNode[],
+  mentions: (node: DefinedNode) => readonly string[],
+  rank: (node: DefinedNode) => number,
+): ReadonlySet<string> {
+  const above = new Set(added.filter((node) => rank(node) > 0).map((node) => wholeKey(node)))
+  for (let size = -1; size !== above.size;) {
+    size = above.size
+    for (const node of added)
+      if (rank(node) >= routines && mentions(node).some((key) => above.has(key))) above.add(wholeKey(node))
+  }
+  return above
+}
+
+function sortedPairs(
+  pairs: readonly ObjectPair[],
+  rank: (node: DefinedNode) => number,
+): readonly ObjectPair[] {
+  return pairs.toSorted((a, b) => rank(a.to) - rank(b.to))
+}
+
+function pair(
+  node: DefinedNode,
+  early: DefinedNode | undefined,
+): readonly (readonly [DefinedNode, DefinedNode])[] {
+  return early === undefined ? [] : [[node, early]]
+}
+
+function indexesOn(object: DefinedNode, parts: readonly OwnPart[]): readonly IndexNode[] {
+  if (!standsAlone(object)) return []
+  return parts.filter(
+    (part): part is IndexNode => part.kind === "index" && tableKey(tableOf(part)) === tableKey(object),
+  )
+}
+
+function standsAlone(object: DefinedNode): boolean {
+  return object.table === undefined
+}
+
+function isObject(whole: Parameters<typeof isTable>[0]): whole is DefinedNode {
+  return !isTable(whole)
+}
