@@ -22,9 +22,10 @@ export {
   type IndexExtra,
   type KeyExtra,
 } from "./schema/constraints.ts"
+export type { Declared } from "./schema/declared.ts"
+export type { AnyObject, View } from "./schema/defined-object.ts"
 export {
   defineSchema,
-  type Declared,
   type DeclaredRename,
   type DeclaredSchema,
   type SchemaOptions,
@@ -35,7 +36,7 @@ export type { IndexKeyOptions } from "./schema/index-keys.ts"
 export type { InferDatabase, KyselyColumn } from "./schema/infer.ts"
 export type { Schema } from "./schema/model.ts"
 export type { NamingConvention } from "./schema/names.ts"
-export { namespace } from "./schema/namespace.ts"
+export { namespace, type AnyNamespace } from "./schema/namespace.ts"
 export type { ForeignKeyOptions, ReferenceOptions, ReferenceTarget } from "./schema/reference.ts"
 export { t } from "./schema/t.ts"
 export { table, type AnyTable, type Table } from "./schema/table.ts"

@@ -1,7 +1,8 @@
 import { AludelError, isAludelError } from "../errors/error.ts"
 import { camelCase } from "./casing.ts"
 import { catalog, displayName, objectName } from "./catalog.ts"
-import type { AnyEnumType } from "./enum-type.ts"
+import { isEnum, isNamespace, isObject, isTable, type Declared } from "./declared.ts"
+import { objectNodes } from "./declared-objects.ts"
 import type { EnumNode, NamespaceNode, Schema, SchemaNode } from "./model.ts"
 import { namesOf, type NameOptions, type Names } from "./names.ts"
 import type { SchemaProblem } from "./problem.ts"
@@ -27,16 +28,14 @@ export interface DeclaredRename {
   readonly to: string
 }
 
-/** What a schema is made of: tables and enumerated types. */
-export type Declared = AnyTable | AnyEnumType
-
 /** How what is declared is named in the database. */
 export interface SchemaOptions extends NameOptions {}
 
 /**
- * Declares a schema: all its tables, and the enumerated types, which may be left out where a column has them.
+ * Declares a schema: all its tables, and the enumerated types and domains, which may be left out where a column has
+ * them; views, functions and whatever else the definers of a dialect give.
  *
- * @param declared tables and enumerated types; the keys do not count
+ * @param declared what it is made of; the keys do not count
  * @param options how what is declared is named in the database
  * @throws AludelError `schema/invalid` with all problems at once, in `details.problems`, too
  */
@@ -49,7 +48,9 @@ export function defineSchema<T extends Readonly<Record<string, Declared>>>(
   const tables = tablesIn(declared, problems)
   const nodes = tables.flatMap((table) => nodesOf(table, names, problems))
   const enums = enumsIn(declared, tables, problems)
-  const all = [...namespaces([...enums, ...nodes]), ...enums, ...nodes]
+  const objects = objectNodes(declared, tables, names, problems)
+  const listed = Object.values(declared).flatMap((value) => (isNamespace(value) ? [value["~namespace"]] : []))
+  const all = [...namespaces(listed, [...enums, ...nodes, ...objects]), ...enums, ...nodes, ...objects]
   if (options.casing !== undefined) problems.push(...tables.flatMap((table) => casingProblems(table, names)))
   problems.push(...schemaProblems(all))
   if (problems.length > 0) throw invalid(problems)
@@ -70,10 +71,10 @@ function tablesIn(
       const { name } = value["~table"]
       if (tables.has(name)) problems.push({ message: `the table ${name} is declared twice` })
       else tables.set(name, value)
-    } else if (!isEnum(value)) {
+    } else if (!isEnum(value) && !isNamespace(value) && !isObject(value)) {
       problems.push({
-        message: `"${key}" is neither a table nor an enum`,
-        hint: "Hand over what table() and t.enum() give.",
+        message: `"${key}" is nothing that a schema is made of`,
+        hint: "Hand over what table(), t.enum(), namespace() and the definers of your dialect give.",
       })
     }
   }
@@ -94,7 +95,10 @@ function enumsIn(
   problems: SchemaProblem[],
 ): readonly EnumNode[] {
   const used = tables.flatMap((table) =>
-    Object.values(table["~table"].columns).flatMap((column) => column?.["~column"]?.enum ?? []),
+    Object.values(table["~table"].columns).flatMap((column) => {
+      const { enum: own, needs = [] } = column?.["~column"] ?? {}
+      return [...(own === undefined ? [] : [own]), ...needs.filter((node) => node.kind === "enum")]
+    }),
   )
   const enums = new Map<string, EnumNode>()
   for (const node of [
@@ -110,11 +114,16 @@ function enumsIn(
   return [...enums.values()]
 }
 
-function namespaces(nodes: readonly SchemaNode[]): readonly NamespaceNode[] {
+// Those that are listed, and those that something lies in.
+function namespaces(
+  listed: readonly NamespaceNode[],
+  nodes: readonly SchemaNode[],
+): readonly NamespaceNode[] {
   const schemas = new Set(
     nodes.flatMap((node) => ("schema" in node && node.schema !== undefined ? [node.schema] : [])),
   )
-  return [...schemas].map((name) => Object.freeze({ kind: "namespace", name }))
+  for (const { name } of listed) schemas.delete(name)
+  return [...listed, ...[...schemas].map((name) => Object.freeze({ kind: "namespace" as const, name }))]
 }
 
 // The rows of a query come back with the names that the plugin makes of those in the database.
@@ -157,12 +166,4 @@ function invalid(problems: readonly SchemaProblem[]): AludelError {
     `the declared schema has ${problems.length} problems:${lines.join("")}`,
     { details },
   )
-}
-
-function isTable(value: Declared | undefined): value is AnyTable {
-  return typeof value === "object" && value !== null && "~table" in value
-}
-
-function isEnum(value: Declared | undefined): value is AnyEnumType {
-  return typeof value === "function" && "~enum" in value
 }

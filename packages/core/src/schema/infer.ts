@@ -1,9 +1,13 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely"
 
 import type { DeclaredSchema } from "./define-schema.ts"
+import type { AnyView } from "./defined-object.ts"
 import type { AnyTable } from "./table.ts"
 
-/** The tables of a declared schema as Kysely takes them: `interface Database extends InferDatabase<typeof schema> {}`. */
+/**
+ * The tables and views of a declared schema as Kysely takes them: `interface Database extends InferDatabase<typeof schema> {}`.
+ * What views have can only be selected.
+ */
 export type InferDatabase<D extends DeclaredSchema<object>> = Rows<TablesByName<D["~declared"]>>
 
 /** One column in Kysely's vocabulary, from what is selected, inserted and updated. */
@@ -19,15 +23,29 @@ export type KyselyColumn<S, I, U> = [I] extends [never]
 
 // Two steps on purpose: renaming and mapping the columns in one costs the compiler eight times as much.
 type TablesByName<T> = {
-  [K in keyof T as T[K] extends AnyTable ? T[K]["~table"]["name"] : never]: T[K]
+  [K in keyof T as T[K] extends AnyTable
+    ? T[K]["~table"]["name"]
+    : T[K] extends AnyView
+      ? T[K]["~view"]["name"]
+      : never]: T[K]
 }
 
 type Rows<T> = {
-  [N in keyof T]: T[N] extends { readonly "~table": { readonly columns: infer C } } ? Row<C> : never
+  [N in keyof T]: T[N] extends { readonly "~table": { readonly columns: infer C } }
+    ? Row<C>
+    : T[N] extends { readonly "~view": { readonly columns: infer C } }
+      ? ReadRow<C>
+      : never
 }
 
 type Row<C> = {
   [K in keyof C]: C[K] extends { readonly "~types": readonly [infer S, infer I, infer U] }
     ? KyselyColumn<S, I, U>
+    : never
+}
+
+type ReadRow<C> = {
+  [K in keyof C]: C[K] extends { readonly "~types": readonly [infer S, unknown, unknown] }
+    ? ColumnType<S, never, never>
     : never
 }

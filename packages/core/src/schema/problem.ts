@@ -10,6 +10,11 @@ export interface SchemaProblem {
 export interface WholeTable {
   readonly table: TableNode
   readonly parts: readonly TablePartNode[]
+  /**
+   * The columns that it has from other tables, and the keys that a partition has from its parent; nothing where these are
+   * no tables of the schema.
+   */
+  readonly inherited: readonly TablePartNode[] | undefined
 }
 
 /** Tables by their keys, see `tableKey`. */

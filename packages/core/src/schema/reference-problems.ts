@@ -20,8 +20,11 @@ function problemsOf(key: ForeignKeyNode, tables: WholeTables): readonly SchemaPr
       },
     ]
   }
+  // What it has from a table that is not there can't be known.
+  if (target.inherited === undefined) return []
+  const parts = [...target.parts, ...target.inherited]
   const missing = columns.filter(
-    (column) => !target.parts.some((part) => part.kind === "column" && part.name === column),
+    (column) => !parts.some((part) => part.kind === "column" && part.name === column),
   )
   if (missing.length > 0) {
     return missing.map((column) => ({
@@ -33,7 +36,7 @@ function problemsOf(key: ForeignKeyNode, tables: WholeTables): readonly SchemaPr
       { message: `${describeNode(key)} has ${key.columns.length} columns, but points at ${columns.length}` },
     ]
   }
-  if (target.parts.some((part) => isUnique(part, columns))) return []
+  if (parts.some((part) => isUnique(part, columns))) return []
   const list = columns.join(", ")
   return [
     {

@@ -1,18 +1,42 @@
 import { displayName, tableOf } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
-import type { ColumnNode, TablePartNode } from "./model.ts"
+import type { ColumnNode, TableNode, TablePartNode } from "./model.ts"
 import type { SchemaProblem, WholeTable } from "./problem.ts"
 
 /** What is wrong within one table: no columns, keys that contradict each other, constraints on columns that are not there. */
-export function tableProblems({ table, parts }: WholeTable): readonly SchemaProblem[] {
-  const columns = parts.filter((part) => part.kind === "column")
+export function tableProblems({ table, parts, inherited }: WholeTable): readonly SchemaProblem[] {
+  const own = parts.filter((part) => part.kind === "column")
+  const columns = [...own, ...(inherited ?? []).filter((part) => part.kind === "column")]
   const name = displayName(table)
-  if (columns.length === 0) return [{ message: `the table ${name} has no columns` }]
+  // What a table has from one that is not there can't be known.
+  const known = inherited !== undefined
+  if (known && columns.length === 0) return [{ message: `the table ${name} has no columns` }]
+  if (table.partitionOf !== undefined && own.length > 0) {
+    const hint = "It has those of the table that it is a partition of."
+    return [{ message: `the partition ${name} has columns of its own`, hint }]
+  }
   return [
-    ...severalKeys(name, parts),
-    ...columns.flatMap((column) => contradictions(column, parts)),
-    ...parts.flatMap((part) => columnUse(part, columns)),
+    ...severalKeys(name, [...parts, ...(inherited ?? [])]),
+    ...own.flatMap((column) => contradictions(column, parts)),
+    ...(known ? parts.flatMap((part) => columnUse(part, columns)) : []),
+    ...(known ? partitionKeys(table, columns) : []),
   ]
+}
+
+function partitionKeys(
+  { partitionBy, ...table }: TableNode,
+  columns: readonly ColumnNode[],
+): readonly SchemaProblem[] {
+  return (partitionBy?.keys ?? []).flatMap((key) =>
+    !("column" in key) || columns.some((column) => column.name === key.column)
+      ? []
+      : [
+          {
+            message: `the table ${displayName(table)} is partitioned by ${key.column}, which is no column of it`,
+            hint: `The columns are ${columns.map((column) => column.name).join(", ")}.`,
+          },
+        ],
+  )
 }
 
 function severalKeys(table: string, parts: readonly TablePartNode[]): readonly SchemaProblem[] {
@@ -32,6 +56,12 @@ function contradictions(column: ColumnNode, parts: readonly TablePartNode[]): re
     ...(column.default !== undefined && column.identity
       ? [{ message: `${name} has a default, but the engine assigns its numbers` }]
       : []),
+    ...(column.generated && column.identity
+      ? [{ message: `${name} is computed, but the engine assigns its numbers` }]
+      : []),
+    ...(column.generated && column.default !== undefined
+      ? [{ message: `${name} has a default, but is computed` }]
+      : []),
   ]
 }
 
@@ -44,7 +74,7 @@ function columnUse(part: TablePartNode, columns: readonly ColumnNode[]): readonl
   }
   const known = columns.map((column) => column.name)
   const hint = `The columns are ${known.join(", ")}.`
-  return [...new Set(used)].flatMap((column) => [
+  return [...new Set([...used, ...besides(part)])].flatMap((column) => [
     ...(known.includes(column)
       ? []
       : [{ message: `${describeNode(part)} stands on ${column}, which is no column of the table`, hint }]),
@@ -52,6 +82,16 @@ function columnUse(part: TablePartNode, columns: readonly ColumnNode[]): readonl
       ? [{ message: `${describeNode(part)} names ${column} twice` }]
       : []),
   ])
+}
+
+// Columns that it names, but does not stand on.
+function besides(part: TablePartNode): readonly string[] {
+  return [
+    ...("include" in part ? (part.include ?? []) : []),
+    ...("onDeleteColumns" in part ? (part.onDeleteColumns ?? []) : []),
+    ...("descending" in part ? (part.descending ?? []) : []),
+    ...("collations" in part ? Object.keys(part.collations ?? {}) : []),
+  ]
 }
 
 function columnsIn(part: TablePartNode): readonly string[] {

@@ -1,10 +1,15 @@
 import { expect, it } from "vitest"
 
+import { columnFrom } from "../../src/schema/column.ts"
 import { check, foreignKey, index, primaryKey, unique } from "../../src/schema/constraints.ts"
-import { defineSchema, type Declared } from "../../src/schema/define-schema.ts"
-import type { SchemaNode } from "../../src/schema/model.ts"
+import type { Declared } from "../../src/schema/declared.ts"
+import { defineSchema } from "../../src/schema/define-schema.ts"
+import { definedObject, definedView } from "../../src/schema/defined-object.ts"
+import type { DefinedNode, SchemaNode } from "../../src/schema/model.ts"
+import { namespace } from "../../src/schema/namespace.ts"
 import { t } from "../../src/schema/t.ts"
 import { table } from "../../src/schema/table.ts"
+import { tableOptions } from "../../src/schema/table-options.ts"
 import { sql } from "../../src/sql/sql.ts"
 import { schema } from "../types/schema.ts"
 
@@ -16,6 +21,7 @@ interface Case {
 
 const id = t.integer().primaryKey()
 const hotels = table("hotels", { id })
+const mail: DefinedNode = { kind: "defined", type: "domain", name: "mail", options: { type: "text" } }
 const kind = t.enum("kind", ["booking", "request"])
 const hotelNodes: readonly SchemaNode[] = [
   { kind: "table", name: "hotels" },
@@ -99,6 +105,132 @@ const cases: readonly Case[] = [
         columns: ["previous_id"],
         references: { schema: "billing", table: "invoices", columns: ["id"] },
       },
+    ],
+  },
+  {
+    name: "schemas of the database that are listed, with what is said about them, and those in use",
+    declared: {
+      billing: namespace("billing", { comment: "money" }),
+      empty: namespace("empty"),
+      kind: t.enum("billing.kind", ["a"], { comment: "what it is" }),
+      hotels: table("reporting.hotels", { id: t.integer() }),
+    },
+    nodes: [
+      { kind: "namespace", name: "billing", comment: "money" },
+      { kind: "namespace", name: "empty" },
+      { kind: "namespace", name: "reporting" },
+      { kind: "enum", schema: "billing", name: "kind", values: ["a"], comment: "what it is" },
+      { kind: "table", schema: "reporting", name: "hotels" },
+      { kind: "column", schema: "reporting", table: "hotels", name: "id", type: "integer" },
+    ],
+  },
+  {
+    name: "defined objects with what stands on them, and types that columns need",
+    declared: {
+      hotels,
+      refresh: definedObject({
+        type: "trigger",
+        table: "hotels",
+        name: "refresh",
+        definition: " for each row execute function f() ",
+        options: { timing: "after insert", constraint: undefined, enabled: false },
+      }),
+      totals: definedView(
+        "billing.totals",
+        { n: t.integer() },
+        { type: "materialized view", definition: "select 1 as n", options: {}, comment: "sums" },
+        [index().on("n").unique()],
+      ),
+      mails: table("mails", {
+        to: columnFrom({ type: "mail", constraints: [], needs: [mail, kind["~enum"]] }),
+        from: columnFrom({ type: "mail", constraints: [], needs: [mail] }),
+      }),
+    },
+    nodes: [
+      { kind: "namespace", name: "billing" },
+      { kind: "enum", name: "kind", values: ["booking", "request"] },
+      ...hotelNodes,
+      {
+        kind: "defined",
+        type: "trigger",
+        table: "hotels",
+        name: "refresh",
+        definition: "for each row execute function f()",
+        options: { timing: "after insert", enabled: false },
+      },
+      { kind: "table", name: "mails" },
+      { kind: "column", table: "mails", name: "to", type: "mail" },
+      { kind: "column", table: "mails", name: "from", type: "mail" },
+      mail,
+      {
+        kind: "defined",
+        type: "materialized view",
+        schema: "billing",
+        name: "totals",
+        definition: "select 1 as n",
+        comment: "sums",
+      },
+      {
+        kind: "index",
+        schema: "billing",
+        table: "totals",
+        name: "ix_totals_n",
+        keys: [{ column: "n" }],
+        unique: true,
+      },
+    ],
+  },
+  {
+    name: "partitions, and what refers to them and their parent",
+    declared: {
+      parts: table("parts", { id, day: t.date() }, (c) => [
+        tableOptions({ partitionBy: { strategy: "list", keys: [c.id] } }),
+      ]),
+      first: table("first", {}, () => [
+        tableOptions({ partitionOf: { table: "parts", bound: sql`for values in (${1})` } }),
+        index("ix_first").on("day"),
+      ]),
+      child: table("child", { more: t.text() }, () => [
+        tableOptions({ inherits: ["hotels"] }),
+        check("ck", sql`id > 0`),
+        index("ix_child").on("id"),
+      ]),
+      hotels,
+      a: table("a", { x: t.integer().references("parts.id"), y: t.integer().references("first.id") }),
+    },
+    nodes: [
+      { kind: "table", name: "a" },
+      { kind: "column", table: "a", name: "x", type: "integer" },
+      { kind: "column", table: "a", name: "y", type: "integer" },
+      {
+        kind: "foreignKey",
+        table: "a",
+        name: "fk_a_x",
+        columns: ["x"],
+        references: { table: "parts", columns: ["id"] },
+      },
+      {
+        kind: "foreignKey",
+        table: "a",
+        name: "fk_a_y",
+        columns: ["y"],
+        references: { table: "first", columns: ["id"] },
+      },
+      { kind: "table", name: "child", inherits: [{ table: "hotels" }] },
+      { kind: "column", table: "child", name: "more", type: "text" },
+      { kind: "check", table: "child", name: "ck", expression: "id > 0" },
+      { kind: "index", table: "child", name: "ix_child", keys: [{ column: "id" }] },
+      { kind: "table", name: "first", partitionOf: { table: "parts", bound: "for values in (1)" } },
+      { kind: "index", table: "first", name: "ix_first", keys: [{ column: "day" }] },
+      ...hotelNodes,
+      {
+        kind: "table",
+        name: "parts",
+        partitionBy: { strategy: "list", keys: [{ column: "id" }] },
+      },
+      { kind: "column", table: "parts", name: "id", type: "integer" },
+      { kind: "column", table: "parts", name: "day", type: "date" },
+      { kind: "primaryKey", table: "parts", name: "pk_parts", columns: ["id"] },
     ],
   },
   {
@@ -186,6 +318,24 @@ it("spells names by casing and names what is unnamed by the convention", () => {
     },
   ])
   expect(declared["~renames"]).toEqual([{ table: "hotel_guests", from: "friend", to: "best_friend" }])
+})
+
+it("spells what Kysely names by casing: views and the tables that something stands on", () => {
+  const declared = {
+    guests: table("hotelGuests", { id }),
+    list: definedView("guestList", { theId: t.integer() }, { type: "view", definition: "select 1" }, [
+      index().on("theId"),
+    ]),
+    tr: definedObject({ type: "trigger", table: "hotelGuests", name: "onGuest" }),
+    f: definedObject({ type: "function", name: "lastGuest()", definition: "()" }),
+  }
+  const { nodes } = defineSchema(declared, { casing: "snake_case" })["~schema"]
+  expect(nodes.filter((node) => node.kind === "defined" || node.kind === "index")).toEqual([
+    { kind: "defined", type: "trigger", table: "hotel_guests", name: "onGuest" },
+    { kind: "defined", type: "view", name: "guest_list", definition: "select 1" },
+    { kind: "index", table: "guest_list", name: "ix_guest_list_the_id", keys: [{ column: "the_id" }] },
+    { kind: "defined", type: "function", name: "lastGuest()", definition: "()" },
+  ])
 })
 
 it("declares rings within a file and over two, as plain frozen data", () => {

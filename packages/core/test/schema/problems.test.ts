@@ -2,9 +2,12 @@ import { expect, it } from "vitest"
 
 import { isAludelError } from "../../src/errors/error.ts"
 import { check, foreignKey, index, primaryKey, unique } from "../../src/schema/constraints.ts"
-import { defineSchema, type Declared, type SchemaOptions } from "../../src/schema/define-schema.ts"
+import type { Declared } from "../../src/schema/declared.ts"
+import { definedObject, definedView } from "../../src/schema/defined-object.ts"
+import { defineSchema, type SchemaOptions } from "../../src/schema/define-schema.ts"
 import { t } from "../../src/schema/t.ts"
 import { table } from "../../src/schema/table.ts"
+import { tableOptions } from "../../src/schema/table-options.ts"
 import { sql } from "../../src/sql/sql.ts"
 
 interface Case {
@@ -17,6 +20,7 @@ interface Case {
 const id = t.integer().primaryKey()
 const hotels = table("hotels", { id, code: t.text() })
 const kind = t.enum("kind", ["a"])
+const totals = definedView("totals", { n: t.integer() }, { type: "view", definition: "select 1 as n" })
 
 const cases: readonly Case[] = [
   { name: "a table without columns", declared: [table("a", {})], problems: ["the table a has no columns"] },
@@ -26,9 +30,9 @@ const cases: readonly Case[] = [
     problems: ["the table hotels is declared twice"],
   },
   {
-    name: "what is neither a table nor an enum",
+    name: "what no schema is made of",
     declared: [t.text() as never, undefined as never],
-    problems: ['"0" is neither a table nor an enum', '"1" is neither a table nor an enum'],
+    problems: ['"0" is nothing that a schema is made of', '"1" is nothing that a schema is made of'],
   },
   {
     name: "columns that are none",
@@ -180,6 +184,101 @@ const cases: readonly Case[] = [
       "a.foo_bar does not survive the casing: it is foo_bar in the database, and fooBar in rows",
       "a.URL does not survive the casing: it is url in the database, and url in rows",
       "the name foo_bar is used twice: by the column a.foo_bar and by the column a.foo_bar",
+    ],
+  },
+  {
+    name: "what stands on a table or a view that is not there",
+    declared: [
+      hotels,
+      totals,
+      definedObject({ type: "trigger", table: "hotels", name: "tr" }),
+      definedObject({ type: "trigger", table: "totals", name: "tr" }),
+      definedObject({ type: "trigger", schema: "billing", table: "hotels", name: "tr" }),
+      definedObject({ type: "policy", table: "guests", name: "p" }),
+    ],
+    problems: [
+      "the trigger tr of billing.hotels stands on no table or view of the schema",
+      "the policy p of guests stands on no table or view of the schema",
+    ],
+  },
+  {
+    name: "objects that are declared twice, and names that views share with others",
+    declared: [
+      hotels,
+      totals,
+      totals,
+      definedView("totals", { n: t.integer() }, { type: "view", definition: "select 2 as n" }),
+      definedView("totals", { n: t.integer() }, { type: "materialized view", definition: "select 1 as n" }),
+      definedView("hotels", { n: t.integer() }, { type: "view", definition: "select 1 as n" }),
+      definedObject({ type: "function", name: "f(integer)", definition: "()" }),
+      definedObject({ type: "function", name: "f(text)", definition: "()" }),
+    ],
+    problems: [
+      "the view totals is declared twice, differently",
+      "the name totals is used twice: by the view totals and by the materialized view totals",
+      "the name hotels is used twice: by the table hotels and by the view hotels",
+    ],
+  },
+  {
+    name: "names of objects that are too long, those of routines without their arguments",
+    declared: [
+      definedObject({ type: "sequence", name: "s".repeat(64) }),
+      definedObject({ type: "function", name: `${"f".repeat(63)}(timestamp with time zone)`, definition: "()" }),
+      definedObject({ type: "function", name: `${"f".repeat(64)}(integer)`, definition: "()" }),
+    ],
+    problems: [
+      `the name of the sequence ${"s".repeat(64)} has 64 bytes, and 63 are allowed`,
+      `the name of the function ${"f".repeat(64)}(integer) has 64 bytes, and 63 are allowed`,
+    ],
+  },
+  {
+    name: "partitions of what is not there or not partitioned, with columns, and by no column",
+    declared: [
+      hotels,
+      table("a", {}, () => [tableOptions({ partitionOf: { table: "other", bound: "default" } })]),
+      table("b", {}, () => [tableOptions({ partitionOf: { table: "hotels", bound: "default" } })]),
+      table("c", { id }, (c) => [tableOptions({ partitionBy: { strategy: "list", keys: [c.id, "x"] } })]),
+      table("d", { x: t.text() }, () => [tableOptions({ partitionOf: { table: "c", bound: "default" } })]),
+      table("e", {}, () => [
+        tableOptions({ partitionOf: { table: "c", bound: "default" } }),
+        index("ix_e").on("x"),
+        primaryKey("pk_e").on("id"),
+      ]),
+      table("f", {}, () => [tableOptions({ inherits: ["hotels", "other"] }), index("ix_f").on("x")]),
+    ],
+    problems: [
+      "the table a is a partition of other, which is no table of the schema",
+      "the table b is a partition of hotels, which is not partitioned",
+      "the table f inherits from other, which is no table of the schema",
+      "the table c is partitioned by x, which is no column of it",
+      "the partition d has columns of its own",
+      "the table e has several primary keys",
+      "the index ix_e of e stands on x, which is no column of the table",
+    ],
+  },
+  {
+    name: "columns that are computed and more, and columns that attributes name",
+    declared: [
+      table(
+        "a",
+        {
+          id,
+          x: t.integer().default(1).generated(sql`id`),
+          y: t.integer().identity().generated(sql`id`),
+        },
+        (c) => [
+          unique("uq").on(c.id).with({ include: ["b"], descending: ["c"], collations: { d: "NOCASE" } }),
+          foreignKey("fk").on(c.id).references("a", ["id"], { onDeleteColumns: ["e"] }),
+        ],
+      ),
+    ],
+    problems: [
+      "a.x has a default, but is computed",
+      "a.y is computed, but the engine assigns its numbers",
+      "the unique constraint uq of a stands on b, which is no column of the table",
+      "the unique constraint uq of a stands on c, which is no column of the table",
+      "the unique constraint uq of a stands on d, which is no column of the table",
+      "the foreign key fk of a stands on e, which is no column of the table",
     ],
   },
   {

@@ -2,6 +2,7 @@
 import type { ColumnType, GeneratedAlways } from "kysely"
 
 import { check, foreignKey, index, primaryKey, unique } from "../../src/schema/constraints.ts"
+import { definedView } from "../../src/schema/defined-object.ts"
 import { defineSchema } from "../../src/schema/define-schema.ts"
 import { exclusion } from "../../src/schema/exclusion.ts"
 import type { InferDatabase } from "../../src/schema/infer.ts"
@@ -47,7 +48,13 @@ export const stays = table(
   ],
 )
 
-const schema = defineSchema({ stays })
+export const totals = definedView(
+  "reporting.totals",
+  { room: t.integer(), guests: t.json<number[]>().nullable(), number: t.bigint().identity() },
+  { type: "view", definition: "select" },
+)
+
+const schema = defineSchema({ stays, totals })
 export interface Database extends InferDatabase<typeof schema> {}
 
 export const columns: Same<
@@ -64,6 +71,19 @@ export const columns: Same<
       guest: string | null
       initial: GeneratedAlways<string | null>
       during: string
+    }
+  }
+> = true
+
+export const names: Same<keyof Database, "stays" | "reporting.totals"> = true
+
+export const viewColumns: Same<
+  Pick<Database, "reporting.totals">,
+  {
+    "reporting.totals": {
+      room: ColumnType<number, never, never>
+      guests: ColumnType<string | number[] | null, never, never>
+      number: ColumnType<string | number | bigint, never, never>
     }
   }
 > = true
