@@ -61,7 +61,14 @@ export {
 } from "../schema/model.ts"
 export { column } from "../schema/column.ts"
 export { columnRefs } from "../schema/column-ref.ts"
-export { definedObject, definedView, type AnyObject, type ObjectInput, type View, type ViewData } from "../schema/defined-object.ts"
+export {
+  definedObject,
+  definedView,
+  type AnyObject,
+  type ObjectInput,
+  type View,
+  type ViewData,
+} from "../schema/defined-object.ts"
 export { enumType, type EnumType } from "../schema/enum-type.ts"
 export { builtInNames, constraintName } from "../schema/names.ts"
 export { given, parametersOf, type ParametersInput } from "../schema/given.ts"

@@ -23,11 +23,13 @@ export type KyselyColumn<S, I, U> = [I] extends [never]
 
 // Two steps on purpose: renaming and mapping the columns in one costs the compiler eight times as much.
 type TablesByName<T> = {
-  [K in keyof T as T[K] extends AnyTable
-    ? T[K]["~table"]["name"]
-    : T[K] extends AnyView
-      ? T[K]["~view"]["name"]
-      : never]: T[K]
+  [
+    K in keyof T as T[K] extends AnyTable
+      ? T[K]["~table"]["name"]
+      : T[K] extends AnyView
+        ? T[K]["~view"]["name"]
+        : never
+  ]: T[K]
 }
 
 type Rows<T> = {

@@ -10,7 +10,8 @@ export function nameProblems(nodes: readonly SchemaNode[]): readonly SchemaProbl
 
 function unusable(node: SchemaNode): readonly SchemaProblem[] {
   // A routine's has the types of its arguments behind it.
-  const name = node.kind === "defined" && node.name.endsWith(")") ? node.name.replace(/\(.*$/s, "") : node.name
+  const name =
+    node.kind === "defined" && node.name.endsWith(")") ? node.name.replace(/\(.*$/s, "") : node.name
   const length = byteLength(name)
   if (length === 0) return [{ message: `${describeNode(node)} has an empty name` }]
   if (length > longestName) {

@@ -7,7 +7,9 @@ import type { SchemaProblem, WholeTables } from "./problem.ts"
 export function ownerProblems(nodes: readonly SchemaNode[], tables: WholeTables): readonly SchemaProblem[] {
   // What is defined by a text and stands alone may be a view; only the dialect could tell.
   const views = new Set(
-    nodes.flatMap((node) => (node.kind === "defined" && node.definition !== undefined ? [tableKey(node)] : [])),
+    nodes.flatMap((node) =>
+      node.kind === "defined" && node.definition !== undefined ? [tableKey(node)] : [],
+    ),
   )
   return nodes.flatMap((node) => {
     if (node.kind === "table") return parentProblems(node, tables)
@@ -42,7 +44,7 @@ function partitionProblems(
   return [
     {
       message: `the table ${displayName(table)} is a partition of ${displayName(tableOf(parent))}, which is not partitioned`,
-      hint: "Say how: tableOptions({ partitionBy: { strategy: \"range\", keys: [c.created_at] } }).",
+      hint: 'Say how: tableOptions({ partitionBy: { strategy: "range", keys: [c.created_at] } }).',
     },
   ]
 }

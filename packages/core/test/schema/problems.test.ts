@@ -223,7 +223,11 @@ const cases: readonly Case[] = [
     name: "names of objects that are too long, those of routines without their arguments",
     declared: [
       definedObject({ type: "sequence", name: "s".repeat(64) }),
-      definedObject({ type: "function", name: `${"f".repeat(63)}(timestamp with time zone)`, definition: "()" }),
+      definedObject({
+        type: "function",
+        name: `${"f".repeat(63)}(timestamp with time zone)`,
+        definition: "()",
+      }),
       definedObject({ type: "function", name: `${"f".repeat(64)}(integer)`, definition: "()" }),
     ],
     problems: [
@@ -263,12 +267,22 @@ const cases: readonly Case[] = [
         "a",
         {
           id,
-          x: t.integer().default(1).generated(sql`id`),
-          y: t.integer().identity().generated(sql`id`),
+          x: t
+            .integer()
+            .default(1)
+            .generated(sql`id`),
+          y: t
+            .integer()
+            .identity()
+            .generated(sql`id`),
         },
         (c) => [
-          unique("uq").on(c.id).with({ include: ["b"], descending: ["c"], collations: { d: "NOCASE" } }),
-          foreignKey("fk").on(c.id).references("a", ["id"], { onDeleteColumns: ["e"] }),
+          unique("uq")
+            .on(c.id)
+            .with({ include: ["b"], descending: ["c"], collations: { d: "NOCASE" } }),
+          foreignKey("fk")
+            .on(c.id)
+            .references("a", ["id"], { onDeleteColumns: ["e"] }),
         ],
       ),
     ],
