@@ -65,7 +65,7 @@ it("reads every attribute that the model has", async () => {
     { ...column, name: "share", type: "double", nullable: true },
     { ...column, name: "raw", type: "bytes", nullable: true },
     { ...column, name: "tags", type: "varchar(5)[]", nullable: true },
-    { ...column, name: "doubled", type: "bigint", nullable: true },
+    { ...column, name: "doubled", type: "bigint", nullable: true, generated: { expression: "id * 2", stored: true } },
     { kind: "primaryKey", ...conversions, name: "pk_conversions", columns: ["id"] },
     { kind: "unique", ...conversions, name: "uq_conversions_pair", columns: ["kind", "hotel_id"] },
     {
@@ -93,6 +93,13 @@ it("reads every attribute that the model has", async () => {
     {
       kind: "index",
       ...conversions,
+      name: "ix_conversions_include",
+      keys: [{ column: "id" }],
+      include: ["amount"],
+    },
+    {
+      kind: "index",
+      ...conversions,
       name: "ix_conversions_lower",
       keys: [
         { expression: "lower((plain)::text)", descending: true, nulls: "last" },
@@ -101,12 +108,25 @@ it("reads every attribute that the model has", async () => {
       ],
       unique: true,
     },
+    {
+      kind: "index",
+      ...conversions,
+      name: "ix_conversions_payload",
+      keys: [{ column: "payload" }],
+      method: "gin",
+    },
     { kind: "table", name: "hotels" },
     { kind: "column", table: "hotels", name: "id", type: "integer", identity: { always: true } },
     { kind: "column", table: "hotels", name: "code", type: "varchar(20)" },
     { kind: "column", table: "hotels", name: "note", type: "text", nullable: true },
     { kind: "primaryKey", table: "hotels", name: "pk_hotels", columns: ["id"] },
     { kind: "unique", table: "hotels", name: "uq_hotels_code", columns: ["code"] },
+    {
+      kind: "defined",
+      type: "sequence",
+      name: "conversions_old_number_seq",
+      options: { type: "integer", ownedBy: { table: "conversions", column: "old_number" } },
+    },
   ] satisfies SchemaNode[])
 })
 
@@ -193,7 +213,7 @@ it.each([
   expect(await introspect(db, options)).toEqual({ nodes: [] })
 })
 
-it("leaves out what was asked, what extensions made, partitions and temporary tables", async () => {
+it("leaves out what was asked, what extensions made, the columns of partitions, and temporary tables", async () => {
   const db = await open({ max: 1 })
   await run(
     db,
@@ -211,9 +231,16 @@ it("leaves out what was asked, what extensions made, partitions and temporary ta
     nodes: [
       { kind: "namespace", name: "other" },
       { kind: "table", name: "empty" },
-      { kind: "table", name: "parts" },
+      { kind: "table", name: "parts", partitionBy: { strategy: "range", keys: [{ column: "id" }] } },
       { kind: "column", table: "parts", name: "id", type: "integer" },
       { kind: "primaryKey", table: "parts", name: "pk_parts", columns: ["id"] },
+      {
+        kind: "table",
+        name: "parts_low",
+        partitionOf: { table: "parts", bound: "FOR VALUES FROM (0) TO (10)" },
+      },
+      { kind: "defined", type: "extension", name: "citext", options: { version: "1.8" } },
+      { kind: "defined", type: "extension", name: "pg_stat_statements", options: { version: "1.12" } },
     ],
   })
 })
@@ -248,7 +275,7 @@ it("reads in one snapshot and asks a constant number of queries", async () => {
   })
   await run(db, Array.from({ length: 20 }, (_, n) => `create table t${n} (id integer primary key)`).join(";"))
   expect((await introspect(logged)).nodes.length).toBe(60)
-  expect(asked.length).toBe(7)
+  expect(asked.length).toBe(8)
   expect(asked[0]).toBe(JSON.stringify({ isolationLevel: "repeatable read", accessMode: "read only" }))
   expect(asked.at(-1)).toBe("commit")
 })

@@ -101,6 +101,6 @@ it.each([
     await run(place.db, text)
     return introspect(place.db, { defaultSchema: place.schemaName!(undefined) })
   })
-  expect(live.nodes.length).toBe(14)
+  expect(live.nodes.length).toBe(15)
   expect(canonical).toEqual(live)
 })

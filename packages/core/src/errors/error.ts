@@ -11,6 +11,7 @@ export type ErrorCode =
   | "database/failed"
   | "database/no-schema"
   | "database/url"
+  | "database/version"
   | "dialect/invalid"
   | "dialect/not-installed"
   | "dialect/unsupported"

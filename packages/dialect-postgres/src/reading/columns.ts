@@ -1,0 +1,226 @@
+import type { ColumnNode, Identity } from "@aludel/core/dialect"
+
+import { engineName } from "../engine-name.ts"
+import { withoutParentheses } from "../expression.ts"
+import { modelType } from "../types.ts"
+import { type Naming, parametersOf, present } from "./naming.ts"
+import type { Relation } from "./relations.ts"
+import { classOf, type Source } from "./source.ts"
+import { VanishedError } from "./vanished.ts"
+
+/** A row of {@link columnsQuery}. */
+export interface ColumnRow {
+  readonly relation: number | string
+  readonly number: number
+  readonly name: string
+  readonly type: string
+  readonly not_null: boolean
+  /** Empty where it is no longer there. */
+  readonly expression: string | null
+  /** What few columns have, as JSON of {@link Rest}. */
+  readonly rest: string | null
+}
+
+interface Rest {
+  readonly enum?: readonly [schema: string, name: string]
+  readonly identity?: "a" | "d"
+  readonly generated?: "s" | "v"
+  readonly collation?: string
+  readonly compression?: "p" | "l"
+  readonly storage?: "p" | "e" | "x" | "m"
+  readonly statistics?: number
+  readonly parameters?: readonly string[]
+  /** Set where the column is a parent's alone. */
+  readonly inherited?: { readonly not_null: boolean; readonly defaults?: readonly string[] }
+  readonly comment?: string
+  readonly constraint?: { readonly name: string; readonly no_inherit?: true; readonly not_valid?: true }
+}
+
+/**
+ * Columns of tables, and of views where they have something to tell; those that a partition has from its parent only
+ * where something differs there.
+ */
+export function columnsQuery(source: Source): string {
+  const { schemas, version, viewColumns } = source
+  const statistics = version >= 170_000 ? "a.attstattarget" : "nullif(a.attstattarget, -1)"
+  return `
+    select a.attrelid as relation, a.attnum as number, a.attname::text as name,
+      pg_catalog.format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as not_null,
+      case when d.adbin is not null then coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') end as expression,
+      case when t.typtype = 'e' or a.attidentity <> '' or a.attgenerated <> '' or a.attcollation <> t.typcollation
+        or a.attcompression <> '' or a.attstorage <> t.typstorage or ${statistics} is not null
+        or a.attoptions is not null or h.inhrelid is not null or x.description is not null ${version >= 180_000 ? "or o.oid is not null" : ""}
+      then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
+        'enum', case when t.typtype = 'e' then pg_catalog.json_build_array(
+          (select n.nspname from pg_catalog.pg_namespace n where n.oid = t.typnamespace), t.typname) end,
+        'identity', nullif(a.attidentity, ''), 'generated', nullif(a.attgenerated, ''),
+        'collation', case when a.attcollation <> t.typcollation then a.attcollation::pg_catalog.regcollation::text end,
+        'compression', nullif(a.attcompression, ''), 'storage', nullif(a.attstorage, t.typstorage),
+        'statistics', ${statistics}, 'parameters', a.attoptions,
+        'inherited', case when h.inhrelid is not null
+          then pg_catalog.json_build_object('not_null', h.not_null, 'defaults', h.defaults) end,
+        'comment', x.description${version >= 180_000 ? `, 'constraint', case when o.oid is not null then pg_catalog.json_build_object(
+          'name', o.conname, 'no_inherit', nullif(o.connoinherit, false), 'not_valid', nullif(not o.convalidated, false)) end` : ""}))
+      end::text as rest
+    from pg_catalog.pg_class c
+      join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      join pg_catalog.pg_type t on t.oid = a.atttypid
+      left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      left join pg_catalog.pg_description x
+        on x.classoid = ${classOf("pg_class")} and x.objoid = a.attrelid and x.objsubid = a.attnum
+      left join (${parentColumns}) h on h.inhrelid = a.attrelid and h.attname = a.attname and not a.attislocal
+      ${version >= 180_000 ? notNullJoin : ""}
+    where c.relnamespace in (${schemas})
+      and (c.relkind = 'r' or c.relkind = 'p'
+        or c.relkind in ('v', 'm') and (${viewColumns} or d.adbin is not null or x.description is not null))
+      and (not c.relispartition or a.attislocal or a.attnotnull <> h.not_null
+        or a.attgenerated = '' and (d.adbin is not null or h.defaults is not null))
+    order by a.attrelid, a.attnum`
+}
+
+const parentColumns = `
+  select i.inhrelid, pa.attname, pg_catalog.bool_or(pa.attnotnull) as not_null,
+    pg_catalog.array_agg(distinct pg_catalog.pg_get_expr(pd.adbin, pd.adrelid)) filter (where pd.adbin is not null) as defaults
+  from pg_catalog.pg_inherits i
+    join pg_catalog.pg_class p on p.oid = i.inhparent and p.relkind in ('r', 'p')
+    join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attnum > 0 and not pa.attisdropped
+    left join pg_catalog.pg_attrdef pd on pd.adrelid = p.oid and pd.adnum = pa.attnum
+  group by i.inhrelid, pa.attname`
+
+// Only the constraints that are not just what the engine makes of `not null`.
+const notNullJoin = `
+  left join pg_catalog.pg_constraint o on o.conrelid = a.attrelid and o.contype = 'n' and o.conkey[1] = a.attnum
+    and (o.connoinherit or not o.convalidated or o.conname <> c.relname || '_' || a.attname || '_not_null')`
+
+/** What PostgreSQL keeps of an identity column in the sequence beneath, where it is not its own choice. */
+export type IdentityOptions = Omit<Identity, "always">
+
+/** The key under which the options of an identity column are found. */
+export function identityKey(relation: number | string, number: number): string {
+  return `${relation}.${number}`
+}
+
+/** Puts a column where it belongs. Rows of one relation come in the order of its columns. */
+export function addColumn(
+  row: ColumnRow,
+  relation: Relation,
+  naming: Naming,
+  identities: ReadonlyMap<string, IdentityOptions>,
+): void {
+  relation.columns.set(row.number, row.name)
+  if (row.expression === "") throw new VanishedError(`the default of ${relation.name}.${row.name}`)
+  if (row.rest === null && (relation.kind === "r" || relation.kind === "p")) {
+    relation.parts.push(plainColumn(row, relation))
+    return
+  }
+  const rest: Rest = row.rest === null ? {} : (JSON.parse(row.rest) as Rest)
+  if (relation.kind === "v" || relation.kind === "m") addViewColumn(row, rest, relation, naming)
+  else if (rest.inherited !== undefined) addOverride(row, rest, rest.inherited, relation)
+  else relation.parts.push(columnNode(row, rest, relation, naming, identities))
+}
+
+function plainColumn(row: ColumnRow, relation: Relation): ColumnNode {
+  const column: { -readonly [K in keyof ColumnNode]: ColumnNode[K] } = { ...headOf(row, relation), type: typeOf(row.type) }
+  if (!row.not_null) column.nullable = true
+  if (row.expression !== null) column.default = row.expression
+  return column
+}
+
+function columnNode(
+  row: ColumnRow,
+  rest: Rest,
+  relation: Relation,
+  naming: Naming,
+  identities: ReadonlyMap<string, IdentityOptions>,
+): ColumnNode {
+  const plain = plainColumn(row, relation)
+  const { default: _, ...undefaulted } = plain
+  return {
+    ...(rest.generated === undefined ? plain : undefaulted),
+    ...enumOf(rest, naming),
+    ...(rest.identity === undefined
+      ? {}
+      : {
+          identity: {
+            always: rest.identity === "a",
+            ...identities.get(identityKey(row.relation, row.number)),
+          },
+        }),
+    ...present({
+      generated:
+        rest.generated === undefined
+          ? undefined
+          : {
+              expression: withoutParentheses(row.expression!),
+              ...(rest.generated === "s" ? { stored: true as const } : {}),
+            },
+      collation: rest.collation,
+      compression: rest.compression === undefined ? undefined : compressions[rest.compression],
+      storage: rest.storage === undefined ? undefined : storages[rest.storage],
+      statistics: rest.statistics,
+      parameters: parametersOf(rest.parameters),
+      notNull: notNullOf(row, rest, relation),
+      comment: rest.comment,
+    }),
+  }
+}
+
+const compressions = { p: "pglz", l: "lz4" } as const
+const storages = { p: "plain", e: "external", x: "extended", m: "main" } as const
+
+function headOf(row: ColumnRow, { schema, name: table }: Relation) {
+  return { kind: "column" as const, ...(schema === undefined ? {} : { schema }), table, name: row.name }
+}
+
+function enumOf({ enum: found }: Rest, naming: Naming): Partial<Pick<ColumnNode, "type" | "enum">> {
+  if (found === undefined) return {}
+  const [schema, name] = found
+  return { type: name, enum: { ...naming.inSchema(schema), name } }
+}
+
+function notNullOf(row: ColumnRow, { constraint }: Rest, relation: Relation): ColumnNode["notNull"] {
+  if (constraint === undefined) return undefined
+  // After a rename the engine's choice is that of the old name.
+  const isChosen =
+    constraint.name === engineName(relation.name, row.name, "not_null") || constraint.name.endsWith("_not_null")
+  const found = present({
+    name: isChosen ? undefined : constraint.name,
+    noInherit: constraint.no_inherit,
+    notValid: constraint.not_valid,
+  })
+  return Object.keys(found).length === 0 ? undefined : found
+}
+
+function addViewColumn(row: ColumnRow, rest: Rest, relation: Relation, naming: Naming): void {
+  if (rest.comment !== undefined) relation.columnComments[row.name] = rest.comment
+  if (row.expression !== null) relation.columnDefaults[row.name] = row.expression
+  const column = { ...headOf(row, relation), type: typeOf(row.type), ...enumOf(rest, naming), nullable: true as const }
+  relation.viewColumns.push(column)
+}
+
+// A default is the parents' where they have one and agree on it.
+function addOverride(
+  row: ColumnRow,
+  { generated }: Rest,
+  inherited: NonNullable<Rest["inherited"]>,
+  relation: Relation,
+): void {
+  const [parents, ...others] = inherited.defaults ?? []
+  const isSame = generated !== undefined || (others.length === 0 && (parents ?? null) === row.expression)
+  const override = {
+    ...(isSame ? {} : { default: row.expression }),
+    ...(row.not_null && !inherited.not_null ? { nullable: false as const } : {}),
+  }
+  if (Object.keys(override).length > 0) relation.overrides[row.name] = override
+}
+
+const types = new Map<string, string>()
+
+// A hundred thousand columns have a few dozen types.
+function typeOf(engine: string): string {
+  const known = types.get(engine)
+  if (known !== undefined) return known
+  const type = modelType(engine)
+  if (types.size < 10_000) types.set(engine, type)
+  return type
+}

@@ -1,0 +1,228 @@
+import type {
+  ExclusionNode,
+  IndexKey,
+  IndexNode,
+  PrimaryKeyNode,
+  TablePartNode,
+  UniqueNode,
+} from "@aludel/core/dialect"
+
+import { withoutParentheses } from "../expression.ts"
+import { keysIn } from "./keys.ts"
+import { parametersOf, present } from "./naming.ts"
+import type { Relation } from "./relations.ts"
+import { classOf, type Source } from "./source.ts"
+import { VanishedError } from "./vanished.ts"
+
+/** A row of {@link indexesQuery}. */
+export interface IndexRow {
+  readonly relation: number | string
+  readonly name: string
+  /** `u` a unique index, `i` another one, `P`, `U` and `X` those of a primary key, a unique and an exclusion constraint. */
+  readonly code: string
+  /** The numbers of the columns, 0 for an expression: `1 0 3`. */
+  readonly columns: string
+  /** For each key 1 descending, 2 nulls first: `0 3`. */
+  readonly options: string
+  readonly predicate: string | null
+  /** Only where the columns don't tell all there is to know of the keys. */
+  readonly definition: string | null
+  /** What few indexes have, as JSON of {@link Rest}. */
+  readonly rest: string | null
+}
+
+interface Rest {
+  readonly method?: string
+  readonly nulls_not_distinct?: true
+  readonly parameters?: readonly string[]
+  readonly invalid?: true
+  readonly deferrable?: "immediate" | "deferred"
+  readonly without_overlaps?: true
+  readonly operators?: readonly string[]
+  readonly columns?: readonly string[]
+  readonly comment?: string
+}
+
+/** Indexes, and the constraints that are made of one, but for those that a partition has from its parent. */
+export function indexesQuery({ schemas, version }: Source): string {
+  const nullsNotDistinct = version >= 150_000 ? "i.indnullsnotdistinct" : "false"
+  const withoutOverlaps = version >= 180_000 ? "coalesce(o.conperiod, false)" : "false"
+  return `
+    select i.indrelid as relation, ic.relname::text as name,
+      case when o.oid is not null then pg_catalog.upper(o.contype::text) when i.indisunique then 'u' else 'i' end as code,
+      i.indkey::text as columns, i.indoption::text as options,
+      case when i.indpred is not null then coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') end as predicate,
+      case when s.indexrelid is not null then coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), '') end as definition,
+      case when am.amname <> 'btree' or ${nullsNotDistinct} or ic.reloptions is not null or not i.indisvalid
+        or o.condeferrable or ${withoutOverlaps} or o.contype = 'x' or c.relispartition or c.relkind = 'm'
+        or x.description is not null or ox.description is not null
+      then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
+        'method', nullif(am.amname, 'btree'), 'nulls_not_distinct', nullif(${nullsNotDistinct}, false),
+        'parameters', ic.reloptions, 'invalid', nullif(not i.indisvalid, false),
+        'deferrable', case when o.condeferred then 'deferred' when o.condeferrable then 'immediate' end,
+        'without_overlaps', nullif(${withoutOverlaps}, false),
+        'operators', case when o.contype = 'x' then ${operatorNames} end,
+        'columns', case when c.relispartition or c.relkind = 'm' then ${indexColumnNames} end,
+        'comment', case when o.oid is null then x.description else ox.description end))
+      end::text as rest
+    from pg_catalog.pg_class c
+      join pg_catalog.pg_index i on i.indrelid = c.oid
+      join pg_catalog.pg_class ic on ic.oid = i.indexrelid and not ic.relispartition
+      join pg_catalog.pg_am am on am.oid = ic.relam
+      left join pg_catalog.pg_constraint o on o.conindid = i.indexrelid and o.contype in ('p', 'u', 'x')
+      left join pg_catalog.pg_description x
+        on x.classoid = ${classOf("pg_class")} and x.objoid = i.indexrelid and x.objsubid = 0
+      left join pg_catalog.pg_description ox on ox.classoid = ${classOf("pg_constraint")} and ox.objoid = o.oid
+      left join (${specialIndexes(schemas)}) s on s.indexrelid = i.indexrelid
+    where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p', 'm')`
+}
+
+const operatorNames = `(
+  select pg_catalog.json_agg(case when pg_catalog.pg_operator_is_visible(p.oid) then p.oprname::text
+    else 'operator(' || pg_catalog.quote_ident(pn.nspname) || '.' || p.oprname || ')' end order by k.position)
+  from pg_catalog.unnest(o.conexclop) with ordinality k (operator, position)
+    join pg_catalog.pg_operator p on p.oid = k.operator
+    join pg_catalog.pg_namespace pn on pn.oid = p.oprnamespace)`
+
+const indexColumnNames = `(
+  select pg_catalog.json_agg(coalesce(k_a.attname, '') order by k.position)
+  from pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k (number, position)
+    left join pg_catalog.pg_attribute k_a on k_a.attrelid = i.indrelid and k_a.attnum = k.number and k.number > 0)`
+
+// Indexes with an expression, or an operator class or a collation that may not be the default one of its column. Which is
+// the default PostgreSQL alone knows well: it goes by casts. `varchar` has that of `text`.
+const specialIndexes = (schemas: string) => `
+  select distinct k.indexrelid
+  from (
+    select i.indexrelid, i.indrelid, pg_catalog.unnest(i.indkey::pg_catalog.int2[]) as number,
+      pg_catalog.unnest(i.indclass::pg_catalog.oid[]) as class, pg_catalog.unnest(i.indcollation::pg_catalog.oid[]) as collation
+    from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indrelid
+    where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p', 'm')
+  ) k
+    join pg_catalog.pg_opclass oc on oc.oid = k.class
+    left join pg_catalog.pg_attribute a on a.attrelid = k.indrelid and a.attnum = k.number and k.number > 0
+  where a.attnum is null or not oc.opcdefault or a.attcollation <> k.collation
+    or oc.opcintype <> a.atttypid and (oc.opcintype, a.atttypid) <> (25::pg_catalog.oid, 1043::pg_catalog.oid)`
+
+/** Puts an index or its constraint where it belongs. */
+export function addIndex(row: IndexRow, relation: Relation): void {
+  if (row.predicate === "" || row.definition === "") throw new VanishedError(`the index ${row.name}`)
+  const rest: Rest = row.rest === null ? {} : (JSON.parse(row.rest) as Rest)
+  relation.parts.push(partOf(row, rest, relation))
+}
+
+function partOf(row: IndexRow, rest: Rest, relation: Relation): TablePartNode {
+  const columns = rest.columns ?? columnsOf(row, relation)
+  const options = row.options === "" ? [] : row.options.split(" ").map(Number)
+  const head = headOf(row, relation)
+  const include = columns.slice(options.length)
+  switch (row.code) {
+    case "P":
+    case "U": {
+      const kind = row.code === "P" ? ("primaryKey" as const) : ("unique" as const)
+      return key({ kind, ...head, columns: columns.slice(0, options.length) }, include, row, rest)
+    }
+    case "X":
+      return exclusion(row, rest, head, keysOf(row, columns, options), include)
+    default:
+      return index(row, rest, head, keysOf(row, columns, options), include)
+  }
+}
+
+function key(
+  node: PrimaryKeyNode | UniqueNode,
+  include: readonly string[],
+  row: IndexRow,
+  rest: Rest,
+): PrimaryKeyNode | UniqueNode {
+  if (row.rest === null && include.length === 0) return node
+  return {
+    ...node,
+    ...present({
+      include: include.length === 0 ? undefined : include,
+      deferrable: rest.deferrable,
+      nullsNotDistinct: rest.nulls_not_distinct,
+      parameters: parametersOf(rest.parameters),
+      withoutOverlaps: rest.without_overlaps,
+      comment: rest.comment,
+    }),
+  }
+}
+
+function exclusion(
+  { predicate }: IndexRow,
+  rest: Rest,
+  head: Head,
+  keys: readonly IndexKey[],
+  include: readonly string[],
+): ExclusionNode {
+  return {
+    kind: "exclusion",
+    ...head,
+    method: rest.method ?? "btree",
+    elements: keys.map((each, position) => ({ ...each, operator: rest.operators![position]! })),
+    ...present({
+      include: include.length === 0 ? undefined : include,
+      where: predicate === null ? undefined : withoutParentheses(predicate),
+      deferrable: rest.deferrable,
+      parameters: parametersOf(rest.parameters),
+      comment: rest.comment,
+    }),
+  }
+}
+
+function index(
+  { predicate, code, rest: given }: IndexRow,
+  rest: Rest,
+  head: Head,
+  keys: readonly IndexKey[],
+  include: readonly string[],
+): IndexNode {
+  const node = { kind: "index" as const, ...head, keys, ...(code === "u" ? { unique: true as const } : {}) }
+  if (given === null && predicate === null && include.length === 0) return node
+  return {
+    ...node,
+    ...present({
+      where: predicate === null ? undefined : withoutParentheses(predicate),
+      method: rest.method,
+      include: include.length === 0 ? undefined : include,
+      nullsNotDistinct: rest.nulls_not_distinct,
+      parameters: parametersOf(rest.parameters),
+      invalid: rest.invalid,
+      comment: rest.comment,
+    }),
+  }
+}
+
+function keysOf(row: IndexRow, columns: readonly string[], options: readonly number[]): readonly IndexKey[] {
+  const printed = row.definition === null ? undefined : keysIn(row.definition)
+  return options.map((option, position) => ({
+    ...(printed?.[position] ?? { column: columns[position]! }),
+    ...orderOf(option),
+  }))
+}
+
+// pg_index.indoption: bit 0 descending, bit 1 nulls first.
+function orderOf(option: number): Pick<IndexKey, "descending" | "nulls"> {
+  const isDescending = (option & 1) === 1
+  const isNullsFirst = (option & 2) === 2
+  return {
+    ...(isDescending ? { descending: true as const } : {}),
+    ...(isNullsFirst === isDescending ? {} : { nulls: isNullsFirst ? ("first" as const) : ("last" as const) }),
+  }
+}
+
+function columnsOf({ columns, name }: IndexRow, relation: Relation): readonly string[] {
+  return columns.split(" ").map((number) => {
+    if (number === "0") return ""
+    const found = relation.columns.get(Number(number))
+    if (found === undefined) throw new VanishedError(`a column of the index ${name}`)
+    return found
+  })
+}
+
+type Head = Pick<IndexNode, "schema" | "table" | "name">
+
+function headOf({ name }: IndexRow, { schema, name: table }: Relation): Head {
+  return schema === undefined ? { table, name } : { schema, table, name }
+}
