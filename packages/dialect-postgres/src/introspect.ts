@@ -122,7 +122,9 @@ function assembled(
   const parts = new Map<SchemaNode, Relation>()
   for (const relation of relations) if (relation.isRead) parts.set(relationNode(relation, naming), relation)
   const free = inOrder<SchemaNode>([...namespacesOf(place), ...nodes, ...parts.keys()])
-  return free.flatMap((node) => [node, ...inOrder(parts.get(node)?.parts ?? [])]).map((node) => Object.freeze(node))
+  return free
+    .flatMap((node) => [node, ...inOrder(parts.get(node)?.parts ?? [])])
+    .map((node) => Object.freeze(node))
 }
 
 function namespacesOf({ namespaces, defaultSchema }: Place): readonly NamespaceNode[] {

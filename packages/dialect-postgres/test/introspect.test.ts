@@ -65,7 +65,13 @@ it("reads every attribute that the model has", async () => {
     { ...column, name: "share", type: "double", nullable: true },
     { ...column, name: "raw", type: "bytes", nullable: true },
     { ...column, name: "tags", type: "varchar(5)[]", nullable: true },
-    { ...column, name: "doubled", type: "bigint", nullable: true, generated: { expression: "id * 2", stored: true } },
+    {
+      ...column,
+      name: "doubled",
+      type: "bigint",
+      nullable: true,
+      generated: { expression: "id * 2", stored: true },
+    },
     { kind: "primaryKey", ...conversions, name: "pk_conversions", columns: ["id"] },
     { kind: "unique", ...conversions, name: "uq_conversions_pair", columns: ["kind", "hotel_id"] },
     {

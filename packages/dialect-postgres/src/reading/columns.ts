@@ -59,8 +59,12 @@ export function columnsQuery(source: Source): string {
         'statistics', ${statistics}, 'parameters', a.attoptions,
         'inherited', case when h.inhrelid is not null
           then pg_catalog.json_build_object('not_null', h.not_null, 'defaults', h.defaults) end,
-        'comment', x.description${version >= 180_000 ? `, 'constraint', case when o.oid is not null then pg_catalog.json_build_object(
-          'name', o.conname, 'no_inherit', nullif(o.connoinherit, false), 'not_valid', nullif(not o.convalidated, false)) end` : ""}))
+        'comment', x.description${
+          version >= 180_000
+            ? `, 'constraint', case when o.oid is not null then pg_catalog.json_build_object(
+          'name', o.conname, 'no_inherit', nullif(o.connoinherit, false), 'not_valid', nullif(not o.convalidated, false)) end`
+            : ""
+        }))
       end::text as rest
     from pg_catalog.pg_class c
       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -120,7 +124,10 @@ export function addColumn(
 }
 
 function plainColumn(row: ColumnRow, relation: Relation): ColumnNode {
-  const column: { -readonly [K in keyof ColumnNode]: ColumnNode[K] } = { ...headOf(row, relation), type: typeOf(row.type) }
+  const column: { -readonly [K in keyof ColumnNode]: ColumnNode[K] } = {
+    ...headOf(row, relation),
+    type: typeOf(row.type),
+  }
   if (!row.not_null) column.nullable = true
   if (row.expression !== null) column.default = row.expression
   return column
@@ -182,7 +189,8 @@ function notNullOf(row: ColumnRow, { constraint }: Rest, relation: Relation): Co
   if (constraint === undefined) return undefined
   // After a rename the engine's choice is that of the old name.
   const isChosen =
-    constraint.name === engineName(relation.name, row.name, "not_null") || constraint.name.endsWith("_not_null")
+    constraint.name === engineName(relation.name, row.name, "not_null") ||
+    constraint.name.endsWith("_not_null")
   const found = present({
     name: isChosen ? undefined : constraint.name,
     noInherit: constraint.no_inherit,
@@ -194,7 +202,12 @@ function notNullOf(row: ColumnRow, { constraint }: Rest, relation: Relation): Co
 function addViewColumn(row: ColumnRow, rest: Rest, relation: Relation, naming: Naming): void {
   if (rest.comment !== undefined) relation.columnComments[row.name] = rest.comment
   if (row.expression !== null) relation.columnDefaults[row.name] = row.expression
-  const column = { ...headOf(row, relation), type: typeOf(row.type), ...enumOf(rest, naming), nullable: true as const }
+  const column = {
+    ...headOf(row, relation),
+    type: typeOf(row.type),
+    ...enumOf(rest, naming),
+    nullable: true as const,
+  }
   relation.viewColumns.push(column)
 }
 

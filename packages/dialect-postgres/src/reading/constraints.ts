@@ -77,14 +77,20 @@ export function addConstraint(
 ): void {
   const rest: Rest = row.rest === null ? {} : (JSON.parse(row.rest) as Rest)
   relation.parts.push(
-    row.code === "c" ? check(row, rest, relation) : foreignKey(row, rest, relation, relations.get(row.target), naming),
+    row.code === "c"
+      ? check(row, rest, relation)
+      : foreignKey(row, rest, relation, relations.get(row.target), naming),
   )
 }
 
 function check(row: ConstraintRow, rest: Rest, relation: Relation): CheckNode {
   if (row.expression === "" || row.expression === null)
     throw new VanishedError(`the check ${row.name} of ${relation.name}`)
-  const node = { kind: "check" as const, ...headOf(row, relation), expression: withoutParentheses(row.expression) }
+  const node = {
+    kind: "check" as const,
+    ...headOf(row, relation),
+    expression: withoutParentheses(row.expression),
+  }
   if (row.rest === null) return node
   return {
     ...node,
@@ -108,14 +114,16 @@ function foreignKey(
     kind: "foreignKey" as const,
     ...headOf(row, relation),
     columns: rest.columns ?? namesOf(row.columns, relation),
-    references: rest.target === undefined ? referencesTo(target!, row) : referencesElsewhere(rest.target, naming),
+    references:
+      rest.target === undefined ? referencesTo(target!, row) : referencesElsewhere(rest.target, naming),
     ...actionsOf(row.code),
   }
   if (row.rest === null) return node
   return {
     ...node,
     ...present({
-      onDeleteColumns: rest.delete_column_names ?? rest.delete_columns?.map((number) => relation.columns.get(number)!),
+      onDeleteColumns:
+        rest.delete_column_names ?? rest.delete_columns?.map((number) => relation.columns.get(number)!),
       deferrable: rest.deferrable,
       notValid: rest.not_valid,
       notEnforced: rest.not_enforced,
@@ -125,7 +133,10 @@ function foreignKey(
   }
 }
 
-function referencesTo({ schema, name, ...relation }: Relation, row: ConstraintRow): ForeignKeyNode["references"] {
+function referencesTo(
+  { schema, name, ...relation }: Relation,
+  row: ConstraintRow,
+): ForeignKeyNode["references"] {
   const columns = namesOf(row.target_columns, { name, ...relation })
   return schema === undefined ? { table: name, columns } : { schema, table: name, columns }
 }
@@ -160,7 +171,10 @@ function headOf({ name }: ConstraintRow, { schema, name: table }: Relation) {
 }
 
 /** The names of columns by their numbers, `{1,2}`. */
-export function namesOf(numbers: string | null, { name, columns }: Pick<Relation, "name" | "columns">): readonly string[] {
+export function namesOf(
+  numbers: string | null,
+  { name, columns }: Pick<Relation, "name" | "columns">,
+): readonly string[] {
   if (numbers === null || numbers === "{}") return []
   return numbers
     .slice(1, -1)

@@ -208,7 +208,9 @@ function orderOf(option: number): Pick<IndexKey, "descending" | "nulls"> {
   const isNullsFirst = (option & 2) === 2
   return {
     ...(isDescending ? { descending: true as const } : {}),
-    ...(isNullsFirst === isDescending ? {} : { nulls: isNullsFirst ? ("first" as const) : ("last" as const) }),
+    ...(isNullsFirst === isDescending
+      ? {}
+      : { nulls: isNullsFirst ? ("first" as const) : ("last" as const) }),
   }
 }
 

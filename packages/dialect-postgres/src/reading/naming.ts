@@ -36,7 +36,9 @@ export function present<T extends object>(
   attributes: T,
 ): { [K in keyof T]?: Exclude<T[K], null | undefined | false> } {
   return Object.fromEntries(
-    Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined && value !== false),
+    Object.entries(attributes).filter(
+      ([, value]) => value !== null && value !== undefined && value !== false,
+    ),
   ) as never
 }
 

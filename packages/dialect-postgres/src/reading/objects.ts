@@ -30,7 +30,15 @@ export interface ObjectRow {
 
 /** Everything besides tables, views, and their columns, constraints and indexes. */
 export function objectsQuery(source: Source): string {
-  const parts = [extensions(), types(source), sequences(source), identities(source), routines(source), triggers(source), policies(source)]
+  const parts = [
+    extensions(),
+    types(source),
+    sequences(source),
+    identities(source),
+    routines(source),
+    triggers(source),
+    policies(source),
+  ]
   return `
     select u.kind, u.relation, u.namespace, u.name, x.description as comment, u.definition, u.data
     from (${parts.join("\n    union all\n")}

@@ -34,7 +34,11 @@ export function policies({ schemas }: Source): string {
 const commands = { r: "select", a: "insert", w: "update", d: "delete", "*": undefined } as const
 
 /** The node of a policy. */
-export function policyNode({ name, data }: ObjectRow, _: Naming, relation: Relation | undefined): DefinedNode {
+export function policyNode(
+  { name, data }: ObjectRow,
+  _: Naming,
+  relation: Relation | undefined,
+): DefinedNode {
   const { command, restrictive, roles, using, check } = JSON.parse(data) as Policy
   if (using === "" || check === "") throw new VanishedError(`the policy ${name}`)
   const { schema, name: table } = relation!

@@ -1,10 +1,4 @@
-import type {
-  ColumnNode,
-  ColumnOverride,
-  DefinedNode,
-  TableNode,
-  TablePartNode,
-} from "@aludel/core/dialect"
+import type { ColumnNode, ColumnOverride, DefinedNode, TableNode, TablePartNode } from "@aludel/core/dialect"
 
 import { keysIn } from "./keys.ts"
 import { VanishedError } from "./vanished.ts"

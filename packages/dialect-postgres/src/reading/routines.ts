@@ -18,5 +18,11 @@ export function routines({ schemas }: Source): string {
 
 /** The node of a function or a procedure. */
 export function routineNode({ kind, namespace, name, definition }: ObjectRow, naming: Naming): DefinedNode {
-  return { kind: "defined", type: kind, ...naming.inNamespace(namespace!), name, definition: definition!.trim() }
+  return {
+    kind: "defined",
+    type: kind,
+    ...naming.inNamespace(namespace!),
+    name,
+    definition: definition!.trim(),
+  }
 }

@@ -26,7 +26,9 @@ interface Sequence {
 const numbers = `'start', s.seqstart::text, 'increment', s.seqincrement::text, 'minimum', s.seqmin::text,
   'maximum', s.seqmax::text, 'cache', s.seqcache::text, 'cycle', nullif(s.seqcycle, false)`
 
-const owner = (type: "a" | "i") => `pg_catalog.pg_depend d on d.classid = ${classOf("pg_class")} and d.objid = c.oid
+const owner = (
+  type: "a" | "i",
+) => `pg_catalog.pg_depend d on d.classid = ${classOf("pg_class")} and d.objid = c.oid
   and d.objsubid = 0 and d.refclassid = ${classOf("pg_class")} and d.deptype = '${type}'`
 
 /** Sequences but for those beneath identity columns. */
@@ -87,7 +89,10 @@ function ownerOf([schema, table, column]: NonNullable<Sequence["owner"]>, naming
 }
 
 /** What is not the engine's own choice for the sequence of an identity column. */
-export function identityOf(row: ObjectRow, { name }: Relation): IdentityOptions & { readonly number: number } {
+export function identityOf(
+  row: ObjectRow,
+  { name }: Relation,
+): IdentityOptions & { readonly number: number } {
   const sequence = JSON.parse(row.data) as Sequence
   return {
     number: sequence.number!,

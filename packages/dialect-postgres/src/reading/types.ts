@@ -67,7 +67,7 @@ export function enumNode({ namespace, name, data }: ObjectRow, naming: Naming): 
     kind: "enum",
     ...naming.inNamespace(namespace!),
     name,
-    values: (JSON.parse(data ?? "[]") as readonly string[]),
+    values: JSON.parse(data ?? "[]") as readonly string[],
   }
 }
 
@@ -76,7 +76,12 @@ interface Domain {
   readonly collation?: string
   readonly default?: string
   readonly not_null?: true
-  readonly constraints?: readonly (readonly [type: "c" | "n", name: string, isValid: boolean, expression: string | null])[]
+  readonly constraints?: readonly (readonly [
+    type: "c" | "n",
+    name: string,
+    isValid: boolean,
+    expression: string | null,
+  ])[]
 }
 
 /** The node of a domain. */

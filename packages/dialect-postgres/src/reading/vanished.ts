@@ -18,5 +18,7 @@ export function hasVanished(error: unknown): boolean {
   if (error instanceof VanishedError) return true
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
   if (code === "42P01" || code === "42704") return true
-  return code === "XX000" && /could not open relation|cache lookup failed|could not find/.test(String(message))
+  return (
+    code === "XX000" && /could not open relation|cache lookup failed|could not find/.test(String(message))
+  )
 }
