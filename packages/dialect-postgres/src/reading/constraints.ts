@@ -3,7 +3,7 @@ import type { CheckNode, ForeignKeyNode, ReferentialAction } from "@aludel/core/
 import { withoutParentheses } from "../expression.ts"
 import { type Naming, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
-import { classOf, columnNames, isOfExtension, type Source } from "./source.ts"
+import { classOf, columnNames, type Source } from "./source.ts"
 import { VanishedError } from "./vanished.ts"
 
 /** A row of {@link constraintsQuery}. */
