@@ -1,6 +1,8 @@
 import type { Declaration } from "@aludel/core"
 import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
 
+import type { ScratchConfig } from "./scratch-config.ts"
+
 /** A place in a YAML or JSON file of the application's own: `{ file: "config.yaml", key: "database.url" }`; `null` there says nothing. */
 export interface KeyPath {
   /** Relative to the configuration's folder. */
@@ -28,6 +30,8 @@ export interface DatabaseConfig {
   readonly defaultSchema?: string | KeyPath | undefined
   /** Where the history is kept. Default: `aludel_history` in the default schema. */
   readonly history?: { readonly table?: string | undefined; readonly schema?: string | undefined } | undefined
+  /** Where generated revisions are proven and expressions compared. Default: what the dialect finds by itself. */
+  readonly scratch?: ScratchConfig | undefined
   /** What new revision files are called, without the ending. Default: `{year}_{month}_{day}_{hour}{minute}-{id}_{slug}`. */
   readonly fileName?: string | undefined
   /** The time zone of the times in file names, such as `Europe/Rome`. Default: UTC. */

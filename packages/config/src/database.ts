@@ -130,13 +130,13 @@ async function configuredUrl(config: LoadedConfig, problems: Problem[]): Promise
 }
 
 /** A setting that is text with variables, or lies in a file of the application's. */
-async function lookUp(
+export async function lookUp(
   config: LoadedConfig,
-  setting: "url" | "defaultSchema",
+  setting: "url" | "defaultSchema" | "scratch.url",
   problems: Problem[],
 ): Promise<string | undefined> {
   const key = config.name === undefined ? setting : `databases.${config.name}.${setting}`
-  const value = config.settings[setting]
+  const value = setting === "scratch.url" ? config.settings.scratch?.url : config.settings[setting]
   const text = typeof value === "object" ? await readKey(config, value, key, problems) : value
   if (text === undefined) return undefined
   const filled = interpolate(text, config.options.env, key)

@@ -7,3 +7,4 @@ export {
   type Environment,
   type KeyPath,
 } from "./config.ts"
+export type { ScratchConfig } from "./scratch-config.ts"

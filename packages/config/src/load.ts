@@ -93,5 +93,5 @@ async function readModule(file: string, env: Environment): Promise<unknown> {
 
 /** A URL may name a variable that only those who need a database have set. */
 function isReadLater(key: string): boolean {
-  return /^(?:databases\.[^.]+\.)?(?:url|defaultSchema)$/.test(key)
+  return /^(?:databases\.[^.]+\.)?(?:(?:scratch\.)?url|defaultSchema)$/.test(key)
 }

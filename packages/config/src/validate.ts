@@ -23,6 +23,7 @@ const databaseKeys: Readonly<Record<string, Check>> = {
       : `must be what defineSchema(...) gives, or the path of a module whose default export that is; is ${shown(value)}`,
   defaultSchema: textOrKeyPath,
   history: (value) => (isObject(value) ? undefined : `must be { table, schema }, is ${shown(value)}`),
+  scratch: (value) => (isObject(value) ? undefined : `must be { url, prepare, connect }, is ${shown(value)}`),
   fileName: (value) =>
     !filledText(value)
       ? mustBeText(value)
@@ -43,7 +44,21 @@ const databaseKeys: Readonly<Record<string, Check>> = {
       : `must be a number of milliseconds, is ${shown(value)}`,
 }
 
-const historyKeys: Readonly<Record<string, Check>> = { table: mustBeText, schema: mustBeText }
+/** The keys of settings that are objects themselves. */
+const innerKeys: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
+  history: { table: mustBeText, schema: mustBeText },
+  scratch: {
+    url: textOrKeyPath,
+    prepare: (value) =>
+      filledText(value) || typeof value === "function"
+        ? undefined
+        : `must be SQL or a function of a Kysely, is ${shown(value)}`,
+    connect: (value) =>
+      typeof value === "function"
+        ? undefined
+        : `must be a function of a database's name that gives a Kysely, is ${shown(value)}`,
+  },
+}
 
 const configKeys: Readonly<Record<string, Check>> = {
   ...databaseKeys,
@@ -60,19 +75,21 @@ export function validate(config: unknown): readonly Problem[] {
   const databases = isObject(config["databases"]) ? Object.entries(config["databases"]) : []
   return [
     ...problemsOf(config, configKeys, ""),
-    ...problemsOfHistory(config, ""),
+    ...innerProblems(config, ""),
     ...databases.flatMap(([name, database]) => problemsOfDatabase(database, `databases.${name}`)),
   ]
 }
 
 function problemsOfDatabase(database: unknown, key: string): readonly Problem[] {
   if (!isObject(database)) return [{ key, problem: `must be an object, is ${shown(database)}` }]
-  return [...problemsOf(database, databaseKeys, `${key}.`), ...problemsOfHistory(database, `${key}.`)]
+  return [...problemsOf(database, databaseKeys, `${key}.`), ...innerProblems(database, `${key}.`)]
 }
 
-function problemsOfHistory(database: Record<string, unknown>, prefix: string): readonly Problem[] {
-  const history = database["history"]
-  return isObject(history) ? problemsOf(history, historyKeys, `${prefix}history.`) : []
+function innerProblems(database: Record<string, unknown>, prefix: string): readonly Problem[] {
+  return Object.entries(innerKeys).flatMap(([name, checks]) => {
+    const inner = database[name]
+    return isObject(inner) ? problemsOf(inner, checks, `${prefix}${name}.`) : []
+  })
 }
 
 function problemsOf(

@@ -44,25 +44,30 @@ language: coffee
 url: { file: config.yaml }
 schema: ""
 history: { tabel: h, schema: 5 }
+scratch: { prepared: x, prepare: 5, url: [], connect: psql }
 fileName: revision.ts
 colour: red
 timeZone: Mars/Olympus
 slugLength: 1.5
 recursive: 1
 databases: { eu: { urll: x, migrations: [] }, us: 5 }`,
-      expected: `[config/invalid] aludel.config.yaml has 15 problems:
+      expected: `[config/invalid] aludel.config.yaml has 19 problems:
   migration: unknown key; did you mean migrations?
   lockTimeout: must be a number of milliseconds, is "soon"
   language: must be "ts" or "js", is "coffee"
   url: must be text or { file, key }, is an object
   schema: must be what defineSchema(...) gives, or the path of a module whose default export that is; is ""
   fileName: must contain {id} or {slug}, or two revisions get one name; is "revision.ts"
-  colour: unknown key; known are url, dialect, db, migrations, schema, defaultSchema, history, fileName, timeZone, slugLength, recursive, language, lockTimeout, databases
+  colour: unknown key; known are url, dialect, db, migrations, schema, defaultSchema, history, scratch, fileName, timeZone, slugLength, recursive, language, lockTimeout, databases
   timeZone: must be a time zone such as "Europe/Rome", is "Mars/Olympus"
   slugLength: must be a whole number, is 1.5
   recursive: must be true or false, is 1
   history.tabel: unknown key; did you mean table?
   history.schema: must be text, is 5
+  scratch.prepared: unknown key; did you mean prepare?
+  scratch.prepare: must be SQL or a function of a Kysely, is 5
+  scratch.url: must be text or { file, key }, is a list
+  scratch.connect: must be a function of a database's name that gives a Kysely, is "psql"
   databases.eu.urll: unknown key; did you mean url?
   databases.eu.migrations: must be a folder or a list of folders, is a list
   databases.us: must be an object, is 5`,

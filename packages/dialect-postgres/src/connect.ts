@@ -10,9 +10,9 @@ import { connectionError } from "./connection-error.ts"
  *
  * @throws AludelError `database/url`, `dialect/not-installed`, `database/connection`; no message has the password in it
  */
-export async function connect({ url, offline = false }: ConnectOptions): Promise<AnyDatabase> {
+export async function connect({ url, database, offline = false }: ConnectOptions): Promise<AnyDatabase> {
   if (offline) return compileOnly()
-  const connectionString = driverUrl(url)
+  const connectionString = driverUrl(url, database)
   const { Kysely, PostgresDialect } = await import("kysely")
   const pool = await openPool(connectionString)
   return new Kysely({ dialect: new PostgresDialect({ pool }) })
@@ -53,14 +53,21 @@ async function importDriver(): Promise<typeof import("pg")> {
 /**
  * The URL as `pg` takes it.
  *
+ * @param database the name of another database of the server
  * @throws AludelError `database/url` without the URL in it, which may hold a password
  */
-export function driverUrl(url: string): string {
+export function driverUrl(url: string, database?: string): string {
   const standard = url.trim().replace(/^(?:postgres|postgresql)(?:\+[a-z0-9_]+)?:/i, "postgresql:")
-  if (standard.startsWith("postgresql:") && URL.canParse(standard)) return standard
+  if (standard.startsWith("postgresql:") && URL.canParse(standard))
+    return database === undefined ? standard : withDatabase(standard, database)
   throw new AludelError("database/url", "the database URL is none of PostgreSQL", {
     hint: "Write it as postgresql://user:password@host:5432/database, with special characters of the password percent-encoded.",
   })
+}
+
+// Without a host (a socket's folder in the query) there is nothing before the path that a URL could be read from.
+function withDatabase(url: string, database: string): string {
+  return url.replace(/^(postgresql:(?:\/\/[^/?#]*)?)[^?#]*/, `$1/${encodeURIComponent(database)}`)
 }
 
 async function compileOnly(): Promise<AnyDatabase> {

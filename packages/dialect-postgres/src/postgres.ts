@@ -4,10 +4,11 @@ import { nodeKinds, quoteName } from "@aludel/core/dialect"
 import { compilers } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { exists } from "./exists.ts"
+import { hint } from "./hint.ts"
 import { introspect } from "./introspect.ts"
 import { namespaces } from "./namespaces.ts"
 import { objects } from "./objects/objects.ts"
-import { scratch } from "./scratch.ts"
+import { scratch } from "./scratch/scratch.ts"
 import { session } from "./session.ts"
 import { columnType } from "./types.ts"
 
@@ -33,6 +34,7 @@ export function postgres(): Dialect {
       ],
       end: ["commit"],
     }),
+    hint,
     connect,
   }
 }

@@ -3,7 +3,7 @@ import { assert, asyncProperty } from "fast-check"
 import { expect, it } from "vitest"
 
 import { introspect } from "../src/introspect.ts"
-import { scratch } from "../src/scratch.ts"
+import { scratch } from "../src/scratch/scratch.ts"
 import { schemas } from "./arbitrary-schema.ts"
 import { create, open, run } from "./database.ts"
 

@@ -4,9 +4,16 @@ import type { Globals } from "../project/globals.ts"
 import { talk } from "./output.ts"
 import { parentNames } from "./revision.ts"
 
-/** Tells on stderr what a run does; `--verbose` adds operations and their SQL. */
+/** Tells on stderr what a run does; `--verbose` adds operations, their SQL, and which scratch was chosen, once. */
 export function printProgress(globals: Globals): (event: RunEvent) => void {
-  return (event) => talk(globals, progressLine(event, globals.verbose === true))
+  let scratch: string | undefined
+  return (event) => {
+    if (event.kind === "scratch-chosen") {
+      if (event.sentence === scratch) return
+      scratch = event.sentence
+    }
+    talk(globals, progressLine(event, globals.verbose === true))
+  }
 }
 
 /** What is said of an event; nothing for most. */
@@ -14,6 +21,8 @@ export function progressLine(event: RunEvent, verbose: boolean): string {
   switch (event.kind) {
     case "lock-waiting":
       return `Waiting for another run to finish (lock ${event.lock})`
+    case "scratch-chosen":
+      return verbose ? `Scratch: ${event.sentence}` : ""
     case "revision-started":
       return `Running ${event.direction} ${way(event)}, ${event.message}`
     case "operation":

@@ -1,4 +1,4 @@
-import { loadSchema, openDatabase } from "@aludel/config/node"
+import { loadSchema, openDatabase, scratchSettings } from "@aludel/config/node"
 import { createMigrator, type Migrator } from "@aludel/core"
 
 import { printProgress } from "../print/progress.ts"
@@ -28,7 +28,8 @@ export async function withMigrator<T>(
   try {
     const { history, lockTimeout } = config.settings
     const { db, dialect, defaultSchema } = database
-    const place = { db, dialect, source, schema, defaultSchema, history, lockTimeout }
+    const scratch = needs.schema ? await scratchSettings(config, database) : undefined
+    const place = { scratch, db, dialect, source, schema, defaultSchema, history, lockTimeout }
     const migrator = createMigrator({ ...place, actor: actor(), onEvent: printProgress(globals) })
     return await work(migrator, project)
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely"
 
 import type { Compiler, DefinedKind, Definition, Operation } from "../operations/definition.ts"
-import type { ColumnNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
+import type { ColumnNode, DefinedNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
 import type { DeclarationWords } from "./declaration.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
@@ -104,6 +104,12 @@ export interface Dialect {
   /** How a schema that was read is printed as a declaration. Absent: with core's builders alone. */
   readonly declaration?: DeclarationWords
 
+  /**
+   * What to do about a statement that the engine refused, where its own hint does not say it in Aludel's words. Absent:
+   * the engine's hint is all there is.
+   */
+  hint?(failure: StatementFailure): string | undefined
+
   /** Opens a database by its URL, for the command. Absent: the configuration must bring a Kysely. */
   connect?(options: ConnectOptions): Promise<AnyDatabase>
 }
@@ -124,10 +130,19 @@ export interface IntrospectOptions {
   readonly unmodelled?: boolean | undefined
 }
 
+/** What an engine says of a statement that it refused. */
+export interface StatementFailure {
+  readonly message: string
+  /** SQLSTATE, or what the driver has in its place. */
+  readonly code?: string
+}
+
 /** What the empty place is for. */
 export interface ScratchOptions {
-  /** The schemas that will be used besides the default one. */
+  /** The schemas that will be used besides the default one; the place makes them. */
   readonly schemas: readonly string[]
+  /** The defined objects that will be created there, of those that lie in no schema (extensions): the place does not make them. Default: none. */
+  readonly objects?: readonly Pick<DefinedNode, "type" | "name">[] | undefined
   /** The default schema of the run, where types and functions are found that the place does not make anew. Default: what the connection has. */
   readonly defaultSchema?: string | undefined
   /** Opens another database like the first, where that is possible (see `ScratchSettings.connect`). Absent: only what `db` itself can give. */
@@ -138,14 +153,23 @@ export interface ScratchOptions {
 
 /** What a project says of its scratch. */
 export interface ScratchSettings {
-  /** Opens a database by name on the server of the run; the command has it from its URL. Absent: no temporary databases. */
+  /**
+   * Opens a database by name on the server of the run; the command has it from its URL. Whoever asks closes it. Absent:
+   * no temporary databases.
+   */
   connect?(database: string): Promise<AnyDatabase>
-  /** The URL of a database to use as scratch: everything in it is dropped. Absent: none is set aside. */
+  /** The URL of a database to use as scratch: everything in it is dropped, before and after. Absent: none is set aside. */
   readonly url?: string | undefined
-  /** Opens that database. */
+  /** Opens that database; whoever asks closes it. Default: as the dialect opens any URL. */
   open?(url: string): Promise<AnyDatabase>
-  /** Makes what a schema refers to but does not own: extensions, roles, `auth.users`; SQL or a function. Absent: nothing. */
+  /**
+   * Makes what a schema refers to but does not own: extensions, roles, `auth.users`; SQL or a function. It runs first, and
+   * what it made is not part of the schema. Where the place is a transaction in the run's own database, it does not run:
+   * what it makes is there already. Absent: nothing.
+   */
   readonly prepare?: string | ((db: AnyDatabase) => Promise<void>) | undefined
+  /** Imports a module as the project's files would: an engine that runs within the process. Default: as the dialect's own files do. */
+  import?(specifier: string): Promise<unknown>
 }
 
 /** An empty place with the same engine. */
@@ -154,6 +178,12 @@ export interface ScratchPlace {
   readonly db: AnyDatabase
   /** What a schema is called there; `undefined` asks for the default one. Absent: all names stay. */
   schemaName?(schema: string | undefined): string | undefined
+  /** What is done there is committed after so many operations, for each takes locks until then. Absent: nothing is begun or committed. */
+  readonly chunk?: number
+  /** More tables than this can't be made there at once. Absent: no limit. */
+  readonly maximumTables?: number
+  /** What to do about a statement that failed there: what the place lacks. Absent: what the dialect says. */
+  hint?(failure: StatementFailure): string | undefined
 }
 
 /** How a run is bracketed. */
@@ -174,6 +204,8 @@ export interface SessionOptions {
 export interface ConnectOptions {
   /** `postgres://…`, `sqlite:path`, `sqlite::memory:`. */
   readonly url: string
+  /** Another database of the same server, by name, instead of the URL's own. Default: the URL's own. */
+  readonly database?: string | undefined
   /** Only to compile with: never connects, needs no driver; the URL may be empty then. Default: false, and a database that can't be reached is refused at once. */
   readonly offline?: boolean | undefined
 }

@@ -132,6 +132,7 @@ export type {
   IntrospectOptions,
   ScratchOptions,
   ScratchSettings,
+  StatementFailure,
   ScratchPlace,
   SessionOptions,
 } from "./dialect.ts"

@@ -1,7 +1,7 @@
 import type { AnyDatabase } from "../dialect/dialect.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import type { DataCode, Statement, Step } from "../operations/definition.ts"
-import { serverDetail } from "./driver-error.ts"
+import { serverDetail, type ServerDetail } from "./driver-error.ts"
 import { lend } from "./lent.ts"
 
 /** Where steps are executed. */
@@ -14,6 +14,8 @@ export interface Execution {
   readonly where: string
   /** What a failure leaves behind, as the sentence that goes with its message. */
   readonly afterFailure: string
+  /** What to do about a statement that the engine refused, besides what it says itself. Default: nothing. */
+  hint?(failure: ServerDetail): string | undefined
   /** Told before each statement. Default: nobody is. */
   onStatement?(sql: string): void
 }
@@ -59,7 +61,8 @@ async function query<Row>(connection: AnyDatabase, statement: Statement): Promis
   return rows
 }
 
-function failed(error: unknown, { where, afterFailure }: Execution, sql?: string): AludelError {
+function failed(error: unknown, execution: Execution, sql?: string): AludelError {
+  const { where, afterFailure } = execution
   const detail = serverDetail(error)
   const lines = [`${where} failed: ${detail.message}`]
   if (detail.detail !== undefined) lines.push(`  detail: ${detail.detail}`)
@@ -67,7 +70,9 @@ function failed(error: unknown, { where, afterFailure }: Execution, sql?: string
   if (sql !== undefined && detail.position !== undefined)
     lines.push(`       ${" ".repeat(Math.max(0, detail.position - 1))}^`)
   return new AludelError("run/failed", lines.join("\n"), {
-    hint: [detail.hint, afterFailure].filter((line) => line !== undefined).join("\n"),
+    hint: [detail.hint, execution.hint?.(detail), afterFailure]
+      .filter((line) => line !== undefined)
+      .join("\n"),
     cause: error,
     details: { sql, ...detail },
   })

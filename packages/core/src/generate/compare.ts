@@ -5,15 +5,15 @@ import { tableNames, type HistoryTables } from "../history/tables.ts"
 import type { RenameColumn } from "../operations/operation.ts"
 import { catalog } from "../schema/catalog.ts"
 import type { DefinedNode, Schema, SchemaNode } from "../schema/model.ts"
-import { canonical, schemasOf } from "../scratch/canonical.ts"
+import { canonical } from "../scratch/canonical.ts"
 import type { Replay } from "../scratch/replay.ts"
-import { canScratch } from "../scratch/scratch.ts"
+import { canScratch, schemasOf, type ScratchRequest } from "../scratch/scratch.ts"
 import { aligned, differing } from "./align.ts"
 import { ours } from "./ours.ts"
 import { pendingRenames, rename, renamed, type Declaration } from "./renames.ts"
 
 /** What a declaration is compared with. */
-export interface ComparisonRequest {
+export interface ComparisonRequest extends Pick<ScratchRequest, "settings" | "onChoice"> {
   readonly db: AnyDatabase
   readonly dialect: Dialect
   readonly engine: Engine
@@ -47,6 +47,7 @@ export async function compare({
   defaultSchema,
   declared,
   replayed,
+  ...scratch
 }: ComparisonRequest): Promise<Comparison> {
   if (dialect.introspect === undefined) {
     throw new AludelError(
@@ -68,7 +69,13 @@ export async function compare({
   const live = renamed(there, renames)
   const { schema, unmanaged } = ours(live, wanted, replayed, (kind) => holds(dialect, kind))
   const canon = canScratch(dialect)
-    ? await canonical(to, differing(schema, wanted), { db: plain, dialect, engine, defaultSchema })
+    ? await canonical(to, differing(schema, wanted), {
+        ...scratch,
+        db: plain,
+        dialect,
+        engine,
+        defaultSchema,
+      })
     : { nodes: [] }
   return {
     from: aligned(schema, {

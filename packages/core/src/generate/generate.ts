@@ -6,7 +6,7 @@ import { diff } from "../diff/diff.ts"
 import type { RunContext } from "../runner/context.ts"
 import { readHistory, refuseLost } from "../runner/context.ts"
 import { replay } from "../scratch/replay.ts"
-import { canScratch } from "../scratch/scratch.ts"
+import { canScratch, type ScratchRequest } from "../scratch/scratch.ts"
 import { compare, type Comparison } from "./compare.ts"
 import { decide } from "./decide.ts"
 import { prove } from "./proof.ts"
@@ -40,7 +40,14 @@ export async function generate(context: RunContext, declared: Declaration, ask: 
     const { dialect, loader, defaultSchema } = context
     await prove(
       { from, to, upgrade, downgrade },
-      { db: context.db.withoutPlugins(), dialect, engine, defaultSchema, definition: loader.definition },
+      {
+        ...scratchOf(context),
+        db: context.db.withoutPlugins(),
+        dialect,
+        engine,
+        defaultSchema,
+        definition: loader.definition,
+      },
     )
   }
   return { upgrade, downgrade, unmanaged: comparison.unmanaged }
@@ -76,8 +83,21 @@ async function compared(
   const engine = await askEngine(dialect, db.withoutPlugins())
   return {
     engine,
-    comparison: await compare({ db, dialect, engine, tables, defaultSchema, declared, replayed }),
+    comparison: await compare({
+      ...scratchOf(context),
+      db,
+      dialect,
+      engine,
+      tables,
+      defaultSchema,
+      declared,
+      replayed,
+    }),
   }
+}
+
+function scratchOf({ scratch, onEvent }: RunContext): Pick<ScratchRequest, "settings" | "onChoice"> {
+  return { settings: scratch, onChoice: (sentence) => onEvent({ kind: "scratch-chosen", sentence }) }
 }
 
 async function refuseBehind(context: RunContext): Promise<void> {

@@ -2,7 +2,7 @@ import { diff } from "../diff/diff.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Definition, Operation } from "../operations/definition.ts"
 import type { Schema } from "../schema/model.ts"
-import { ownerKey, restricted, schemasOf, withDependencies } from "../scratch/canonical.ts"
+import { ownerKey, restricted, withDependencies } from "../scratch/canonical.ts"
 import { withScratch, type Scratch, type ScratchRequest } from "../scratch/scratch.ts"
 
 /** What is to be proven: that `upgrade` leads from one schema to the other, and `downgrade` back. */
@@ -26,8 +26,8 @@ export interface Proof extends Omit<ScratchRequest, "schemas"> {
  */
 export async function prove(claim: Claim, proof: Proof): Promise<void> {
   const { from, to } = touched(claim)
-  const schemas = [...new Set([...schemasOf(from), ...schemasOf(to)])]
-  const place = <T>(work: (scratch: Scratch) => Promise<T>) => withScratch({ ...proof, schemas }, work)
+  const place = <T>(work: (scratch: Scratch) => Promise<T>) =>
+    withScratch({ ...proof, schemas: [from, to] }, work)
   const wanted = await place(async (scratch) => {
     await scratch.create(to)
     return scratch.introspect()

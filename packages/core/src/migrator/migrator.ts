@@ -1,4 +1,4 @@
-import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
+import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
 import type { Declaration } from "../generate/renames.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
@@ -22,6 +22,11 @@ export interface MigratorOptions {
   readonly history?: { readonly table?: string | undefined; readonly schema?: string | undefined } | undefined
   /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
   readonly lockTimeout?: number | undefined
+  /**
+   * Where generated revisions are proven and expressions compared: a temporary database through `connect`, a database set
+   * aside, what must be made there first. Default: what the dialect finds by itself.
+   */
+  readonly scratch?: ScratchSettings | undefined
   /** Who runs, for the log: "anna@build-7". Default: not said. */
   readonly actor?: string | undefined
   /** Told about progress. Default: nobody is. */

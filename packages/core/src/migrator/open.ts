@@ -13,7 +13,7 @@ export async function openGraph(source: RevisionSource): Promise<RevisionGraph> 
 
 /** Everything that a run or a comparison is handed, from the options of a migrator. */
 export async function openContext(options: MigratorOptions, signal?: AbortSignal): Promise<RunContext> {
-  const { db, source, defaultSchema, history, lockTimeout, actor } = options
+  const { db, source, defaultSchema, history, lockTimeout, actor, scratch } = options
   const dialect = options.dialect ?? genericDialect
   const graph = await openGraph(source)
   return {
@@ -26,6 +26,7 @@ export async function openContext(options: MigratorOptions, signal?: AbortSignal
     lockTimeout,
     signal,
     actor,
+    scratch,
     onEvent: (event) => options.onEvent?.(event),
     now: clock(options),
   }

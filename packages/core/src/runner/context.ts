@@ -1,4 +1,4 @@
-import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
+import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
 import { exists, type Engine } from "../dialect/generic.ts"
 import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
@@ -23,6 +23,7 @@ export interface RunContext {
   readonly lockTimeout?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly actor?: string | undefined
+  readonly scratch?: ScratchSettings | undefined
   onEvent(event: RunEvent): void
   now(): Date
 }

@@ -4,6 +4,7 @@ export type Direction = "upgrade" | "downgrade" | "stamp"
 /** What a run tells while it works; everything a command prints about progress is made from these. */
 export type RunEvent =
   | { readonly kind: "lock-waiting"; readonly lock: string }
+  | { readonly kind: "scratch-chosen"; readonly sentence: string }
   | { readonly kind: "planned"; readonly direction: Direction; readonly revisions: readonly string[] }
   | {
       readonly kind: "revision-started"

@@ -149,6 +149,7 @@ async function runOperation(
     caller,
     where: `revision ${id}, ${description}`,
     afterFailure: afterFailure(engine, caller.isTransaction),
+    hint: (failure) => context.dialect.hint?.(failure),
     onStatement: (sql) => context.onEvent({ kind: "statement", id, sql }),
   })
   around.applied(operation)

@@ -19,21 +19,10 @@ export async function canonical(
   if (differs.size === 0) return { nodes: [] }
   const owners = schema.nodes.filter((node) => differs.has(nodeKey(node))).map(ownerKey)
   const needed = restricted(schema, withDependencies(schema, owners))
-  return withScratch({ ...request, schemas: schemasOf(needed) }, async (scratch) => {
+  return withScratch({ ...request, schemas: [needed] }, async (scratch) => {
     await scratch.create(needed)
     return scratch.introspect()
   })
-}
-
-/** The schemas that a schema's nodes lie in, besides the default one. */
-export function schemasOf(schema: Schema): readonly string[] {
-  return [
-    ...new Set(
-      schema.nodes.flatMap((node) =>
-        node.kind === "namespace" ? [node.name] : node.schema === undefined ? [] : [node.schema],
-      ),
-    ),
-  ].toSorted()
 }
 
 /**

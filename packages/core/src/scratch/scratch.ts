@@ -1,13 +1,12 @@
-import type { AnyDatabase, Dialect, ScratchPlace } from "../dialect/dialect.ts"
+import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
 import type { Engine } from "../dialect/generic.ts"
 import { diff } from "../diff/diff.ts"
-import { compileOperation, definition } from "../execution/compile.ts"
-import { execute } from "../execution/execute.ts"
-import { surroundings } from "../execution/surroundings.ts"
 import type { Operation } from "../operations/definition.ts"
-import { catalog } from "../schema/catalog.ts"
-import type { Schema, SchemaNode } from "../schema/model.ts"
-import { quoteName } from "../sql/sql.ts"
+import type { CreateObject } from "../operations/operation.ts"
+import { nodeKey } from "../schema/catalog.ts"
+import type { DefinedNode, NamespaceNode, Schema } from "../schema/model.ts"
+import { runThere } from "./run.ts"
+import { renamedBack, renamedThere } from "./renamed.ts"
 
 /** An empty place with the engine of a database, opened for structured work. */
 export interface Scratch {
@@ -15,7 +14,7 @@ export interface Scratch {
   run(operations: readonly Operation[]): Promise<void>
   /** Creates the objects of a schema, in the order of their dependencies. */
   create(schema: Schema): Promise<void>
-  /** What is there, under the names it was given. */
+  /** What is there, under the names it was given; without what was there before anything was created. */
   introspect(): Promise<Schema>
 }
 
@@ -26,8 +25,12 @@ export interface ScratchRequest {
   readonly engine: Engine
   /** The default schema of the run, whose place the scratch takes. */
   readonly defaultSchema: string | undefined
-  /** The schemas used besides the default one. */
-  readonly schemas: readonly string[]
+  /** The schemas that will be created there: their namespaces are used, and what defined objects they hold is known. */
+  readonly schemas: readonly Schema[]
+  /** What the project says of its scratch. Default: nothing. */
+  readonly settings?: ScratchSettings | undefined
+  /** Told which kind of place was chosen and why. Default: nobody is told. */
+  onChoice?(sentence: string): void
 }
 
 /** Whether the dialect can open a scratch and read it. */
@@ -36,77 +39,69 @@ export function canScratch(dialect: Dialect): dialect is ScratchRequest["dialect
 }
 
 /** Lends a scratch, gone afterwards whatever happens. */
-export function withScratch<T>(
-  { db, dialect, engine, defaultSchema, schemas }: ScratchRequest,
-  work: (scratch: Scratch) => Promise<T>,
-): Promise<T> {
-  return dialect.scratch(db.withoutPlugins(), { defaultSchema, schemas }, (place) => {
+export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch) => Promise<T>): Promise<T> {
+  const { db, dialect, engine, defaultSchema, settings } = request
+  const schemas = [...new Set(request.schemas.flatMap(schemasOf))].toSorted()
+  const objects = request.schemas.flatMap(({ nodes }) => nodes.filter((node) => node.kind === "defined"))
+  const onChoice = (sentence: string) => request.onChoice?.(sentence)
+  const options = { defaultSchema, schemas, objects, settings, onChoice }
+  return dialect.scratch(db.withoutPlugins(), options, async (place) => {
     const there = (schema: string | undefined) => place.schemaName?.(schema) ?? schema
-    const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) }
-    const introspect = () =>
-      dialect.introspect(place.db, {
-        defaultSchema: there(undefined),
+    const read = (connection: AnyDatabase) =>
+      dialect.introspect(connection, {
+        defaultSchema: there(undefined) ?? defaultSchema,
         schemas: schemas.map((name) => there(name) ?? name),
       })
-    const run = async (operations: readonly Operation[]) => {
-      const definitionOf = (operation: Operation) => definition(operation, target)
-      const around = surroundings(dialect, definitionOf, async () => catalog(await introspect()))
-      for (const written of operations) {
-        const operation = renameSchemas(written, there)
-        await execute(compileOperation(operation, target, await around.before(operation)), {
-          connection: place.db,
-          caller: place.db,
-          where: `on a scratch, ${definitionOf(written).describe(written)}`,
-          afterFailure: "The database itself is untouched.",
-        })
-        around.applied(operation)
-      }
-    }
+    const introspect = async () => renamedBack(await read(place.db), place, schemas)
+    // What a place comes with: what `prepare` made, or, in the run's own database, what lies in no schema.
+    const foreign = new Set((await introspect()).nodes.map(nodeKey))
+    const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) ?? defaultSchema }
+    const run = (operations: readonly Operation[]) =>
+      runThere(
+        operations.map((operation) => renamedThere(operation, there)),
+        { place, target, read },
+      )
     return work({
-      run,
-      create: (schema) =>
-        run(diff({ nodes: schema.nodes.filter((node) => node.kind === "namespace") }, schema, dialect)),
-      introspect: async () => renameBack(await introspect(), place, schemas),
+      run: (operations) => run(operations.filter((operation) => !isThere(operation, foreign))),
+      create(schema) {
+        const wanted = complete(schema).filter((node) => !foreign.delete(nodeKey(node)))
+        return run(diff({ nodes: [] }, { nodes: wanted }, dialect))
+      },
+      async introspect() {
+        const schema = await introspect()
+        return { ...schema, nodes: schema.nodes.filter((node) => !foreign.has(nodeKey(node))) }
+      },
     })
   })
 }
 
-// Every name of another schema stands in a key `schema`, of a node or of a payload, so one walk renames them all.
-function renameSchemas<T>(value: T, rename: (schema: string | undefined) => string | undefined): T {
-  if (Array.isArray(value)) return value.map((item: unknown) => renameSchemas(item, rename)) as T
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-    return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]: [string, unknown]) => [
-      key,
-      key === "schema" && typeof inner === "string" ? rename(inner) : renameSchemas(inner, rename),
-    ]),
-  ) as T
+// What is wanted and was made beforehand is there already: an extension that only `prepare` may create.
+function isThere(operation: Operation, foreign: Set<string>): boolean {
+  const created = createdNode(operation)
+  return created !== undefined && foreign.delete(nodeKey(created))
 }
 
-function renameBack(schema: Schema, place: ScratchPlace, schemas: readonly string[]): Schema {
-  const names = new Map(schemas.map((name) => [place.schemaName?.(name) ?? name, name]))
-  const back = (name: string | undefined) => (name === undefined ? undefined : (names.get(name) ?? name))
-  return {
-    nodes: schema.nodes.map((node): SchemaNode => {
-      if (node.kind === "namespace") return { ...node, name: back(node.name) ?? node.name }
-      return respelled(renameSchemas(node, back), names)
-    }),
-  }
+function createdNode(operation: Operation): DefinedNode | NamespaceNode | undefined {
+  if (operation.kind === "createObject") return (operation as CreateObject).object
+  if (operation.kind === "createSchema")
+    return { kind: "namespace", name: (operation as Operation & NamespaceNode).name }
+  return undefined
 }
 
-// An engine spells other schemas out in expressions, too: a default of an enum's, a cast in a check.
-function respelled<T>(value: T, names: ReadonlyMap<string, string>): T {
-  if (typeof value === "string") {
-    let text: string = value
-    for (const [there, here] of names) if (there !== here) text = text.replaceAll(there, spelled(here))
-    return text as T
-  }
-  if (Array.isArray(value)) return value.map((item: unknown) => respelled(item, names)) as T
-  if (typeof value !== "object" || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, respelled(inner, names)])) as T
+// A schema read from a database need not list the namespaces that its tables lie in.
+function complete(schema: Schema): Schema["nodes"] {
+  const listed = new Set(schema.nodes.flatMap((node) => (node.kind === "namespace" ? [node.name] : [])))
+  const missing = schemasOf(schema).filter((name) => !listed.has(name))
+  return [...missing.map((name) => ({ kind: "namespace" as const, name })), ...schema.nodes]
 }
 
-function spelled(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteName(name)
+/** The schemas that a schema's nodes lie in, besides the default one. */
+export function schemasOf(schema: Schema): readonly string[] {
+  return [
+    ...new Set(
+      schema.nodes.flatMap((node) =>
+        node.kind === "namespace" ? [node.name] : node.schema === undefined ? [] : [node.schema],
+      ),
+    ),
+  ].toSorted()
 }

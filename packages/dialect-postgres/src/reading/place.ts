@@ -1,7 +1,7 @@
 import type { AnyDatabase } from "@aludel/core/dialect"
 import { AludelError, quoteName } from "@aludel/core/dialect"
 
-import { isScratchName } from "../scratch.ts"
+import { isScratchName } from "../scratch/names.ts"
 
 const oldestVersion = 140_000
 

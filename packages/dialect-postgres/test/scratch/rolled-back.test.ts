@@ -1,8 +1,8 @@
 import { expect, it } from "vitest"
 
-import { introspect } from "../src/introspect.ts"
-import { scratch } from "../src/scratch.ts"
-import { open, rows, run } from "./database.ts"
+import { introspect } from "../../src/introspect.ts"
+import { scratch } from "../../src/scratch/scratch.ts"
+import { open, rows, run } from "../database.ts"
 
 const leftovers = `select nspname::text as name from pg_namespace where nspname like 'aludel%'`
 

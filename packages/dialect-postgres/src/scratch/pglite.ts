@@ -1,0 +1,90 @@
+import type { AnyDatabase, ScratchOptions, ScratchSettings } from "@aludel/core/dialect"
+
+import type { Extension } from "./circumstances.ts"
+import { furnish } from "./furnish.ts"
+import { chunk, codeOf, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
+
+const specifier = "@electric-sql/pglite"
+
+// The few members used, for the package need not be installed.
+interface PGlite {
+  exec(text: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+interface PGliteModule {
+  readonly PGlite: {
+    create(options: { readonly extensions: Readonly<Record<string, unknown>> }): Promise<PGlite>
+  }
+}
+
+const notFound = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"])
+
+type Import = NonNullable<ScratchSettings["import"]>
+
+/**
+ * PostgreSQL within the process, where the project has PGlite installed; the extensions that the run's database or the
+ * declaration has are brought along, where PGlite has them.
+ */
+export async function pglite<T>(request: Request<T>): Promise<Lent<T> | Unavailable> {
+  const { options, run, work } = request
+  const load: Import = options.settings?.import ?? ((name) => import(name))
+  let engine: PGlite
+  try {
+    const { PGlite } = (await load(specifier)) as PGliteModule
+    engine = await PGlite.create({ extensions: await extensions(load, run.extensions, options) })
+  } catch (error) {
+    const missing = notFound.has(codeOf(error) ?? "")
+    return { unavailable: missing ? "PGlite is not installed" : `PGlite did not start: ${messageOf(error)}` }
+  }
+  const { Kysely, PGliteDialect, sql } = await import("kysely")
+  const db: AnyDatabase = new Kysely({ dialect: new PGliteDialect({ pglite: engine as never }) })
+  try {
+    const { rows } = await sql<{ version: string }>`
+      select pg_catalog.current_setting('server_version') as version`.execute(db)
+    return await db.connection().execute(async (connection) => {
+      const { hint } = await furnish(connection, run, options, (text) => engine.exec(text))
+      return { result: await work({ db: connection, chunk, hint }, kind(rows[0]!.version, run.version)) }
+    })
+  } finally {
+    await db.destroy()
+    await engine.close().catch(() => {}) // closed already by a Kysely that does
+  }
+}
+
+function kind(here: string, there: string): string {
+  const major = (version: string) => version.split(".")[0]
+  const note =
+    major(here) === major(there)
+      ? ""
+      : ` (the server is ${there}: what only one of the two has or prints may show as a difference)`
+  return `PGlite within this process, PostgreSQL ${here}${note}`
+}
+
+// Contrib modules have an entry each, some other extensions as well: `contrib/uuid_ossp`, `vector`.
+async function extensions(
+  load: Import,
+  present: readonly Extension[],
+  { objects = [] }: ScratchOptions,
+): Promise<Readonly<Record<string, unknown>>> {
+  const declared = objects.filter(({ type }) => type === "extension")
+  const names = new Set([...present, ...declared].map(({ name }) => name))
+  const entries = await Promise.all(
+    [...names].map(async (name) => {
+      const entry = name.replaceAll("-", "_")
+      const module =
+        (await found<Record<string, unknown>>(load, `${specifier}/contrib/${entry}`)) ??
+        (await found<Record<string, unknown>>(load, `${specifier}/${entry}`))
+      return module?.[entry] === undefined ? [] : [[entry, module[entry]] as const]
+    }),
+  )
+  return Object.fromEntries(entries.flat())
+}
+
+async function found<M>(load: Import, name: string): Promise<M | undefined> {
+  try {
+    return (await load(name)) as M
+  } catch {
+    return undefined
+  }
+}
