@@ -32,12 +32,25 @@ export async function execute(steps: readonly Step[], execution: Execution): Pro
 }
 
 async function executeStatement(statement: Statement, execution: Execution): Promise<void> {
+  if (statement.alone !== undefined && execution.connection.isTransaction)
+    throw mustStandAlone(statement, execution)
   execution.onStatement?.(statement.sql)
   try {
     await query(execution.connection, statement)
   } catch (error) {
     throw failed(error, execution, statement.sql)
   }
+}
+
+function mustStandAlone({ sql }: Statement, { where, afterFailure }: Execution): AludelError {
+  return new AludelError(
+    "dialect/unsupported",
+    `${where}: it can't be done inside the transaction of a run\n  SQL: ${sql}`,
+    {
+      hint: `Leave \`concurrently\` out, or run the script that \`aludel upgrade --sql\` prints.\n${afterFailure}`,
+      details: { sql },
+    },
+  )
 }
 
 async function runCode(fn: DataCode, execution: Execution): Promise<void> {

@@ -21,9 +21,18 @@ export function introspected(
         },
       )
     }
-    const schemas = "schema" in operation && typeof operation.schema === "string" ? [operation.schema] : []
-    return catalog(
-      await dialect.introspect(db, { defaultSchema, schemas, exclude: tableNames(tables, defaultSchema) }),
-    )
+    const exclude = tableNames(tables, defaultSchema)
+    const options = { defaultSchema, schemas: schemasIn(operation), exclude, rights: true }
+    return catalog(await dialect.introspect(db, options))
   }
+}
+
+// Every name of another schema stands in a key `schema`, wherever in a payload.
+function schemasIn(operation: Operation): readonly string[] {
+  const found = new Set<string>()
+  JSON.stringify(operation, (key, value: unknown) => {
+    if (key === "schema" && typeof value === "string") found.add(value)
+    return typeof value === "bigint" ? String(value) : value
+  })
+  return [...found]
 }

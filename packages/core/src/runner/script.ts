@@ -49,7 +49,7 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
     for (const operation of operations) {
       const before = await around.before(operation)
       const compiled = inRevision(id, () => compileOperation(operation, target, before))
-      lines.push(...compiled.map((each) => printed(each, id)))
+      lines.push(...compiled.flatMap((each) => withoutTransaction(each, printed(each, id), begin, end)))
       around.applied(operation)
       ran.push(operation)
     }
@@ -79,6 +79,17 @@ function creation({ dialect, defaultSchema, tables }: RunContext, target: Target
     ...namespaces.map(statement),
     ...createHistory(tables, target).map((step) => printed(step, "history")),
   ]
+}
+
+// What the engine refuses inside a transaction stands between two of them.
+function withoutTransaction(
+  step: Step,
+  text: string,
+  begin: readonly string[],
+  end: readonly string[],
+): readonly string[] {
+  if (step.kind !== "statement" || step.alone === undefined) return [text]
+  return [...end.map(statement), text, ...begin.map(statement)]
 }
 
 function printed(step: Step, id: string): string {
