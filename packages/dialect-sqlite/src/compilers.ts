@@ -8,62 +8,123 @@ import {
   type AddColumn,
   type AddConstraint,
   type AlterColumn,
-  type ColumnNode,
+  type AlterTable,
   type CompileContext,
   type Compiler,
-  type ConstraintNode,
   type CreateIndex,
   type CreateTable,
+  type DefinedNode,
   type DropColumn,
   type DropConstraint,
-  type IndexNode,
   type Operation,
   type RenameConstraint,
   type RenameIndex,
   type RenameTable,
+  type SetComment,
   type Step,
-  type TablePartNode,
 } from "@aludel/core/dialect"
 
-import { addColumnTexts } from "./add-column.ts"
-import { constraintText, createIndexText, createTableText } from "./definition-text.ts"
+import { addColumnInPlace } from "./add-column.ts"
+import { createIndexText, createTableText } from "./definition-text.ts"
+import {
+  addConstraintInPlace,
+  alterColumnInPlace,
+  dropColumnInPlace,
+  dropConstraintInPlace,
+  dropIndexText,
+} from "./in-place.ts"
 import type { Library } from "./library.ts"
 import { mainOnly } from "./main-only.ts"
-import { needsNewerLibrary, needsRebuild } from "./refused.ts"
-import { columnType } from "./types.ts"
+import { triggerText } from "./objects.ts"
+import { rebuild } from "./rebuild/rebuild.ts"
 
 /** Whether an operation is compiled for the table as it is. */
-export function needsBefore({ kind }: Operation): boolean {
-  return ["alterColumn", "dropColumn", "dropConstraint", "renameIndex"].includes(kind)
+export function needsBefore(operation: Operation, library: Library): boolean {
+  switch (operation.kind) {
+    case "alterColumn":
+    case "alterTable":
+    case "dropColumn":
+    case "dropConstraint":
+    case "renameConstraint":
+    case "renameIndex":
+      return true
+    case "addColumn":
+      return isConditional(operation) || addColumnInPlace(operation as AddColumn, library) === undefined
+    case "addConstraint":
+      return (
+        isConditional(operation) || addConstraintInPlace(operation as AddConstraint, library) === undefined
+      )
+    default:
+      return false
+  }
+}
+
+function isConditional(operation: Operation): boolean {
+  return "ifNotExists" in operation || "ifExists" in operation
 }
 
 /**
- * What SQLite says in words of its own. What it can do only by building a table anew is refused with
- * `dialect/unsupported`.
+ * What SQLite says in words of its own. What it can't alter in place is done by building the table anew.
  *
  * @param library what the library beneath can do
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- each compiler takes the operation of its own kind
 export function compilers(library: Library): Readonly<Record<string, Compiler<any>>> {
+  const altering =
+    <O extends OnTable>(
+      inPlace: (operation: O, before: CompileContext["before"]) => readonly string[] | undefined,
+    ) =>
+    (operation: O, { before }: CompileContext): readonly Step[] => {
+      mainOnly(operation.schema, `the schema of ${operation.table}`)
+      if (isDone(operation, before)) return []
+      return steps(inPlace(operation, before) ?? rebuild([operation], before, library.actsOnForeignKeys))
+    }
   return {
     createTable,
     renameTable,
     createIndex,
     renameIndex,
-    addColumn: (operation: AddColumn) => steps(addColumnTexts(operation, library)),
-    alterColumn: (operation: AlterColumn, context) => alterColumn(operation, context, library),
-    dropColumn: (operation: DropColumn, context) => dropColumn(operation, context, library),
-    addConstraint: (operation: AddConstraint) => addConstraint(operation, library),
-    dropConstraint: (operation: DropConstraint, context) => dropConstraint(operation, context, library),
-    renameConstraint: (operation: RenameConstraint) => {
-      throw needsRebuild(`a new name for the constraint ${operation.from} of ${operation.table}`)
+    alterTable: ({ name, ...operation }: AlterTable, context) =>
+      altering(() => undefined)({ ...operation, name, table: name } as OnTable, context),
+    addColumn: altering((operation: AddColumn) => addColumnInPlace(operation, library)),
+    alterColumn: altering((operation: AlterColumn, before) => alterColumnInPlace(operation, before, library)),
+    dropColumn: altering((operation: DropColumn, before) => dropColumnInPlace(operation, before)),
+    addConstraint: altering((operation: AddConstraint) => addConstraintInPlace(operation, library)),
+    dropConstraint: altering((operation: DropConstraint, before) =>
+      dropConstraintInPlace(operation, before, library),
+    ),
+    renameConstraint: altering((_: RenameConstraint) => undefined),
+    setComment: ({ on }: SetComment) => {
+      throw new AludelError("dialect/unsupported", `SQLite keeps no comments, such as that on ${on.name}`, {
+        hint: "Leave it out.",
+      })
     },
   }
 }
 
+type OnTable = Operation & { readonly schema?: string; readonly table: string }
+
+// `ifExists` and `ifNotExists` of what SQLite itself has no such words for.
+function isDone(operation: OnTable, before: CompileContext["before"]): boolean {
+  if (!("name" in operation) || before === undefined) return false
+  const parts = before.parts({ name: operation.table })
+  const isThere = parts.some((part) =>
+    operation.kind.endsWith("Column")
+      ? part.kind === "column" && part.name === operation.name
+      : isConstraint(part) && part.name === operation.name,
+  )
+  if ("ifNotExists" in operation && operation.ifNotExists === true) return isThere
+  return "ifExists" in operation && operation.ifExists === true && !isThere
+}
+
 function createTable(operation: CreateTable): readonly Step[] {
   const indexes = operation.nodes.filter((node) => node.kind === "index")
-  return steps([createTableText(operation), ...indexes.map((index) => createIndexText(index, operation))])
+  const triggers = operation.nodes.filter((node): node is DefinedNode => node.kind === "defined")
+  return steps([
+    createTableText(operation),
+    ...indexes.map((index) => createIndexText(index, operation)),
+    ...triggers.map(triggerText),
+  ])
 }
 
 function renameTable({ schema, from, to }: RenameTable): readonly Step[] {
@@ -71,8 +132,8 @@ function renameTable({ schema, from, to }: RenameTable): readonly Step[] {
   return steps([`alter table ${quoteName(from)} rename to ${quoteName(to)}`])
 }
 
-function createIndex({ index }: CreateIndex): readonly Step[] {
-  return steps([createIndexText(index)])
+function createIndex({ index, ifNotExists }: CreateIndex): readonly Step[] {
+  return steps([createIndexText(index, { ifNotExists })])
 }
 
 // SQLite can't rename an index, so it is built again.
@@ -83,132 +144,11 @@ function renameIndex({ schema, table, from, to }: RenameIndex, { before }: Compi
   if (index?.kind === "index") return steps([dropIndexText(index), createIndexText({ ...index, name: to })])
   throw new AludelError(
     "dialect/unsupported",
-    `SQLite renames no index, and what ${from} of ${table} was is not known here`,
+    `SQLite renames no index, and what ${from} of ${displayName(tableOf({ table }))} was is not known here`,
     {
       hint: `Write op.dropIndex("${table}", "${from}") and op.createIndex(…) instead.`,
     },
   )
-}
-
-function alterColumn(operation: AlterColumn, context: CompileContext, library: Library): readonly Step[] {
-  const { name, to, fill } = operation
-  const column = partsOf(operation, context).find((part) => part.kind === "column" && part.name === name)
-  refuseUnlessSame(operation, column as ColumnNode | undefined)
-  if (to.nullable === undefined || to.nullable === isNullable(operation, column as ColumnNode | undefined))
-    return []
-  const table = alterTable(operation)
-  const place = `${displayName(tableOf(operation))}.${name}`
-  if (!library.altersInPlace)
-    throw needsNewerLibrary(`${to.nullable ? "allowing" : "refusing"} NULL in ${place}`)
-  if (to.nullable) return steps([`${table} alter column ${quoteName(name)} drop not null`])
-  return steps([
-    ...(fill === undefined
-      ? []
-      : [
-          `update ${quoteName(operation.table)} set ${quoteName(name)} = ${fill} where ${quoteName(name)} is null`,
-        ]),
-    `${table} alter column ${quoteName(name)} set not null`,
-  ])
-}
-
-// A change that makes no difference to SQLite (varchar to text, boolean to integer) is none.
-function refuseUnlessSame({ name, table, to, from }: AlterColumn, column: ColumnNode | undefined): void {
-  const was = { ...column, ...from }
-  const place = `${table}.${name}`
-  if (
-    to.type !== undefined &&
-    (was.type === undefined || declared(to.type, to.enum) !== declared(was.type, was.enum))
-  ) {
-    throw needsRebuild(`the type ${to.type} for ${place}`)
-  }
-  const text = was.default ?? null
-  if (to.default !== undefined && (to.default !== text || (column === undefined && from === undefined))) {
-    throw needsRebuild(`${to.default === null ? "no default" : `the default ${to.default}`} for ${place}`)
-  }
-  if (to.identity !== undefined) throw needsRebuild(`a change of what numbers ${place}`)
-}
-
-function declared(type: string, enumeration: ColumnNode["enum"] | null): string {
-  return columnType(
-    enumeration === undefined || enumeration === null ? { type } : { type, enum: enumeration },
-  )
-}
-
-function isNullable({ from }: AlterColumn, column: ColumnNode | undefined): boolean | undefined {
-  return column === undefined ? from?.nullable : column.nullable === true
-}
-
-function dropColumn(operation: DropColumn, context: CompileContext, library: Library): readonly Step[] {
-  const parts = operation.nodes ?? users(partsOf(operation, context), operation.name)
-  const texts = parts.flatMap((part) => {
-    if (part.kind === "index") return [dropIndexText(part)]
-    if (!isConstraint(part)) return []
-    const ability = abilityToDrop(part)
-    // Where the library can't drop it, it still goes along if it is written on the column itself.
-    return ability !== undefined && !library[ability] ? [] : [dropConstraintText(part, library)]
-  })
-  return steps([...texts, `${alterTable(operation)} drop column ${quoteName(operation.name)}`])
-}
-
-// Indexes and constraints that name the column; a check that does is refused by SQLite itself, in clear words.
-function users(parts: readonly TablePartNode[], column: string): readonly TablePartNode[] {
-  return parts.filter((part) => {
-    if (part.kind === "check" || part.kind === "exclusion" || (part.kind !== "index" && !isConstraint(part)))
-      return false
-    return part.kind === "index"
-      ? part.keys.some((key) => "column" in key && key.column === column)
-      : part.columns.includes(column)
-  })
-}
-
-function addConstraint({ constraint }: AddConstraint, library: Library): readonly Step[] {
-  const what = `a constraint (${constraint.name}) added to ${displayName(tableOf(constraint))}`
-  if (constraint.kind !== "check") throw needsRebuild(what)
-  if (!library.altersInPlace) throw needsNewerLibrary(what)
-  return steps([`${alterTable(constraint)} add ${constraintText(constraint)}`])
-}
-
-function dropConstraint(
-  operation: DropConstraint,
-  context: CompileContext,
-  library: Library,
-): readonly Step[] {
-  const found =
-    operation.constraint ??
-    partsOf(operation, context)
-      .filter(isConstraint)
-      .find(({ name }) => name === operation.name)
-  return steps([dropConstraintText(found ?? operation, library)])
-}
-
-function dropConstraintText(constraint: ConstraintNode | DropConstraint, library: Library): string {
-  const what = `dropping the constraint ${constraint.name} of ${constraint.table}`
-  const ability = abilityToDrop(constraint)
-  if (ability === undefined) throw needsRebuild(what)
-  if (!library[ability]) throw needsNewerLibrary(what, ability)
-  return `${alterTable(constraint)} drop constraint ${quoteName(constraint.name)}`
-}
-
-// Nothing but the name may be known, and then SQLite itself refuses what it can't.
-function abilityToDrop({ kind }: ConstraintNode | DropConstraint): keyof Library | undefined {
-  if (kind === "unique" || kind === "primaryKey") return undefined
-  return kind === "foreignKey" ? "dropsForeignKeys" : "altersInPlace"
-}
-
-function dropIndexText({ name }: IndexNode): string {
-  return `drop index ${quoteName(name)}`
-}
-
-function alterTable(on: { readonly schema?: string; readonly table: string }): string {
-  mainOnly(on.schema, `the schema of ${on.table}`)
-  return `alter table ${quoteName(on.table)}`
-}
-
-function partsOf(
-  on: { readonly schema?: string; readonly table: string },
-  { before }: CompileContext,
-): readonly TablePartNode[] {
-  return before?.parts(tableOf(on)) ?? []
 }
 
 function steps(texts: readonly string[]): readonly Step[] {

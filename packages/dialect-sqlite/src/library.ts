@@ -1,5 +1,6 @@
 import type { AnyDatabase } from "@aludel/core/dialect"
 
+import { readPragma } from "./pragma.ts"
 import { query } from "./query.ts"
 
 /** What the SQLite library beneath can do that not every one can; asked on every connection that a run or a scratch opens. */
@@ -8,11 +9,13 @@ export interface Library {
   altersInPlace: boolean
   /** `drop constraint` of a foreign key: since 3.54. */
   dropsForeignKeys: boolean
+  /** Whether the connection acts on foreign keys while operations run: in a transaction of the caller's it may, and that can't be changed. */
+  actsOnForeignKeys: boolean
 }
 
-/** A library that nothing is known of, as for an offline script: taken to be a recent one, not the newest. */
+/** A library that nothing is known of, as for an offline script: what is written for it every one can do. */
 export function unknownLibrary(): Library {
-  return { altersInPlace: true, dropsForeignKeys: false }
+  return { altersInPlace: false, dropsForeignKeys: false, actsOnForeignKeys: false }
 }
 
 const probe = `temp."aludel: probe"`
@@ -26,6 +29,7 @@ export async function askLibrary(library: Library, db: AnyDatabase): Promise<voi
     db,
     `create temp table "aludel: probe" (a integer, constraint f foreign key (a) references x (a))`,
   )
+  library.actsOnForeignKeys = (await readPragma(db, "foreign_keys")) === 1
   try {
     library.altersInPlace = await works(db, `alter table ${probe} alter column a set not null`)
     library.dropsForeignKeys = await works(db, `alter table ${probe} drop constraint f`)

@@ -16,11 +16,10 @@ export async function withPragma<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const before = await readPragma(db, name)
-  if (before === value) return work()
-  await query(db, `pragma ${name} = ${value}`)
+  if (before !== value) await query(db, `pragma ${name} = ${value}`)
   try {
     return await work()
   } finally {
-    await query(db, `pragma ${name} = ${before}`)
+    if ((await readPragma(db, name)) !== before) await query(db, `pragma ${name} = ${before}`)
   }
 }

@@ -3,6 +3,7 @@ import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
 import { withoutForeignKeys } from "./foreign-keys.ts"
 import { askLibrary, type Library } from "./library.ts"
 import { mainOnly } from "./main-only.ts"
+import { withPragma } from "./pragma.ts"
 import { query } from "./query.ts"
 import { whenFree } from "./when-free.ts"
 
@@ -24,17 +25,19 @@ export async function session<T>(
   mainOnly(options.defaultSchema, "the default schema")
   if (db.isTransaction) {
     await askLibrary(library, db)
-    return work(db)
+    return withPragma(db, "legacy_alter_table", 0, () => work(db))
   }
   return db.connection().execute((connection) =>
     withoutForeignKeys(connection, (guard) =>
-      inTransaction(connection, options, async () => {
-        await askLibrary(library, connection)
-        const check = await guard.begin(connection)
-        const result = await work(connection)
-        await check()
-        return result
-      }),
+      withPragma(connection, "legacy_alter_table", 0, () =>
+        inTransaction(connection, options, async () => {
+          await askLibrary(library, connection)
+          const check = await guard.begin(connection)
+          const result = await work(connection)
+          await check()
+          return result
+        }),
+      ),
     ),
   )
 }

@@ -5,6 +5,7 @@ import { connect } from "./connect.ts"
 import { exists } from "./exists.ts"
 import { introspect } from "./introspect.ts"
 import { unknownLibrary } from "./library.ts"
+import { objects } from "./objects.ts"
 import { same } from "./sameness.ts"
 import { scratch } from "./scratch.ts"
 import { session } from "./session.ts"
@@ -18,17 +19,22 @@ export function sqlite(): Dialect {
     introspect,
     scratch: (_, options, work) => scratch(library, options, work),
     compilers: compilers(library),
-    needsBefore,
+    needsBefore: (operation) => needsBefore(operation, library),
+    objects,
     columnType,
     // An integer primary key numbers itself.
     identity: () => "",
     same,
-    holds: ["table", "column", "primaryKey", "unique", "foreignKey", "check", "index"],
+    holds: ["table", "column", "primaryKey", "unique", "foreignKey", "check", "index", "defined"],
     forwardReferences: true,
     transactionalDdl: true,
     session: (db, options, work) => session(library, db, options, work),
     exists,
-    offline: () => ({ begin: ["pragma foreign_keys = off", "begin immediate"], end: ["commit"] }),
+    offline: () => {
+      // A script is for a shell of any version.
+      Object.assign(library, unknownLibrary())
+      return { begin: ["pragma foreign_keys = off", "begin immediate"], end: ["commit"] }
+    },
     connect,
   }
 }

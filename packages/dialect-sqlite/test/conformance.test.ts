@@ -12,9 +12,6 @@ import { freshPath, open, type Library } from "./database.ts"
 
 const source = () => folder(mkdtempSync(join(tmpdir(), "aludel-conformance-")))
 
-// They need the table to be rebuilt.
-const refused = ["a type and a default", "a unique constraint"]
-
 // Over files, since some cases open theirs twice, and with a plugin of the caller's that would rename our own columns.
 describe.each<{ library: Library; defaultSchema: string | undefined }>([
   { library: "better-sqlite3", defaultSchema: undefined },
@@ -28,7 +25,7 @@ describe.each<{ library: Library; defaultSchema: string | undefined }>([
     const db = open(path, library).withPlugin(new CamelCasePlugin())
     return { db, close: () => db.destroy() }
   }
-  it.each(conformance({ dialect: sqlite(), open: opening, defaultSchema, source, refused }))(
+  it.each(conformance({ dialect: sqlite(), open: opening, defaultSchema, source }))(
     "$name",
     async ({ run }) => {
       await expect(run()).resolves.toBeUndefined()

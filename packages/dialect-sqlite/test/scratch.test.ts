@@ -37,7 +37,11 @@ it.each<Library>(["better-sqlite3", "node:sqlite"])(
     const library = unknownLibrary()
     await askLibrary(library, db)
     const minor = Number(version.split(".")[1])
-    expect(library).toEqual({ altersInPlace: minor >= 53, dropsForeignKeys: minor >= 54 })
+    expect(library).toEqual({
+      altersInPlace: minor >= 53,
+      dropsForeignKeys: minor >= 54,
+      actsOnForeignKeys: true,
+    })
     expect(
       await rows(db, "select name from sqlite_schema union select name from sqlite_temp_schema"),
     ).toEqual([])

@@ -75,6 +75,7 @@ export { given, parametersOf, type ParametersInput } from "../schema/given.ts"
 export { sequenceNumbers, type SequenceNumber, type SequenceOptions } from "../schema/sequence-numbers.ts"
 export { columnNodes, extraNode, tableNodes } from "../schema/table-nodes.ts"
 export { t } from "../schema/t.ts"
+export { definitionOf } from "../operations/registry.ts"
 export type {
   Argument,
   CompileContext,

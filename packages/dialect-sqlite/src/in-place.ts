@@ -1,0 +1,118 @@
+import {
+  isConstraint,
+  quoteName,
+  type AddConstraint,
+  type AlterColumn,
+  type Catalog,
+  type ColumnNode,
+  type DropColumn,
+  type DropConstraint,
+  type IndexNode,
+} from "@aludel/core/dialect"
+
+import { constraintText } from "./definition-text.ts"
+import type { Library } from "./library.ts"
+import { isMentioned } from "./mentioned.ts"
+import { after, wholeTable, type WholeTable } from "./rebuild/table.ts"
+import { sameType } from "./types.ts"
+
+// What SQLite alters in place: each gives the statements, or nothing where the table must be built anew.
+
+/** A column whose NOT NULL alone comes or goes; no statement at all where the change makes no difference to SQLite. */
+export function alterColumnInPlace(
+  operation: AlterColumn,
+  before: Catalog | undefined,
+  library: Library,
+): readonly string[] | undefined {
+  const table = wholeTable(before, operation.table)
+  if (table === undefined) return undefined
+  const [from, to] = [table, after(table, [operation])].map((each) => columnOf(each, operation.name))
+  if (from === undefined || to === undefined || operation.using !== undefined) return undefined
+  if (isDifferent(from, to, table.table.strict === true)) return undefined
+  const { name, fill } = operation
+  if ((from.nullable ?? false) === (to.nullable ?? false)) return []
+  if (!library.altersInPlace || to.notNull !== undefined || isInKey(table, name)) return undefined
+  const alter = `alter table ${quoteName(operation.table)} alter column ${quoteName(name)}`
+  if (to.nullable) return [`${alter} drop not null`]
+  const column = quoteName(name)
+  const update = `update ${quoteName(operation.table)} set ${column} = ${fill} where ${column} is null`
+  return [...(fill === undefined ? [] : [update]), `${alter} set not null`]
+}
+
+// In anything but whether it takes NULL.
+function isDifferent(from: ColumnNode, to: ColumnNode, isStrict: boolean): boolean {
+  const isSameType = isStrict ? from.type === to.type : sameType(from, to)
+  const rest = ({ type: _, enum: __, identity, nullable: ___, ...column }: ColumnNode) =>
+    JSON.stringify(Object.entries({ ...column, sequence: identity?.sequence }).toSorted())
+  return !isSameType || rest(from) !== rest(to)
+}
+
+function isInKey({ parts }: WholeTable, column: string): boolean {
+  return parts.some((part) => part.kind === "primaryKey" && part.columns.includes(column))
+}
+
+function columnOf({ parts }: WholeTable, name: string): ColumnNode | undefined {
+  return parts.find((part): part is ColumnNode => part.kind === "column" && part.name === name)
+}
+
+/** A column that nothing stands on but indexes, which go first. */
+export function dropColumnInPlace(
+  { table: on, name }: DropColumn,
+  before: Catalog | undefined,
+): readonly string[] | undefined {
+  const table = wholeTable(before, on)
+  if (before === undefined || table === undefined || columnOf(table, name) === undefined) return undefined
+  const indexes = table.parts.filter(
+    (part): part is IndexNode => part.kind === "index" && usesColumn(part, name),
+  )
+  const isUsed = table.parts.some((part) => {
+    if (part.kind === "check") return isMentioned(name, part.expression)
+    if (part.kind === "column")
+      return part.generated !== undefined && isMentioned(name, part.generated.expression)
+    return isConstraint(part) && "columns" in part && part.columns.includes(name)
+  })
+  const isReferredTo = before.schema().nodes.some((node) => {
+    if (node.kind === "foreignKey")
+      return node.references.table === on && node.references.columns.includes(name)
+    return (
+      node.kind === "defined" && isMentioned(name, `${node.definition} ${String(node.options?.["timing"])}`)
+    )
+  })
+  if (isUsed || isReferredTo) return undefined
+  return [...indexes.map(dropIndexText), `alter table ${quoteName(on)} drop column ${quoteName(name)}`]
+}
+
+function usesColumn({ keys, where = "" }: IndexNode, column: string): boolean {
+  return (
+    isMentioned(column, where) ||
+    keys.some((key) => ("column" in key ? key.column === column : isMentioned(column, key.expression)))
+  )
+}
+
+/** A check with a name. */
+export function addConstraintInPlace(
+  { constraint }: AddConstraint,
+  library: Library,
+): readonly string[] | undefined {
+  if (constraint.kind !== "check" || constraint.unnamed || !library.altersInPlace) return undefined
+  return [`alter table ${quoteName(constraint.table)} add ${constraintText(constraint)}`]
+}
+
+/** A check or, on the newest libraries, a foreign key with a name. */
+export function dropConstraintInPlace(
+  { table: on, name }: DropConstraint,
+  before: Catalog | undefined,
+  library: Library,
+): readonly string[] | undefined {
+  const constraints = wholeTable(before, on)?.parts.filter(isConstraint) ?? []
+  const found = constraints.find((each) => each.name === name)
+  if (found === undefined || "unnamed" in found) return undefined
+  const ability =
+    found.kind === "check" ? library.altersInPlace : found.kind === "foreignKey" && library.dropsForeignKeys
+  return ability ? [`alter table ${quoteName(on)} drop constraint ${quoteName(name)}`] : undefined
+}
+
+/** `drop index "ix_hotels_code"` */
+export function dropIndexText({ name }: IndexNode): string {
+  return `drop index ${quoteName(name)}`
+}

@@ -1,0 +1,82 @@
+import { AludelError, literal, quoteName, type Catalog, type Operation } from "@aludel/core/dialect"
+
+import { createIndexText, tableText } from "../definition-text.ts"
+import { autoincrement } from "../live-table.ts"
+import { triggerText } from "../objects.ts"
+import { copiedValues } from "./copied.ts"
+import { refuseCascade } from "./cascade.ts"
+import { rowidAlias } from "./rowid.ts"
+import { after, freeName, nodesOf, wholeTable, type WholeTable } from "./table.ts"
+import { usersOfDropped } from "./users.ts"
+
+/**
+ * The statements that build a table anew as operations on it make it, by SQLite's own twelve steps
+ * (https://www.sqlite.org/lang_altertable.html#otheralter). Foreign keys must not be acted on meanwhile and are checked
+ * before the commit: the session sees to both.
+ *
+ * The old table's name is what others refer to it by, so the new one takes it over in the end; with
+ * `legacy_alter_table` SQLite then neither touches nor looks at views, triggers and foreign keys that have the name in
+ * them, whole or broken: for them nothing has happened.
+ *
+ * @param operations operations on one table
+ * @param before the schema before them
+ * @param acted whether the connection acts on foreign keys all the while
+ * @throws AludelError `operation/invalid` where the table lacks what they name; `dialect/unsupported` where SQLite would
+ * cascade to other tables
+ */
+export function rebuild(
+  operations: readonly (Operation & { readonly table: string })[],
+  before: Catalog | undefined,
+  acted: boolean,
+): readonly string[] {
+  const name = operations[0]?.table ?? ""
+  const from = wholeTable(before, name)
+  if (before === undefined || from === undefined) throw unknownTable(name)
+  if (acted) refuseCascade(before, name)
+  const to = after(from, operations)
+  const fresh = freeName(before, `aludel_new_${name}`)
+  return [
+    `create table ${tableText(fresh, nodesOf(to))}`,
+    copy(from, to, fresh, operations),
+    ...mark(from, to, fresh),
+    `drop table ${quoteName(name)}`,
+    "pragma legacy_alter_table = on",
+    `alter table ${quoteName(fresh)} rename to ${quoteName(name)}`,
+    "pragma legacy_alter_table = off",
+    ...to.parts.flatMap((part) => {
+      if (part.kind === "index") return [createIndexText(part)]
+      return part.kind === "defined" ? [triggerText(part)] : []
+    }),
+    ...usersOfDropped(before, from, to),
+  ]
+}
+
+function copy(from: WholeTable, to: WholeTable, fresh: string, operations: readonly Operation[]): string {
+  const values = copiedValues(from, to, operations)
+  const [into, select] = [values.map((value) => value.to), values.map((value) => value.from)]
+  return `insert into ${quoteName(fresh)} (${into.join(", ")}) select ${select.join(", ")} from ${quoteName(from.table.name)}`
+}
+
+// The highest number that was ever given, which may be higher than that of any row that is left.
+function mark(from: WholeTable, to: WholeTable, fresh: string): readonly string[] {
+  if (![from, to].every(isNumbered)) return []
+  const [old, name] = [literal(from.table.name), literal(fresh)]
+  return [
+    `delete from sqlite_sequence where name = ${name}`,
+    `insert into sqlite_sequence (name, seq) select ${name}, seq from sqlite_sequence where name = ${old}`,
+  ]
+}
+
+function isNumbered(table: WholeTable): boolean {
+  return rowidAlias(table)?.identity?.sequence === autoincrement.sequence
+}
+
+function unknownTable(name: string): AludelError {
+  return new AludelError(
+    "operation/invalid",
+    `there is no table ${name}, or it is not known here what it is`,
+    {
+      hint: "SQLite builds a table anew for this change, and must know what it was.",
+    },
+  )
+}
