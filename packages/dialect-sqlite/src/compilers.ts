@@ -93,7 +93,7 @@ export function compilers(library: Library): Readonly<Record<string, Compiler<an
     dropConstraint: altering((operation: DropConstraint, before) =>
       dropConstraintInPlace(operation, before, library),
     ),
-    renameConstraint: altering((_: RenameConstraint) => undefined),
+    renameConstraint: altering<RenameConstraint>(() => undefined),
     setComment: ({ on }: SetComment) => {
       throw new AludelError("dialect/unsupported", `SQLite keeps no comments, such as that on ${on.name}`, {
         hint: "Leave it out.",

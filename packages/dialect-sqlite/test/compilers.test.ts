@@ -54,7 +54,6 @@ const index = {
   name: "ix_stars",
   keys: [{ column: "stars", descending: true }],
 } as const
-const unique = { kind: "unique", ...on, name: "uq_stars", columns: ["stars"] } as const
 
 const cases: readonly {
   name: string
@@ -182,7 +181,6 @@ it.each(cases)("$name", ({ operation, statements }) => {
 })
 
 const newest = { altersInPlace: true, dropsForeignKeys: true, actsOnForeignKeys: false }
-const old = { altersInPlace: false, dropsForeignKeys: false, actsOnForeignKeys: false }
 
 const refusals: readonly [
   message: string,

@@ -35,8 +35,8 @@ function look(node: DefinedNode, before: Catalog): readonly string[] {
   if (node.table === undefined || first === undefined) return []
   const table = quoteName(node.table)
   const timing = String(node.options?.["timing"])
-  if (/DELETE$/.test(timing)) return [`delete from ${table} where 0`]
-  if (/INSERT$/.test(timing)) return [`insert into ${table} (${quoteName(first)}) select null where 0`]
+  if (timing.endsWith("DELETE")) return [`delete from ${table} where 0`]
+  if (timing.endsWith("INSERT")) return [`insert into ${table} (${quoteName(first)}) select null where 0`]
   const column = quoteName(columns.find((name) => isMentioned(name, timing)) ?? first)
   return [`update ${table} set ${column} = ${column} where 0`]
 }
