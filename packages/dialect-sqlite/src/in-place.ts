@@ -42,11 +42,24 @@ export function alterColumnInPlace(
 // In anything but whether it takes NULL. What numbers the column is a matter of its key, but for autoincrement.
 function isDifferent(from: ColumnNode, to: ColumnNode, isStrict: boolean): boolean {
   const isSameType = isStrict ? from.type === to.type : sameType(from, to)
-  return !isSameType || attributes.some((each) => JSON.stringify(from[each]) !== JSON.stringify(to[each])) ||
+  return (
+    !isSameType ||
+    attributes.some((each) => JSON.stringify(from[each]) !== JSON.stringify(to[each])) ||
     from.identity?.sequence !== to.identity?.sequence
+  )
 }
 
-const attributes = ["default", "generated", "collation", "notNull", "compression", "storage", "statistics", "parameters", "comment"] as const
+const attributes = [
+  "default",
+  "generated",
+  "collation",
+  "notNull",
+  "compression",
+  "storage",
+  "statistics",
+  "parameters",
+  "comment",
+] as const
 
 function isInKey({ parts }: WholeTable, column: string): boolean {
   return parts.some((part) => part.kind === "primaryKey" && part.columns.includes(column))
