@@ -172,6 +172,8 @@ it("reads as a person would have written it", () => {
     "+ enum conversion_kind: booking, request",
     "+ table hotels",
     "+ table billing.invoices",
+    "+ trigger tr_hotels on hotels",
+    "+ view billing.bills",
   ])
   expect(text).toMatchInlineSnapshot(`
     "import { check, defineRevision, index, sql, t } from "@aludel/core"
@@ -180,6 +182,8 @@ it("reads as a person would have written it", () => {
     // + enum conversion_kind: booking, request
     // + table hotels
     // + table billing.invoices
+    // + trigger tr_hotels on hotels
+    // + view billing.bills
     // Not managed: guests
     export default defineRevision({
       id: "535b70e85b64",
@@ -189,7 +193,7 @@ it("reads as a person would have written it", () => {
       branchLabels: ["billing"],
       upgrade(op) {
         op.createSchema("billing")
-        op.createEnum("conversion_kind", ["booking", "request"])
+        op.createEnum("conversion_kind", ["booking", "request"], { comment: "what it was" })
         op.createTable("hotels", {
           id: t.integer().identity().primaryKey("pk_hotels"),
           code: t.text().unique("uq_hotels_code"),
@@ -204,8 +208,17 @@ it("reads as a person would have written it", () => {
           },
           (c) => [check("ck_invoices_id", sql\`id > 0\`), index("ix_invoices_hotel").on(c.hotel_id, c.id.desc())],
         )
+        op.createObject("trigger", "tr_hotels", {
+          table: "hotels",
+          definition: sql\`FOR EACH ROW EXECUTE FUNCTION f()\`,
+          options: { timing: "BEFORE INSERT" },
+          comment: "f",
+        })
+        op.createObject("view", "billing.bills", { definition: sql\`select id from billing.invoices\` })
       },
       downgrade(op) {
+        op.dropObject("view", "billing.bills")
+        op.dropObject("trigger", "tr_hotels", { table: "hotels" })
         op.dropTable("billing.invoices")
         op.dropTable("hotels")
         op.dropEnum("conversion_kind")
