@@ -2,3 +2,4 @@
 export { schemaChanges, type SchemaChange } from "./changes.ts"
 export { conformance, type ConformanceCase } from "./conformance.ts"
 export type { ConformanceOptions } from "./options.ts"
+export { createSchema, type CreateSchemaOptions } from "./create-schema.ts"

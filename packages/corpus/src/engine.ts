@@ -1,0 +1,24 @@
+import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
+
+/** A database engine that dumps are loaded into. */
+export interface CorpusEngine {
+  readonly dialect: Dialect
+  /** The schema that names without one lie in. Absent: the engine's own. */
+  readonly defaultSchema?: string
+  /** Makes an empty database; whoever calls this calls `db.destroy()`. */
+  empty(): Promise<AnyDatabase>
+  /** Loads a dump into a database of its own with the engine's own shell; whoever calls this calls `db.destroy()`. */
+  load(dump: string): Promise<AnyDatabase | NotLoaded>
+  /** Ends the engine and removes what it wrote. */
+  close(): Promise<void>
+}
+
+/** Why a dump could not be loaded, in the shell's own words. */
+export interface NotLoaded {
+  readonly reason: string
+}
+
+/** Whether a dump could not be loaded. */
+export function isNotLoaded(loaded: AnyDatabase | NotLoaded): loaded is NotLoaded {
+  return "reason" in loaded
+}
