@@ -16,5 +16,5 @@ export function psqlErrors(said: string): readonly PsqlError[] {
 /** Whether the database is the one that was dumped all the same: what every database has exists, what is to be dropped does not. */
 export function isTolerable({ message, statement }: PsqlError): boolean {
   if (/^(?:schema "public"|language "plpgsql"|role ".+") already exists$/.test(message)) return true
-  return /\bdrop\b/i.test(statement) && /does not exist$/.test(message)
+  return /\bdrop\b/i.test(statement) && message.endsWith("does not exist")
 }
