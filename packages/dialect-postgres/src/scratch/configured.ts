@@ -1,4 +1,4 @@
-import type { AnyDatabase } from "@aludel/core/dialect"
+import type { AnyDatabase, ScratchOptions } from "@aludel/core/dialect"
 import { AludelError, isAludelError, polled } from "@aludel/core/dialect"
 
 import { connect } from "../connect.ts"
@@ -46,11 +46,11 @@ async function locked<T>({ db: running, run, options, work }: Request<T>, db: An
   await lock(db, name)
   try {
     await setAside(db, name)
-    await wipe(db)
+    await emptied(db, name)
     const { hint } = await furnish(db, run, options, (text) => sql.raw(text).execute(db))
     return { result: await work({ db, chunk, hint }, `the database ${name}, which scratch.url sets aside`) }
   } finally {
-    await leave(db)
+    await leave(db, name, options)
   }
 }
 
@@ -121,15 +121,29 @@ async function setAside(db: AnyDatabase, name: string): Promise<void> {
     'This database is set aside as a scratch of Aludel: everything in it is dropped.'`.execute(db)
 }
 
-// What can't be dropped now is dropped by the next use, which finds the mark; the error of the work is the one to tell.
-async function leave(db: AnyDatabase): Promise<void> {
+async function emptied(db: AnyDatabase, name: string): Promise<void> {
+  try {
+    await wipe(db)
+  } catch (error) {
+    throw unavailable(
+      `the scratch database ${name} can't be emptied: ${messageOf(error)}`,
+      "Drop what is in it, or set another database aside, which the role owns.",
+      error,
+    )
+  }
+}
+
+// The next use finds the mark and drops what was left; the error of the work is the one to throw.
+async function leave(db: AnyDatabase, name: string, options: ScratchOptions): Promise<void> {
   const { sql } = await import("kysely")
   try {
     const { rows } = await sql`select from pg_catalog.pg_namespace where nspname = ${marker}`.execute(db)
     if (rows.length > 0) await wipe(db)
     await sql`select pg_catalog.pg_advisory_unlock_all()`.execute(db)
-  } catch {
-    // Closing the connection gives up the lock.
+  } catch (error) {
+    options.onChoice?.(
+      `the scratch database ${name} was not emptied (${messageOf(error)}); the next use does it`,
+    )
   }
 }
 

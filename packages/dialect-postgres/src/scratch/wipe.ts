@@ -1,5 +1,7 @@
 import type { AnyDatabase } from "@aludel/core/dialect"
 
+import { codeOf } from "./kind.ts"
+
 /** The schema by whose presence a database is known to be set aside as scratch. */
 export const marker = "aludel_scratch"
 
@@ -24,7 +26,8 @@ const words: Readonly<Record<string, string>> = {
 
 /**
  * What lies in a database besides what the system and extensions made: objects in schemas, schemas, and what lies in
- * none (publications, foreign servers, event triggers, casts, languages).
+ * none (publications, foreign servers, event triggers, casts, languages). What goes with another object, such as the
+ * functions of a range type, is not told by itself.
  *
  * @param limit how many at most
  */
@@ -53,10 +56,32 @@ export async function foundObjects(db: AnyDatabase, limit: number): Promise<read
       cross join lateral pg_catalog.pg_identify_object(f.classid, f.objid, 0) o
     where o.type <> 'default acl' and o.identity is not null
       and not exists (select from pg_catalog.pg_depend e
-        where e.classid = f.classid and e.objid = f.objid and e.deptype = 'e')
+        where e.classid = f.classid and e.objid = f.objid and e.deptype in ('e', 'i'))
     order by o.type = 'schema', f.objid
     limit ${limit}`.execute(db)
   return rows
+}
+
+// All at once is fast. Where one refuses, the others go first, for it may go with them.
+async function drop(db: AnyDatabase, objects: readonly FoundObject[]): Promise<void> {
+  const { sql } = await import("kysely")
+  const statements = objects.map(dropStatement)
+  try {
+    await sql.raw(`do $aludel$ begin\n${statements.join(";\n")};\nend $aludel$`).execute(db)
+  } catch (refused) {
+    if (codeOf(refused) === undefined) throw refused
+    let dropped = 0
+    for (const statement of statements) {
+      dropped += await sql
+        .raw(statement)
+        .execute(db)
+        .then(
+          () => 1,
+          () => 0,
+        )
+    }
+    if (dropped === 0) throw refused
+  }
 }
 
 /**
@@ -71,10 +96,12 @@ export async function wipe(db: AnyDatabase): Promise<void> {
     where extname <> 'plpgsql' and pg_catalog.pg_has_role(extowner, 'USAGE')`.execute(db)
   for (const extension of extensions.rows) await sql.raw(dropStatement(extension)).execute(db)
   // Each look takes some hundred, for every dropped table takes locks until its transaction ends.
-  for (;;) {
+  for (let last = ""; ;) {
     const found = await foundObjects(db, 300)
     if (found.length === 0) return
-    const statements = found.map((object) => `${dropStatement(object)};`).join("\n")
-    await sql.raw(`do $aludel$ begin\n${statements}\nend $aludel$`).execute(db)
+    const names = found.map(({ type, identity }) => `${type} ${identity}`).join(", ")
+    if (names === last) throw new Error(`nothing drops ${names}`)
+    last = names
+    await drop(db, found)
   }
 }
