@@ -83,8 +83,8 @@ describe.each(settings)("on $name", ({ kind, given }) => {
   it("what was there before is not told as made, and is not made twice", { timeout: 120_000 }, async () => {
     const here = await run()
     await execute(here.db, "create extension citext")
-    const given_ = { ...(await given(here)), prepare: "create table theirs (id integer)" }
-    await scratched(here, given_, [mails], async (scratch) => {
+    const prepared = { ...(await given(here)), prepare: "create table theirs (id integer)" }
+    await scratched(here, prepared, [mails], async (scratch) => {
       expect(await scratch.introspect()).toEqual({ nodes: [] })
       await scratch.create(mails)
       expect((await scratch.introspect()).nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
