@@ -3,6 +3,7 @@ import { nodeKinds, quoteName } from "@aludel/core/dialect"
 
 import { compilers } from "./compilers.ts"
 import { connect } from "./connect.ts"
+import { needsBefore } from "./ddl/needs-before.ts"
 import { exists } from "./exists.ts"
 import { hint } from "./hint.ts"
 import { introspect } from "./introspect.ts"
@@ -19,6 +20,7 @@ export function postgres(): Dialect {
     introspect,
     scratch,
     compilers,
+    needsBefore,
     objects,
     columnType,
     holds: nodeKinds,
@@ -30,6 +32,7 @@ export function postgres(): Dialect {
     offline: ({ defaultSchema }) => ({
       begin: [
         "begin",
+        "set local check_function_bodies to off",
         ...(defaultSchema === undefined ? [] : [`set local search_path to ${quoteName(defaultSchema)}`]),
       ],
       end: ["commit"],

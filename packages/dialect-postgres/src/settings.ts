@@ -2,10 +2,12 @@ import type { AnyDatabase } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
 // What must hold for the length of a run, where the server has the setting: it must not be cut off while data code
-// thinks, and a statement must not outlive the client that sent it (14 and later, not on every platform).
+// thinks, and a statement must not outlive the client that sent it (14 and later, not on every platform). The bodies of
+// functions may speak of what is only created after them.
 const patience: readonly Setting[] = [
   { name: "idle_in_transaction_session_timeout", value: "0" },
   { name: "transaction_timeout", value: "0" },
+  { name: "check_function_bodies", value: "off" },
 ]
 const attention: Setting = { name: "client_connection_check_interval", value: "250ms" }
 

@@ -2,7 +2,8 @@ import type { DefinedKind } from "@aludel/core/dialect"
 import type { Parameters } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
-import { withParameters } from "../ddl/parameters-text.ts"
+import { rebuilding, recreation } from "../ddl/dependents.ts"
+import { parameterActions, withParameters } from "../ddl/parameters-text.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { optionsOf } from "./options.ts"
 import { columnTexts } from "./view.ts"
@@ -30,8 +31,38 @@ export const materializedView: DefinedKind = {
     ]
   },
   drop: (node, context) => [`drop materialized view ${pathText(node, context)}`],
+  replace(from, to, context) {
+    if (from.definition !== to.definition) {
+      const around = rebuilding({ object: to }, context)
+      return [
+        ...around.drop,
+        ...materializedView.drop(from, context),
+        ...recreation(to, context),
+        ...around.create,
+      ]
+    }
+    const before = optionsOf<MaterializedViewOptions>(from)
+    const after = optionsOf<MaterializedViewOptions>(to)
+    const path = pathText(to, context)
+    const actions = [
+      ...(before.accessMethod === after.accessMethod ? [] : [accessMethodText(after.accessMethod)]),
+      ...parameterActions(before.parameters, after.parameters),
+    ]
+    return [
+      ...(actions.length === 0 ? [] : [`alter materialized view ${path} ${actions.join(", ")}`]),
+      ...(before.populated === after.populated
+        ? []
+        : [`refresh materialized view ${path}${after.populated === false ? " with no data" : ""}`]),
+      ...columnTexts(to, context, from),
+    ]
+  },
   rename: (from, to, context) => [
     `alter materialized view ${pathText(from, context)} rename to ${quoteName(to)}`,
   ],
   commentTarget: (node, context) => `materialized view ${pathText(node, context)}`,
+}
+
+// What the server has by default; 14 can't change it at all.
+function accessMethodText(method: string | undefined): string {
+  return `set access method ${quoteName(method ?? "heap")}`
 }

@@ -1,8 +1,10 @@
 import type { CompileContext, DefinedKind, DefinedNode } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
+import { tried } from "../ddl/block-text.ts"
 import { defaultText } from "../ddl/column-text.ts"
 import { commentText } from "../ddl/comment-text.ts"
+import { rebuilding, recreation } from "../ddl/dependents.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { optionsOf } from "./options.ts"
 
@@ -19,6 +21,22 @@ export const view: DefinedKind = {
   rank: 20,
   create: (node, context) => [viewText("create", node, context), ...columnTexts(node, context)],
   drop: (node, context) => [`drop view ${pathText(node, context)}`],
+  // https://www.postgresql.org/docs/current/sql-createview.html: the columns must stay, new ones come last.
+  replace(from, to, context) {
+    const columns = columnTexts(to, context, from)
+    const before = viewText("create or replace", from, context)
+    const text = viewText("create or replace", to, context)
+    if (before === text) return columns
+    const around = rebuilding({ object: to }, context)
+    return [
+      tried([text, ...columns], "invalid_table_definition", [
+        ...around.drop,
+        ...view.drop(from, context),
+        ...recreation(to, context),
+        ...around.create,
+      ]),
+    ]
+  },
   rename: (from, to, context) => [`alter view ${pathText(from, context)} rename to ${quoteName(to)}`],
   commentTarget: (node, context) => `view ${pathText(node, context)}`,
 }
@@ -42,13 +60,12 @@ export function columnTexts(
   from?: DefinedNode,
 ): readonly string[] {
   const path = pathText(node, context)
-  const alter = node.type === "view" ? `alter view ${path} alter column` : ""
   const before = from === undefined ? {} : optionsOf<ViewOptions>(from)
   const { columnComments, columnDefaults } = optionsOf<ViewOptions>(node)
   return [
     ...changes(before.columnDefaults, columnDefaults).map(
       ([column, value]) =>
-        `${alter} ${quoteName(column)} ${value === undefined ? "drop default" : `set default ${defaultText(value)}`}`,
+        `alter view ${path} alter column ${quoteName(column)} ${value === undefined ? "drop default" : `set default ${defaultText(value)}`}`,
     ),
     ...changes(before.columnComments, columnComments).map(([column, value]) =>
       commentText(`column ${path}.${quoteName(column)}`, value),

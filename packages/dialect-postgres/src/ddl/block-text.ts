@@ -1,0 +1,35 @@
+import { literal } from "@aludel/core/dialect"
+
+/** A `do` block: code of the server's own, for what depends on its version or its catalog; so that scripts can hold it, too. */
+export function block(body: string, declare = ""): string {
+  const text = `${declare === "" ? "" : `declare ${declare} `}begin ${body} end`
+  const tag = dollarTag(text)
+  return `do ${tag} ${text} ${tag}`
+}
+
+/**
+ * A `do` block that makes an object another in place, and where PostgreSQL finds that it can't be, with this error, anew.
+ * Which of the two it is depends on the types of columns and arguments, which nobody knows better.
+ */
+export function tried(
+  inPlace: readonly string[],
+  error: "invalid_table_definition" | "invalid_function_definition",
+  anew: readonly string[],
+): string {
+  return block(`${inside(inPlace)} exception when ${error} then ${inside(anew)}`)
+}
+
+// The server's language took the `;` of an SQL body for the end of the statement until 14.13, 15.8 and 16.4.
+function inside(statements: readonly string[]): string {
+  return statements
+    .map((text) => (/\bbegin\s+atomic\b/i.test(text) ? `execute ${literal(text)};` : `${text};`))
+    .join(" ")
+}
+
+// A tag that the text does not hold itself.
+function dollarTag(text: string): string {
+  for (let number = 0; ; number += 1) {
+    const tag = `$aludel${number === 0 ? "" : number}$`
+    if (!text.includes(tag)) return tag
+  }
+}

@@ -1,0 +1,54 @@
+import type { CompileContext, DefinedNode, Grant, ObjectRights } from "@aludel/core/dialect"
+import { nodeKey, quoteName } from "@aludel/core/dialect"
+
+import { pathText } from "./path-text.ts"
+import { signatureText } from "./routine-name.ts"
+import { words } from "./words.ts"
+
+// How `alter … owner to` and `grant … on` name what has rights of its own; triggers and policies have none.
+const kinds: Readonly<Record<string, { readonly owned: string; readonly granted: string }>> = {
+  view: { owned: "view", granted: "table" },
+  "materialized view": { owned: "materialized view", granted: "table" },
+  function: { owned: "function", granted: "function" },
+  procedure: { owned: "procedure", granted: "procedure" },
+}
+
+/** The statements that give an object that was made anew the owner and the rights that it had. Offline nobody knows them. */
+export function rightsTexts(node: DefinedNode, context: CompileContext): readonly string[] {
+  const rights = context.before?.rights(nodeKey(node))
+  const kind = kinds[node.type]
+  if (rights === undefined || kind === undefined) return []
+  const isRoutine = kind.granted === node.type
+  const name = isRoutine ? signatureText(node, context) : pathText(node, context)
+  return [
+    `alter ${kind.owned} ${name} owner to ${quoteName(rights.owner)}`,
+    ...grantTexts(node, rights, `${kind.granted} ${name}`, isRoutine),
+  ]
+}
+
+function grantTexts(
+  node: DefinedNode,
+  { owner, grants }: ObjectRights,
+  on: string,
+  isRoutine: boolean,
+): readonly string[] {
+  if (grants === undefined) return []
+  const given = grants.filter(({ to, column }) =>
+    column === undefined ? to !== owner : mayHaveColumn(node, column),
+  )
+  return [
+    // Everybody may call a new routine.
+    ...(isRoutine ? [`revoke all on ${on} from public`] : []),
+    ...given.map((grant) => grantText(grant, on)),
+  ]
+}
+
+// A right to a column that the view has no longer goes with it.
+function mayHaveColumn({ definition = "" }: DefinedNode, column: string): boolean {
+  return definition.includes("*") || words(definition).some(({ name }) => name === column)
+}
+
+function grantText({ privilege, column, to, grantable }: Grant, on: string): string {
+  const columns = column === undefined ? "" : ` (${quoteName(column)})`
+  return `grant ${privilege}${columns} on ${on} to ${to === undefined ? "public" : quoteName(to)}${grantable ? " with grant option" : ""}`
+}

@@ -1,0 +1,52 @@
+import type { ObjectName } from "@aludel/core/dialect"
+
+/** A name in SQL text, with the one that stands before its dot. */
+interface Word {
+  readonly name: string
+  readonly qualifier: string | undefined
+  /** What follows it, up to the next name. */
+  readonly behind: string
+}
+
+/**
+ * The names that SQL text is made of, keywords among them: what stands in literals and in the bodies of functions is left
+ * out. The text is not parsed; as PostgreSQL prints it, whatever it depends on is named in it.
+ */
+export function words(text: string): readonly Word[] {
+  const found: { name: string; qualifier: string | undefined; behind: string }[] = []
+  let end = 0
+  const tokens =
+    /'(?:[^']|'')*'|(\$(?:[A-Za-z_]\w*)?\$)[\s\S]*?\1|"((?:[^"]|"")*)"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g
+  for (const match of text.matchAll(tokens)) {
+    const between = text.slice(end, match.index)
+    const last = found.at(-1)
+    if (last !== undefined) last.behind += between
+    end = match.index + match[0].length
+    const name = match[2] === undefined ? match[0] : match[2].replaceAll('""', '"')
+    if (/^['$]/.test(match[0])) {
+      if (last !== undefined) last.behind += "''"
+      continue
+    }
+    found.push({ name, qualifier: last?.behind === "." ? last.name : undefined, behind: "" })
+  }
+  return found
+}
+
+/** Whether SQL text, as PostgreSQL prints it, names an object. */
+export function namesObject(text: readonly Word[], object: ObjectName): boolean {
+  return text.some((word) => isObject(word, object))
+}
+
+/** Whether SQL text names a column of a table; where the table's columns go by other names in it, it may. */
+export function namesColumn(text: readonly Word[], table: ObjectName, column: string): boolean {
+  const renamed = (word: Word, index: number) =>
+    isObject(word, table) && word.behind === " " && text[index + 1]?.behind.startsWith("(") === true
+  return (
+    namesObject(text, table) &&
+    (text.some(({ name }) => name === column) || text.some((word, index) => renamed(word, index)))
+  )
+}
+
+function isObject({ name, qualifier }: Word, object: ObjectName): boolean {
+  return name === object.name && (object.schema === undefined || qualifier === object.schema)
+}
