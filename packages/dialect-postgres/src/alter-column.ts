@@ -11,7 +11,7 @@ import { AludelError, literal, nodeKey, quoteName } from "@aludel/core/dialect"
 import { block } from "./ddl/block-text.ts"
 import { chosenName } from "./ddl/chosen-name.ts"
 import { columnName } from "./ddl/column-text.ts"
-import { changedNumbers, generation, identityText } from "./ddl/identity-text.ts"
+import { changedNumbers, generation, identityText, turns } from "./ddl/identity-text.ts"
 import { notNullChanges, setNotNull } from "./ddl/not-null-text.ts"
 import { parameterActions } from "./ddl/parameters-text.ts"
 import { pathText, tablePath } from "./ddl/path-text.ts"
@@ -120,7 +120,8 @@ function identityAction(
   const kind = to.always === from.always ? [] : [`set generated ${generation(to)}`]
   const numbers = changedNumbers(from, to).map((option) => `set ${option}`)
   // An action must say something; the same kind again changes nothing.
-  return [...kind, ...numbers].join(" ") || `set generated ${generation(to)}`
+  const again = turns(from, to) ? ["restart"] : []
+  return [...kind, ...numbers, ...again].join(" ") || `set generated ${generation(to)}`
 }
 
 function identitySteps(operation: AlterColumn, from: ColumnChange, context: CompileContext): readonly Step[] {

@@ -36,19 +36,34 @@ export function rebuilding(changed: Changed, context: CompileContext): Rebuildin
       .toReversed()
       .filter(({ schema, table }) => table === undefined || !gone.has(objectKey(place(schema, table))))
       .flatMap((node) => context.object(node.type)!.drop(node, context)),
-    create: nodes.flatMap((node) => recreation(node, context)),
+    // Rights last: an owner may not be allowed what filling a materialized view takes.
+    create: [
+      ...nodes.flatMap((node) => recreation(node, context)),
+      ...nodes.flatMap((node) => rightsTexts(node, context)),
+    ],
   }
 }
 
-/** The statements that create an object with its comment, indexes and rights. */
-export function recreation(node: DefinedNode, context: CompileContext): readonly string[] {
+/** The statements that drop an object and create another in its place, with all that stands on it. */
+export function anew(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] {
+  const around = rebuilding({ object: ownName(to) }, context)
+  return [
+    ...around.drop,
+    ...context.object(from.type)!.drop(from, context),
+    ...recreation(to, context),
+    ...around.create,
+    ...rightsTexts(to, context),
+  ]
+}
+
+/** The statements that create an object with its comment and indexes. */
+function recreation(node: DefinedNode, context: CompileContext): readonly string[] {
   const kind = context.object(node.type)!
   const target = kind.commentTarget?.(node, context)
   return [
     ...kind.create(node, context),
     ...(node.comment === undefined || target === undefined ? [] : [commentText(target, node.comment)]),
     ...indexTexts(node, context),
-    ...rightsTexts(node, context),
   ]
 }
 

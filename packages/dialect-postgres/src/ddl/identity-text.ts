@@ -35,8 +35,8 @@ export function numberOptions({
 
 /** What turns the options of a sequence into others, defaults spelled out. */
 export function changedNumbers(from: Numbers, to: Numbers): readonly string[] {
-  const descends = to.increment?.startsWith("-") === true
-  const turned = descends !== (from.increment?.startsWith("-") === true)
+  const descends = goesDown(to)
+  const turned = turns(from, to)
   const first = descends ? (to.maximum ?? "-1") : (to.minimum ?? "1")
   const was = from.start ?? (turned ? undefined : descends ? (from.maximum ?? "-1") : (from.minimum ?? "1"))
   const start = to.start ?? first
@@ -50,9 +50,18 @@ export function changedNumbers(from: Numbers, to: Numbers): readonly string[] {
   ]
 }
 
+/** Whether a sequence goes the other way, and so begins again: where it stands may lie outside of its new limits. */
+export function turns(from: Numbers, to: Numbers): boolean {
+  return goesDown(from) !== goesDown(to)
+}
+
 /** `always`, or `by default` */
 export function generation({ always }: Pick<Identity, "always">): string {
   return always ? "always" : "by default"
+}
+
+function goesDown({ increment }: Numbers): boolean {
+  return increment?.startsWith("-") === true
 }
 
 function limit(word: string, value: string | undefined): string {

@@ -2,7 +2,7 @@ import type { DefinedKind } from "@aludel/core/dialect"
 import type { Parameters } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
-import { rebuilding, recreation } from "../ddl/dependents.ts"
+import { anew } from "../ddl/dependents.ts"
 import { parameterActions, withParameters } from "../ddl/parameters-text.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { optionsOf } from "./options.ts"
@@ -32,15 +32,7 @@ export const materializedView: DefinedKind = {
   },
   drop: (node, context) => [`drop materialized view ${pathText(node, context)}`],
   replace(from, to, context) {
-    if (from.definition !== to.definition) {
-      const around = rebuilding({ object: to }, context)
-      return [
-        ...around.drop,
-        ...materializedView.drop(from, context),
-        ...recreation(to, context),
-        ...around.create,
-      ]
-    }
+    if (from.definition !== to.definition) return anew(from, to, context)
     const before = optionsOf<MaterializedViewOptions>(from)
     const after = optionsOf<MaterializedViewOptions>(to)
     const path = pathText(to, context)

@@ -2,7 +2,7 @@ import type { CompileContext, DefinedKind, DefinedNode } from "@aludel/core/dial
 import { quoteName } from "@aludel/core/dialect"
 
 import { tried } from "../ddl/block-text.ts"
-import { rebuilding, recreation } from "../ddl/dependents.ts"
+import { anew } from "../ddl/dependents.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { routineName, signatureText, splitName } from "../ddl/routine-name.ts"
 
@@ -13,28 +13,21 @@ export const storedFunction = routine("function")
 export const procedure = routine("procedure")
 
 function routine(word: "function" | "procedure"): DefinedKind {
-  const kind: DefinedKind = {
+  return {
     rank: -40,
     create: (node, context) => [`create ${word} ${nameText(node, context)}${node.definition}`],
     drop: (node, context) => [`drop ${word} ${signatureText(node, context)}`],
     // https://www.postgresql.org/docs/current/sql-createfunction.html: names and types of what comes out must stay.
     replace(from, to, context) {
       if (from.definition === to.definition) return []
-      const around = rebuilding({ object: routineName(to) }, context)
-      return [
-        tried(
-          [`create or replace ${word} ${nameText(to, context)}${to.definition}`],
-          "invalid_function_definition",
-          [...around.drop, ...kind.drop(from, context), ...recreation(to, context), ...around.create],
-        ),
-      ]
+      const inPlace = `create or replace ${word} ${nameText(to, context)}${to.definition}`
+      return [tried([inPlace], "invalid_function_definition", anew(from, to, context))]
     },
     rename: (from, to, context) => [
       `alter ${word} ${signatureText(from, context)} rename to ${quoteName(splitName(to).name)}`,
     ],
     commentTarget: (node, context) => `${word} ${signatureText(node, context)}`,
   }
-  return kind
 }
 
 function nameText(node: DefinedNode, context: CompileContext): string {

@@ -1,7 +1,7 @@
 import type { CompileContext, DefinedKind, DefinedNode, Identity, TableReference } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
-import { changedNumbers, numberOptions } from "../ddl/identity-text.ts"
+import { changedNumbers, numberOptions, turns } from "../ddl/identity-text.ts"
 import { pathText, tablePath } from "../ddl/path-text.ts"
 import { optionsOf } from "./options.ts"
 
@@ -44,6 +44,7 @@ function replace(from: DefinedNode, to: DefinedNode, context: CompileContext): r
   const actions = [
     ...(before.type === after.type ? [] : [`as ${after.type ?? "bigint"}`]),
     ...changedNumbers(before, after),
+    ...(turns(before, after) ? ["restart"] : []),
     ...(owner(before) === owner(after) ? [] : [owner(after)]),
   ]
   return [

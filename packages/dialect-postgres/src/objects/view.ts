@@ -4,7 +4,7 @@ import { quoteName } from "@aludel/core/dialect"
 import { tried } from "../ddl/block-text.ts"
 import { defaultText } from "../ddl/column-text.ts"
 import { commentText } from "../ddl/comment-text.ts"
-import { rebuilding, recreation } from "../ddl/dependents.ts"
+import { anew } from "../ddl/dependents.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { optionsOf } from "./options.ts"
 
@@ -27,15 +27,7 @@ export const view: DefinedKind = {
     const before = viewText("create or replace", from, context)
     const text = viewText("create or replace", to, context)
     if (before === text) return columns
-    const around = rebuilding({ object: to }, context)
-    return [
-      tried([text, ...columns], "invalid_table_definition", [
-        ...around.drop,
-        ...view.drop(from, context),
-        ...recreation(to, context),
-        ...around.create,
-      ]),
-    ]
+    return [tried([text, ...columns], "invalid_table_definition", anew(from, to, context))]
   },
   rename: (from, to, context) => [`alter view ${pathText(from, context)} rename to ${quoteName(to)}`],
   commentTarget: (node, context) => `view ${pathText(node, context)}`,
