@@ -6,17 +6,16 @@ import type {
   Step,
   ValidateConstraint,
 } from "@aludel/core/dialect"
-import { nodeKey, quoteName } from "@aludel/core/dialect"
+import { quoteName } from "@aludel/core/dialect"
 
 import { commentSteps } from "./comment-text.ts"
 import { constraintText } from "./constraint-text.ts"
 import { tablePath } from "./path-text.ts"
 import { alterTableSteps } from "./step.ts"
 
-/** Adds a constraint; `ifNotExists` goes by the catalog, for PostgreSQL has no words for it. */
+/** Adds a constraint. */
 export function addConstraint(operation: AddConstraint, context: CompileContext): readonly Step[] {
   const { constraint } = operation
-  if (operation.ifNotExists && context.before?.get(nodeKey(constraint)) !== undefined) return []
   return [
     ...alterTableSteps(tablePath(operation, context), [`add ${constraintText(constraint, context)}`]),
     ...commentSteps([constraint], context),

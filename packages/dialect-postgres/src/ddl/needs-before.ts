@@ -5,13 +5,11 @@ import { needsParents } from "./alter-table.ts"
 import { needsLook } from "./tables.ts"
 
 /**
- * Whether the compilers here must see the schema at the moment of an operation: for what stands on something whose type
- * changes or that is made anew, and where PostgreSQL has no words for "unless it is there".
+ * Whether the compilers here must see the schema at the moment of an operation, besides what the definitions say: for what
+ * stands on something whose type changes or that is made anew, and for what a parent says.
  */
 export function needsBefore(operation: Operation): boolean {
   switch (operation.kind) {
-    case "alterEnum":
-      return true
     case "alterColumn":
       return changesType((operation as AlterColumn).to)
     case "alterTable":
@@ -19,17 +17,10 @@ export function needsBefore(operation: Operation): boolean {
     case "createTable":
       return needsLook(operation as CreateTable)
     case "replaceObject":
-      return ["view", "materialized view", "function", "procedure"].includes(
-        (operation as ReplaceObject).to.type,
-      )
-    case "addConstraint":
-    case "addColumn":
-    case "createEnum":
-    case "createObject":
-      return "ifNotExists" in operation && operation.ifNotExists === true
-    case "dropObject":
-      return "ifExists" in operation && operation.ifExists === true
+      return replacedAnew.has((operation as ReplaceObject).to.type)
     default:
       return false
   }
 }
+
+const replacedAnew = new Set(["view", "materialized view", "function", "procedure"])

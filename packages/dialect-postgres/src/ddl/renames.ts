@@ -36,7 +36,7 @@ function followColumn(operation: RenameColumn, table: string, context: CompileCo
   const column = `(select attnum from pg_catalog.pg_attribute where attrelid = ${literal(table)}::regclass and attname = ${literal(operation.to)})`
   return block(
     [
-      `if ${hasNotNull(literal(table), literal(constraint.was))} then alter table ${table} rename constraint ${quoteName(constraint.was)} to ${quoteName(constraint.is)}; end if;`,
+      `if ${hasNotNull(literal(table), literal(constraint.was))} and not ${hasConstraint(literal(table), literal(constraint.is))} then alter table ${table} rename constraint ${quoteName(constraint.was)} to ${quoteName(constraint.is)}; end if;`,
       `if ${hasSequence(literal(table), column, literal(sequence.was))} and to_regclass(${literal(path(sequence.is))}) is null then alter sequence ${path(sequence.was)} rename to ${quoteName(sequence.is)}; end if;`,
     ].join(" "),
   )
@@ -61,12 +61,16 @@ function followTable(table: string, from: string, to: string): string {
     )
     select label, w.name as was, i.name as is_now, relnamespace::regnamespace as home
     from named w join named i using (attnum, label) join pg_catalog.pg_class on oid = ${literal(table)}::regclass
-    where w.state = 'was' and i.state = 'is' and case label
+    where w.state = 'was' and i.state = 'is' and w.name <> i.name and case label
       when 'seq' then ${hasSequence(literal(table), "attnum", "w.name")} and to_regclass(format('%s.%I', relnamespace::regnamespace, i.name)) is null
-      else ${hasNotNull(literal(table), "w.name")} end`
+      else ${hasNotNull(literal(table), "w.name")} and not ${hasConstraint(literal(table), "i.name")} end`
   const rename = `if part.label = 'seq' then execute format('alter sequence %s.%I rename to %I', part.home, part.was, part.is_now);
     else execute format(${literal(`alter table ${table.replaceAll("%", "%%")} rename constraint %I to %I`)}, part.was, part.is_now); end if;`
   return block(`for part in ${parts}\n  loop ${rename} end loop;`, "part record;")
+}
+
+function hasConstraint(table: string, name: string): string {
+  return `exists (select from pg_catalog.pg_constraint where conrelid = ${table}::regclass and conname = ${name})`
 }
 
 function hasNotNull(table: string, name: string): string {

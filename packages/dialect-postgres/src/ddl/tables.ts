@@ -8,7 +8,7 @@ import type {
   Step,
   TableNode,
 } from "@aludel/core/dialect"
-import { isConstraint, nodeKey, quoteName, tableKey, tableOf } from "@aludel/core/dialect"
+import { isConstraint, quoteName, tableKey, tableOf } from "@aludel/core/dialect"
 
 import { columnSettings, columnText } from "./column-text.ts"
 import { commentSteps } from "./comment-text.ts"
@@ -67,7 +67,6 @@ export function needsLook({ ifNotExists: optional, nodes }: CreateTable): boolea
 /** A column with the constraints on it, in one `alter table` unless rows are filled in between. */
 export function addColumn(operation: AddColumn, context: CompileContext): readonly Step[] {
   const [column, ...parts] = operation.nodes as readonly [ColumnNode, ...AddColumn["nodes"]]
-  if (operation.ifNotExists && context.before?.get(nodeKey(column)) !== undefined) return []
   const path = tablePath(operation, context)
   const constraints = parts.filter(isConstraint).map((each) => `add ${constraintText(each, context)}`)
   const words = operation.ifNotExists ? "add column if not exists" : "add column"

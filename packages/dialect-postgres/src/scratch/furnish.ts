@@ -53,6 +53,7 @@ async function settleLike(
   const settings = {
     synchronous_commit: "off",
     idle_session_timeout: "0",
+    check_function_bodies: "off",
     ...run.settings,
     ...(defaultSchema === undefined ? {} : { search_path: quoteName(defaultSchema) }),
   }

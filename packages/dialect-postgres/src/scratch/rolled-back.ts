@@ -35,7 +35,8 @@ async function open(db: AnyDatabase, { schemas, defaultSchema }: ScratchOptions)
       ? sql`nullif(pg_catalog.current_setting('search_path'), '')`
       : sql`${quoteName(defaultSchema)}::text`
   const path = sql`pg_catalog.concat_ws(', ', ${quoteName(home)}::text, ${behind})`
-  await sql`select pg_catalog.set_config('search_path', ${path}, true)`.execute(db)
+  await sql`select pg_catalog.set_config('search_path', ${path}, true),
+    pg_catalog.set_config('check_function_bodies', 'off', true)`.execute(db)
   return {
     db,
     maximumTables,
