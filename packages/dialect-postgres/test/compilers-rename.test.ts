@@ -76,7 +76,7 @@ it("leaves alone what has a name of somebody's own, and what would have one that
     { kind: "renameTable", from: "c", to: "b" },
   ]
   for (const operation of operations)
-    for (const text of texts(compileOperation(operation as Operation, target(db)))) await run(db, text)
+    for (const text of texts(compileOperation(operation, target(db)))) await run(db, text)
   expect(await rows(db, own)).toEqual(
     ["a_y_seq", "b_z_not_null", "b_z_seq", "c_z_seq", "d_w_not_null", "d_y_not_null", "mine"].map((name) => ({
       name,
