@@ -12,9 +12,10 @@ import { isConstraint, quoteName, tableKey, tableOf } from "@aludel/core/dialect
 
 import { columnSettings, columnText } from "./column-text.ts"
 import { commentSteps } from "./comment-text.ts"
-import { constraintText, isNotValid } from "./constraint-text.ts"
+import { constraintText } from "./constraint-text.ts"
 import { indexText } from "./index-text.ts"
 import { pathText, tablePath } from "./path-text.ts"
+import { placedConstraints } from "./placed-constraints.ts"
 import { alterTableSteps, statement } from "./step.ts"
 import { createTableText, replicaIdentityText, tableSettings } from "./table-text.ts"
 
@@ -28,14 +29,14 @@ export function createTable(operation: CreateTable, context: CompileContext): re
   const table = tableNode(operation)
   const path = pathText(operation, context)
   const columns = nodes.filter((node) => node.kind === "column")
-  const constraints = nodes.filter(isConstraint)
+  const { within, later, alone } = placedConstraints(nodes)
   const elements = [
     ...columns.map((column) => columnText(column, context)),
-    ...constraints.filter((each) => !isNotValid(each)).map((each) => constraintText(each, context)),
+    ...within.map((each) => constraintText(each, context)),
   ]
   const settings = [
     ...columns.flatMap(columnSettings),
-    ...constraints.filter(isNotValid).map((each) => `add ${constraintText(each, context)}`),
+    ...later.map((each) => `add ${constraintText(each, context)}`),
     ...tableSettings(table),
   ]
   const { replicaIdentity } = table
@@ -45,6 +46,7 @@ export function createTable(operation: CreateTable, context: CompileContext): re
     ...nodes
       .filter((node) => node.kind === "index")
       .map((index) => statement(indexText(index, context, ifNotExists(operation)))),
+    ...alone.flatMap((each) => alterTableSteps(path, [`add ${constraintText(each, context)}`])),
     ...(replicaIdentity === undefined ? [] : alterTableSteps(path, [replicaIdentityText(replicaIdentity)])),
     ...nodes.filter((node) => node.kind === "defined").flatMap((node) => objectSteps(node, context)),
     ...commentSteps(nodes, context),
@@ -54,13 +56,14 @@ export function createTable(operation: CreateTable, context: CompileContext): re
 /** Whether more than the one statement that has words for it makes the table. */
 export function needsLook({ ifNotExists: optional, nodes }: CreateTable): boolean {
   if (!optional) return false
+  const { within } = placedConstraints(nodes)
   return nodes.some(
     (node) =>
       node.comment !== undefined ||
       node.kind === "defined" ||
       (node.kind === "table" && (tableSettings(node).length > 0 || node.replicaIdentity !== undefined)) ||
       (node.kind === "column" && columnSettings(node).length > 0) ||
-      (isConstraint(node) && isNotValid(node)),
+      (isConstraint(node) && !within.includes(node)),
   )
 }
 
