@@ -21,6 +21,12 @@ export function engineName(table: string, column: string | undefined, label: str
   return parts.join("_")
 }
 
+/** A name cut to what PostgreSQL keeps of it, with room for what is to stand behind it. */
+export function clippedName(name: string, behind = ""): string {
+  const bytes = encoder.encode(name)
+  return cut(bytes, Math.min(bytes.length, longestName - encoder.encode(behind).length))
+}
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 

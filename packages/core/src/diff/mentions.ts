@@ -1,6 +1,7 @@
 import { nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
 import type { DefinedNode, SchemaNode, TableNode, TablePartNode } from "../schema/model.ts"
-import { words } from "../sql/words.ts"
+import { splitRoutineName } from "../schema/routine-name.ts"
+import { quotedBodies, words } from "../sql/words.ts"
 import type { WholeTable } from "./changes.ts"
 
 /** Something that is created or dropped as a whole: a table with its parts, or a defined object. */
@@ -77,9 +78,21 @@ function collect(value: unknown, found: Set<string>): void {
 
 /** A name as texts mention it: without the schema, of a routine without the types of its arguments. */
 function plainName(whole: Whole): string {
-  const { name } = "parts" in whole ? whole.table : whole
-  const bracket = "parts" in whole ? -1 : name.indexOf("(")
-  return bracket < 0 ? name : name.slice(0, bracket)
+  return "parts" in whole ? whole.table.name : splitRoutineName(whole.name).name
+}
+
+/**
+ * What the bodies of functions mention among the others. A body is looked at when the function is used, which also making
+ * an index or a check may be, so that what it names had better be there; but it can do without.
+ */
+export function bodyMentionsAmong(wholes: readonly Whole[]): (whole: Whole) => readonly string[] {
+  const called = Map.groupBy(wholes, (whole) => plainName(whole))
+  return (whole) => {
+    if ("parts" in whole || whole.definition === undefined) return []
+    const mentions = new Set(quotedBodies(whole.definition).flatMap((body) => [...words(body)]))
+    const found = [...mentions].flatMap((word) => called.get(word) ?? []).map((other) => wholeKey(other))
+    return found.filter((key) => key !== wholeKey(whole))
+  }
 }
 
 /** What a table stands behind because of where it has columns from. */

@@ -1,9 +1,9 @@
 import type { DefinedKind } from "../operations/definition.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
 import type { DefinedNode, IndexNode, TablePartNode } from "../schema/model.ts"
-import type { Changes, OwnPart } from "./changes.ts"
+import type { Changes, OwnPart, WholeTable } from "./changes.ts"
 import { creationOrder, isTable } from "./creation-order.ts"
-import { mentionsAmong, wholeKey } from "./mentions.ts"
+import { mentionsAmong, wholeKey, type Whole } from "./mentions.ts"
 
 /** A defined object before and after. */
 export interface ObjectPair {
@@ -47,7 +47,7 @@ export function objectOrder(
   const early = (node: DefinedNode) => kinds[node.type]?.early?.(node)
   const sorted = (nodes: readonly DefinedNode[]) => nodes.toSorted((a, b) => rank(a) - rank(b))
   const mentions = mentionsAmong([...objects.added, ...tables])
-  const above = aboveTables(objects.added, mentions, rank)
+  const above = aboveTables(objects.added, tables, mentions, rank)
   const isAbove = (node: DefinedNode) => above.has(wholeKey(node))
   const below = sorted(objects.added.filter((node) => !isAbove(node))).map((node) => early(node) ?? node)
   const newAbove = creationOrder(sorted(objects.added.filter(isAbove))).wholes.filter(isObject)
@@ -76,17 +76,37 @@ export function objectOrder(
 // Functions stand between types and views, and may need tables as well as serve them.
 const routines = -50
 
-/** The keys of objects that are created behind the tables: those above by rank, and what mentions such. */
+/**
+ * The keys of objects that are created behind the tables: those above by rank, and what mentions such, unless a table
+ * needs it: that it mentions a view then only seems so.
+ */
 function aboveTables(
   added: readonly DefinedNode[],
-  mentions: (node: DefinedNode) => readonly string[],
+  tables: readonly WholeTable[],
+  mentions: (whole: Whole) => readonly string[],
   rank: (node: DefinedNode) => number,
 ): ReadonlySet<string> {
+  const byKey = new Map(added.map((node) => [wholeKey(node), node]))
+  const needed = new Set<string>()
+  const open: Whole[] = [...tables]
+  for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
+    for (const key of mentions(whole)) {
+      const node = byKey.get(key)
+      if (node === undefined || needed.has(key)) continue
+      needed.add(key)
+      open.push(node)
+    }
+  }
   const above = new Set(added.filter((node) => rank(node) > 0).map((node) => wholeKey(node)))
   for (let size = -1; size !== above.size;) {
     size = above.size
     for (const node of added)
-      if (rank(node) >= routines && mentions(node).some((key) => above.has(key))) above.add(wholeKey(node))
+      if (
+        rank(node) >= routines &&
+        !needed.has(wholeKey(node)) &&
+        mentions(node).some((key) => above.has(key))
+      )
+        above.add(wholeKey(node))
   }
   return above
 }

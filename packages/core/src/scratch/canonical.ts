@@ -1,5 +1,6 @@
 import { wordsIn } from "../diff/mentions.ts"
 import { nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
+import { splitRoutineName } from "../schema/routine-name.ts"
 import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
 import { withScratch, type ScratchRequest } from "./scratch.ts"
 
@@ -50,7 +51,7 @@ export function withDependencies(schema: Schema, owners: Iterable<string>): Read
 function byName(schema: Schema): ReadonlyMap<string, readonly string[]> {
   const owners = schema.nodes.filter((node) => !isTablePart(node) && node.kind !== "namespace")
   const groups = Map.groupBy(owners, ({ kind, name }) =>
-    kind === "defined" ? name.replace(/\(.*$/s, "") : name,
+    kind === "defined" ? splitRoutineName(name).name : name,
   )
   return new Map([...groups].map(([name, nodes]) => [name, nodes.map(ownerKey)]))
 }

@@ -14,6 +14,11 @@ export function words(text: string): ReadonlySet<string> {
   return found
 }
 
+/** What stands in dollar quotes in SQL text: the bodies of functions. */
+export function quotedBodies(text: string): readonly string[] {
+  return [...text.matchAll(pattern)].flatMap(([, , body]) => (body === undefined ? [] : [body]))
+}
+
 // Comments, dollar quotes, literals, quoted names, words.
 const pattern =
   /--[^\n]*|\/\*[\s\S]*?\*\/|(\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$)([\s\S]*?)\1|'(?:[^']|'')*'|"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g

@@ -333,6 +333,53 @@ const objectCases: typeof cases = [
     },
     operations: ["create table stays", "create table a_part"],
   },
+  {
+    name: "a partition waits for its parent, though a foreign key of a ring would have it first",
+    from: nothing,
+    to: (op) => {
+      op.createTable("a_stays", { id: t.integer() })
+      op.createTable("rates", { id: t.integer().primaryKey(), stay: t.integer() })
+      op.createTable("z_part", {})
+      op.alterTable("a_stays", { partitionBy: { strategy: "range", keys: [{ column: "id" }] } })
+      op.alterTable("z_part", { partitionOf: { table: "a_stays", bound: "default" } })
+      op.addConstraint("a_stays", foreignKey().on("id").references("rates", ["id"]))
+      op.addConstraint("rates", foreignKey().on("stay").references("z_part", ["id"]))
+    },
+    operations: [
+      "create table rates",
+      "create table a_stays",
+      "create table z_part",
+      "add foreign key fk_rates_stay to rates",
+    ],
+  },
+  {
+    name: "what the body of a function mentions comes first where it can, whatever its name",
+    from: nothing,
+    to: (op) => {
+      op.createTable("a_hotels", { id: t.integer(), even: t.integer().default(sql`a(1)`) })
+      op.createObject("function", "a(integer)", {
+        definition: "(integer) as $$ select b(1) from a_hotels $$",
+      })
+      op.createObject("function", "b(integer)", { definition: `(integer) as $$ select "(c)"(1) $$` })
+      op.createObject("function", "(c)(integer)", { definition: "(integer) as $$ select a(1) $$" })
+    },
+    operations: [
+      "create function (c)(integer)",
+      "create function b(integer)",
+      "create function a(integer)",
+      "create table a_hotels",
+    ],
+  },
+  {
+    name: "a function that a table needs does not wait for a view that it only seems to mention",
+    from: nothing,
+    to: (op) => {
+      op.createTable("hotels", { id: t.integer().default(sql`next_id()`) })
+      op.createObject("view", "x", { definition: sql`select 1` })
+      op.createObject("function", "next_id()", { definition: "(x integer) returns integer" })
+    },
+    operations: ["create function next_id()", "create table hotels", "create view x"],
+  },
 ]
 
 it.each(objectCases)("objects: $name", ({ from, to, operations }) => {

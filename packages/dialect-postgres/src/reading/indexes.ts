@@ -89,7 +89,8 @@ const indexColumnNames = `(
   from pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k (number, position)
     left join pg_catalog.pg_attribute k_a on k_a.attrelid = i.indrelid and k_a.attnum = k.number and k.number > 0)`
 
-// Indexes with an expression, or an operator class or a collation that may not be the default one of its column. Which is
+// Indexes with an expression, or an operator class or a collation that may not be the default one of its column, or with
+// parameters of the class. Which is
 // the default PostgreSQL alone knows well: it goes by casts. `varchar` has that of `text`.
 const specialIndexes = (schemas: string) => `
   select distinct k.indexrelid
@@ -102,7 +103,10 @@ const specialIndexes = (schemas: string) => `
     join pg_catalog.pg_opclass oc on oc.oid = k.class
     left join pg_catalog.pg_attribute a on a.attrelid = k.indrelid and a.attnum = k.number and k.number > 0
   where a.attnum is null or not oc.opcdefault or a.attcollation <> k.collation
-    or oc.opcintype <> a.atttypid and (oc.opcintype, a.atttypid) <> (25::pg_catalog.oid, 1043::pg_catalog.oid)`
+    or oc.opcintype <> a.atttypid and (oc.opcintype, a.atttypid) <> (25::pg_catalog.oid, 1043::pg_catalog.oid)
+  union
+  select a.attrelid from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid
+  where c.relnamespace in (${schemas}) and c.relkind in ('i', 'I') and a.attoptions is not null`
 
 /** Puts an index or its constraint where it belongs. */
 export function addIndex(row: IndexRow, relation: Relation): void {

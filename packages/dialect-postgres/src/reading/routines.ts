@@ -4,7 +4,10 @@ import type { Naming } from "./naming.ts"
 import type { ObjectRow } from "./objects.ts"
 import { classOf, isOfExtension, type Source } from "./source.ts"
 
-/** Functions and procedures; the definition without its head, which says the name. */
+/**
+ * Functions and procedures, but for those that a range type brings with it; the definition without its head, which says
+ * the name.
+ */
 export function routines({ schemas }: Source): string {
   return `
     select case p.prokind when 'p' then 'procedure' else 'function' end, ${classOf("pg_proc")}, p.oid, null::oid, p.pronamespace,
@@ -13,7 +16,9 @@ export function routines({ schemas }: Source): string {
         case p.prokind when 'p' then 'CREATE OR REPLACE PROCEDURE ' else 'CREATE OR REPLACE FUNCTION ' end
         || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname)) + 1), ''), ''
     from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-    where p.prokind in ('f', 'p', 'w') and p.pronamespace in (${schemas}) and not ${isOfExtension("pg_proc", "p.oid")}`
+    where p.prokind in ('f', 'p', 'w') and p.pronamespace in (${schemas}) and not ${isOfExtension("pg_proc", "p.oid")}
+      and p.oid not in (select d.objid from pg_catalog.pg_depend d
+        where d.classid = ${classOf("pg_proc")} and d.refclassid = ${classOf("pg_type")} and d.deptype = 'i')`
 }
 
 /** The node of a function or a procedure. */

@@ -2,6 +2,7 @@ import type { DefinedNode, EnumNode, JsonValue } from "@aludel/core/dialect"
 
 import { engineName } from "../engine-name.ts"
 import { withoutParentheses } from "../expression.ts"
+import { clippedName } from "../engine-name.ts"
 import { modelType } from "../types.ts"
 import { type Naming, present } from "./naming.ts"
 import type { ObjectRow } from "./objects.ts"
@@ -134,7 +135,9 @@ export function rangeNode(row: ObjectRow, naming: Naming): DefinedNode {
 
 // https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/catalog/pg_type.c (`makeMultirangeTypeName`)
 function multirangeName(range: string): string {
-  return range.includes("range") ? range.replace("range", "multirange") : `${range}_multirange`
+  return range.includes("range")
+    ? clippedName(range.replace("range", "multirange"))
+    : `${clippedName(range, "_multirange")}_multirange`
 }
 
 function typeNode(

@@ -1,5 +1,6 @@
 import { AludelError } from "../../errors/error.ts"
 import { displayName, nodeKey, objectName, tableOf } from "../../schema/catalog.ts"
+import { splitRoutineName } from "../../schema/routine-name.ts"
 import type { DefinedNode, JsonValue } from "../../schema/model.ts"
 import { sqlText, type Sql } from "../../sql/sql.ts"
 import { commentSteps } from "../comment-steps.ts"
@@ -181,14 +182,14 @@ export function objectNode(type: string, name: string, input: DefinedInput): Def
 
 // A routine's name has types behind it, which may hold dots and commas of their own.
 function definedName(type: string, name: string, table: string | undefined): DefinedName {
-  const types = name.indexOf("(")
-  const { schema, name: own } = objectName(types < 0 ? name : name.slice(0, types))
+  const { name: path, types } = splitRoutineName(name)
+  const { schema, name: own } = objectName(path)
   const on = table === undefined ? undefined : objectName(table)
   return present({
     type,
     schema: schema ?? on?.schema,
     table: on?.name,
-    name: types < 0 ? own : `${own}${name.slice(types)}`,
+    name: `${own}${types}`,
   })
 }
 
