@@ -118,7 +118,12 @@ const changes: readonly Change[] = [
     name: "a serial column goes",
     from: `${hotels} create table rooms (id serial primary key, code text)`,
     to: `${hotels} create table rooms (code text)`,
-    summary: ["~ sequence rooms_id_seq", "- primary key rooms_pkey on rooms", "- rooms.id", "- sequence rooms_id_seq"],
+    summary: [
+      "~ sequence rooms_id_seq",
+      "- primary key rooms_pkey on rooms",
+      "- rooms.id",
+      "- sequence rooms_id_seq",
+    ],
   },
   {
     name: "composite and range types",
@@ -203,7 +208,7 @@ const changes: readonly Change[] = [
   },
 ]
 
-describe.concurrent("generated, applied, checked, taken back", () => {
+describe("generated, applied, checked, taken back", () => {
   it.each(changes)("$name", { timeout: 120_000 }, async ({ from, to, summary, decisions = [] }) => {
     const db = await open()
     const source = folder(mkdtempSync(join(tmpdir(), "aludel-changes-")))
@@ -239,5 +244,7 @@ async function read(db: AnyDatabase): Promise<Schema> {
 
 // A column that comes back comes last.
 function sorted({ nodes }: Schema): readonly string[] {
-  return nodes.map((node) => JSON.stringify(Object.entries(node).toSorted(([a], [b]) => (a < b ? -1 : 1)))).toSorted()
+  return nodes
+    .map((node) => JSON.stringify(Object.entries(node).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    .toSorted()
 }

@@ -1,4 +1,4 @@
-import { displayName, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
+import { displayName, nodeKey, ownerKeys, tableOf, type Catalog } from "../schema/catalog.ts"
 import { wordOf } from "../schema/describe-node.ts"
 import { isTablePart, type NodeKind, type Schema, type SchemaNode } from "../schema/model.ts"
 import type { Replay } from "../scratch/replay.ts"
@@ -21,12 +21,13 @@ export function ours(
   replayed: Replay,
   holds: (kind: NodeKind) => boolean,
 ): Ours {
-  const known = (key: string) => declared.get(key) !== undefined || replayed.catalog.get(key) !== undefined
+  const known = (...keys: readonly string[]) =>
+    keys.some((key) => declared.get(key) !== undefined || replayed.catalog.get(key) !== undefined)
   const isOurs = (node: SchemaNode) => {
     if (!isTablePart(node)) return known(nodeKey(node))
-    const table = tableKey(tableOf(node))
-    const goesWithTable = declared.get(table) === undefined
-    return known(table) && (goesWithTable || known(nodeKey(node)))
+    const owners = ownerKeys(tableOf(node))
+    const goesWithOwner = owners.every((key) => declared.get(key) === undefined)
+    return known(...owners) && (goesWithOwner || known(nodeKey(node)))
   }
   const unheld = replayed.catalog.schema().nodes.filter((node) => !holds(node.kind))
   return {
@@ -38,8 +39,8 @@ export function ours(
 }
 
 // A table that is not ours is listed once, not column by column.
-function inForeignTable(node: SchemaNode, known: (key: string) => boolean): boolean {
-  return isTablePart(node) && !known(tableKey(tableOf(node)))
+function inForeignTable(node: SchemaNode, known: (...keys: readonly string[]) => boolean): boolean {
+  return isTablePart(node) && !known(...ownerKeys(tableOf(node)))
 }
 
 function describe(node: SchemaNode, hiddenBy: string | undefined): string {

@@ -1,6 +1,6 @@
 import { AludelError } from "../errors/error.ts"
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
-import { displayName, nodeKey, objectName, tableKey, tableOf } from "../schema/catalog.ts"
+import { displayName, nodeKey, objectName, ownerKeys, tableKey, tableOf } from "../schema/catalog.ts"
 import { kindWords, wordOf } from "../schema/describe-node.ts"
 import {
   isConstraint,
@@ -50,15 +50,9 @@ export function tableAndParts(catalog: Catalog, table: ObjectName): readonly Sch
  */
 export function partsOf(catalog: Catalog, on: OnTable): readonly TablePartNode[] {
   const table = tableOf(on)
-  if (catalog.get(tableKey(table)) !== undefined || isView(catalog, table)) return catalog.parts(table)
+  // Views have parts, too: triggers, and the indexes of materialized ones.
+  if (ownerKeys(table).some((key) => catalog.get(key) !== undefined)) return catalog.parts(table)
   throw unknownTable(catalog, table)
-}
-
-// Views have parts, too: triggers, and the indexes of materialized ones.
-function isView(catalog: Catalog, object: ObjectName): boolean {
-  return ["view", "materialized view"].some(
-    (type) => catalog.get(nodeKey({ ...object, kind: "defined", type })) !== undefined,
-  )
 }
 
 /** The error for a table that is not there. */

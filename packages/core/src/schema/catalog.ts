@@ -44,6 +44,12 @@ export function tableKey(table: ObjectName): string {
   })
 }
 
+/** The keys of what may own a part: the table, or the view of one of the types that have parts. */
+export function ownerKeys(owner: ObjectName): readonly string[] {
+  const views = ["view", "materialized view"].map((type) => nodeKey({ ...owner, kind: "defined", type }))
+  return [tableKey(owner), ...views]
+}
+
 /** The table that a part belongs to. */
 export function tableOf(part: { readonly schema?: string; readonly table: string }): ObjectName {
   return part.schema === undefined ? { name: part.table } : { schema: part.schema, name: part.table }
