@@ -1,4 +1,5 @@
 import { changeOf, columnAttributes } from "../operations/column-change.ts"
+import { computed } from "../operations/kinds/alter-column.ts"
 import type { AlterColumn, ColumnChange } from "../operations/operation.ts"
 import { present } from "../operations/present.ts"
 import type { ColumnNode } from "../schema/model.ts"
@@ -19,6 +20,7 @@ export function alteration(from: ColumnNode, to: ColumnNode, same: Same): AlterC
     name: to.name,
     to: change,
     from: changeOf(from, change),
+    column: computed(from, change),
   })
 }
 

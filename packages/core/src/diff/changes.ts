@@ -1,4 +1,5 @@
 import { columnsOf, parentsOf } from "../operations/table-change.ts"
+import { usesColumn } from "../operations/uses.ts"
 import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type {
   ColumnNode,
@@ -15,6 +16,7 @@ import type {
   TablePartNode,
 } from "../schema/model.ts"
 import { byName, type Difference } from "./by-name.ts"
+import { equal } from "./equal.ts"
 
 /** Whether two nodes with the same identity are alike. */
 export type Same = (from: SchemaNode, to: SchemaNode) => boolean
@@ -36,6 +38,8 @@ export interface Changes {
   readonly created: readonly WholeTable[]
   readonly dropped: readonly WholeTable[]
   readonly columns: Difference<ColumnNode>
+  /** Columns that are computed from now on, or otherwise: no engine alters that in place everywhere. */
+  readonly remade: Difference<ColumnNode>["changed"]
   readonly ownParts: Difference<OwnPart>
   readonly foreignKeys: Difference<ForeignKeyNode>
   /** Those that stand on a table that goes with them included. */
@@ -68,9 +72,16 @@ export function changesBetween(from: Schema, to: Schema, sameNode: Same): Change
     return byName(parts(old), parts(wanted), same)
   }
   const columns = withoutInherited(compareParts("column"), tables.changed, before, after)
-  const ownParts = compareParts("primaryKey", "unique", "check", "exclusion", "index")
-  const foreignKeys = compareParts("foreignKey")
-  const anew = new Set<SchemaNode>([...ownParts.changed, ...foreignKeys.changed].map((pair) => pair.to))
+  const remade = columns.changed.filter(({ to }) => to.generated !== undefined).filter(isComputedAnew)
+  const ownParts = remadeWith(
+    remade,
+    compareParts("primaryKey", "unique", "check", "exclusion", "index"),
+    before,
+  )
+  const foreignKeys = remadeWith(remade, compareParts("foreignKey"), before)
+  const anew = new Set<SchemaNode>(
+    [...ownParts.changed, ...foreignKeys.changed, ...remade].map((pair) => pair.to),
+  )
   return {
     namespaces: compare("namespace"),
     enums: compare("enum"),
@@ -78,7 +89,8 @@ export function changesBetween(from: Schema, to: Schema, sameNode: Same): Change
     objects,
     created: tables.added.map((table) => ({ table, parts: after.parts(table) })),
     dropped: tables.removed.map((table) => ({ table, parts: before.parts(table) })),
-    columns,
+    columns: { ...columns, changed: columns.changed.filter((pair) => !remade.includes(pair)) },
+    remade,
     ownParts,
     foreignKeys,
     comments: wanted.flatMap((node) => {
@@ -113,6 +125,29 @@ function withoutInherited(
     ...columns,
     added: columns.added.filter((column) => !isIn(left, column)),
     removed: columns.removed.filter((column) => !isIn(joined, column)),
+  }
+}
+
+function isComputedAnew({ from, to }: { readonly from: ColumnNode; readonly to: ColumnNode }): boolean {
+  return !equal(from.generated, to.generated)
+}
+
+/** What stands on a column that is made anew is made anew with it. */
+function remadeWith<N extends OwnPart | ForeignKeyNode>(
+  remade: Changes["remade"],
+  parts: Difference<N>,
+  before: Catalog,
+): Difference<N> {
+  const stands = (part: N) =>
+    remade.some(({ to }) => tableKey(tableOf(to)) === tableKey(tableOf(part)) && usesColumn(part, to.name))
+  if (remade.length === 0) return parts
+  return {
+    ...parts,
+    kept: parts.kept.filter((part) => !stands(part)),
+    changed: [
+      ...parts.changed,
+      ...parts.kept.filter(stands).map((part) => ({ from: before.get(nodeKey(part)) as N, to: part })),
+    ],
   }
 }
 

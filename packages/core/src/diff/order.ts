@@ -51,7 +51,8 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
   const late = new Set(
     changes.created.flatMap(foreignKeysOf).filter((key) => isForward(key, creation) || mustWait(key)),
   )
-  const newColumns = columnsWithParts(columns.added, coming(ownParts), coming(foreignKeys), mustWait)
+  const added = [...columns.added, ...changes.remade.map((pair) => pair.to)]
+  const newColumns = columnsWithParts(added, coming(ownParts), coming(foreignKeys), mustWait)
   const inline = new Set<TablePartNode>(newColumns.flatMap(({ parts }) => parts))
   const alone = (part: TablePartNode) => !inline.has(part)
   const ownOf = (...kinds: readonly OwnPart["kind"][]) =>
@@ -91,6 +92,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
         : make.createObject(whole),
     ),
     ...objects.changed.below.map(({ from, to }) => make.replaceObject(from, to)),
+    ...changes.remade.map(({ from }) => make.dropColumn(from)),
     ...newColumns.map(({ column, parts }) => make.addColumn(column, parts)),
     ...columns.changed.map(({ from, to }) => alteration(from, to, same)),
     ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index")].map(

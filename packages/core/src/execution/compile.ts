@@ -15,10 +15,11 @@ export interface Target {
 
 /** Compiles one operation, by the dialect's compiler where it has one. `before` is the schema at this moment, where it is needed. */
 export function compileOperation(operation: Operation, target: Target, before?: Catalog): readonly Step[] {
-  const { compile, isDone } = definition(operation, target)
+  const { compile, isDone, resolve } = definition(operation, target)
   if (before !== undefined && isDone?.(operation, before)) return []
   const compiler = target.dialect.compilers?.[operation.kind] ?? compile
-  return compiler(operation, compileContext(target, before))
+  const resolved = before === undefined ? operation : (resolve?.(operation, before) ?? operation)
+  return compiler(resolved, compileContext(target, before))
 }
 
 /** The definition of an operation's kind: the core's, or the dialect's own. */

@@ -97,6 +97,8 @@ export interface AlterColumn extends Operation, OnTable {
   readonly using?: string
   /** SQL text that replaces NULLs before the column becomes NOT NULL. */
   readonly fill?: string
+  /** Resolved, where it is computed and is no longer to be: the column that it was. */
+  readonly column?: ColumnNode
   /** What `using` and `fill` are in the other direction; kept by reversing, so that reversing twice gives the same operation. */
   readonly back?: Pick<AlterColumn, "using" | "fill">
 }

@@ -5,9 +5,9 @@ import { columnNodes } from "../../schema/table-nodes.ts"
 import { isSql, literal, sqlText, type Sql } from "../../sql/sql.ts"
 import { alterColumnSteps } from "../alter-column-steps.ts"
 import { changed, changeOf, columnAttributes } from "../column-change.ts"
-import { sqlArgument, type Argument, type Definition } from "../definition.ts"
+import { sqlArgument, type Argument, type Definition, type Operation } from "../definition.ts"
 import { columnOf, onTable, tableText } from "../lookup.ts"
-import type { AlterColumn, ColumnChange } from "../operation.ts"
+import type { AddColumn, AlterColumn, ColumnChange, DropColumn } from "../operation.ts"
 import { plainDefault } from "../plain-default.ts"
 import { present } from "../present.ts"
 
@@ -75,17 +75,18 @@ export const alterColumn = {
   describe: (operation) =>
     `alter column ${columnText(operation)} (${Object.keys(operation.to).filter(isNamed).join(", ")})`,
   summary: (operation) => `~ ${columnText(operation)}: ${changeWords(operation).join(", ")}`,
-  resolve(operation, before) {
+  resolve(operation, before): AlterColumn {
     if (operation.from !== undefined) return operation
     const column = columnOf(before, operation, operation.name)
     // A type carries its enum, in both directions.
     const hasEnum = operation.to.type !== undefined && (operation.to.enum ?? column.enum) !== undefined
     const to: ColumnChange = hasEnum ? { ...operation.to, enum: operation.to.enum ?? null } : operation.to
-    return { ...operation, to, from: changeOf(column, to) }
+    return present({ ...operation, to, from: changeOf(column, to), column: computed(column, to) })
   },
-  reverse({ from, to, using, fill, back, ...operation }) {
+  reverse({ from, to, using, fill, back, column, ...operation }) {
     if (from === undefined)
       return { irreversible: `it is not known what the column ${columnText(operation)} was` }
+    if (column !== undefined) return madeAnew(changed(column, to), column)
     const forth = present({ using, fill })
     return present({
       ...operation,
@@ -157,6 +158,19 @@ function changeWords({ to }: AlterColumn): readonly string[] {
       .filter((attribute) => !toldApart.has(attribute) && to[attribute] !== undefined)
       .map((attribute) => (to[attribute] === null ? `no ${attribute}` : attribute)),
   ]
+}
+
+/** The column, where it is computed and is no longer to be: no engine makes a column of rows that exist a computed one. */
+export function computed(column: ColumnNode, to: ColumnChange): ColumnNode | undefined {
+  return column.generated !== undefined && to.generated === null ? column : undefined
+}
+
+function madeAnew(from: ColumnNode, to: ColumnNode): readonly Operation[] {
+  const { schema, table, name } = to
+  const place = present({ schema, table, name })
+  const drop: DropColumn = { kind: "dropColumn", ...place, nodes: [from] }
+  const add: AddColumn = { kind: "addColumn", ...place, nodes: [to] }
+  return [drop, add]
 }
 
 const toldApart: ReadonlySet<string> = new Set(["type", "enum", "nullable", "default", "identity"])

@@ -27,6 +27,7 @@ export const alterTable = {
     return { ...operation, from: to, to: from }
   },
   apply: appliedToTable,
+  needsBefore: ({ from }) => from === undefined,
   compile(operation) {
     throw new AludelError(
       "dialect/unsupported",

@@ -119,12 +119,13 @@ export const replaceObject = {
     if (from === undefined) return { irreversible: `it is not known what the ${objectText(to)} was` }
     return { kind: "replaceObject", to: from, from: to }
   },
+  needsBefore: ({ from }) => from === undefined,
   apply(operation, catalog) {
     definedOf(catalog, operation.to)
     catalog.set(operation.to)
   },
   compile(operation, context) {
-    const { to, from = context.before && definedOf(context.before, to) } = operation
+    const { to, from } = operation
     const kind = kindOf(to, context)
     const inPlace = from && kind.replace?.(from, to, context)
     return [
