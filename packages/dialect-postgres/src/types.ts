@@ -50,6 +50,28 @@ export function columnType(column: Pick<ColumnNode, "type" | "enum">): string {
   return (schema === undefined ? [name] : [schema, name]).map(quoteName).join(".")
 }
 
+const catalogNames: Readonly<Record<string, string>> = {
+  double: "double precision",
+  timestamptz: "timestamp with time zone",
+  timestamp: "timestamp without time zone",
+  timetz: "time with time zone",
+  time: "time without time zone",
+  varchar: "character varying",
+  char: "character",
+  bytes: "bytea",
+  json: "jsonb",
+  "pg_catalog.json": "json",
+}
+
+/**
+ * A type in the model's spelling as `format_type` prints it where it has no length, as in the names of routines:
+ * `timestamptz(3)` is `timestamp with time zone`.
+ */
+export function catalogType(model: string): string {
+  const [, head = model, array = ""] = /^([^"(]*?)(?:\([^)]*\))?((?:\[\])*)$/.exec(model) ?? []
+  return `${catalogNames[head] ?? head}${array}`
+}
+
 // The length or precision may stand in the middle: `timestamp(3) with time zone`.
 function respell(type: string, names: Readonly<Record<string, string>>): string {
   const [, head, argument = "", tail = "", array = ""] =

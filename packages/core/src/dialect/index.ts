@@ -59,7 +59,7 @@ export {
   type UniqueNode,
   type UnmodelledObject,
 } from "../schema/model.ts"
-export { column } from "../schema/column.ts"
+export { column, columnFrom } from "../schema/column.ts"
 export { columnRefs } from "../schema/column-ref.ts"
 export {
   definedObject,
@@ -75,6 +75,7 @@ export { given, parametersOf, type ParametersInput } from "../schema/given.ts"
 export { sequenceNumbers, type SequenceNumber, type SequenceOptions } from "../schema/sequence-numbers.ts"
 export { columnNodes, extraNode, tableNodes } from "../schema/table-nodes.ts"
 export { t } from "../schema/t.ts"
+export type { Columns } from "../schema/table.ts"
 export { definitionOf } from "../operations/registry.ts"
 export type {
   Argument,

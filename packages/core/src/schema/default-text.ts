@@ -22,8 +22,8 @@ export function defaultText(data: ColumnData, name: string): string | undefined 
 
 const integers = /^(smallint|integer|bigint)$/
 const numbers = /^(numeric(\(.*\))?|double)$/
-const texts = /^(text|varchar\(\d+\)|uuid|time)$/
-const times = /^(timestamptz|timestamp|date)$/
+const texts = /^(text|(var)?char\(\d+\)|uuid|time(\(\d\))?)$/
+const times = /^(timestamp(tz)?(\(\d\))?|date)$/
 
 // Types that core does not know take whatever has a literal.
 function fits(value: unknown, data: ColumnData): boolean {
@@ -41,7 +41,7 @@ function fits(value: unknown, data: ColumnData): boolean {
 }
 
 function isJson(type: string): boolean {
-  return type === "json" || type === "jsonb"
+  return type === "json" || type === "jsonb" || type === "pg_catalog.json"
 }
 
 function isInteger(value: unknown): boolean {
