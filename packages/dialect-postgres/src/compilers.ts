@@ -1,6 +1,7 @@
 import type { Compiler } from "@aludel/core/dialect"
 
 import { alterColumn } from "./alter-column.ts"
+import { alterEnum } from "./ddl/alter-enum.ts"
 import { alterTable } from "./ddl/alter-table.ts"
 import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./ddl/constraints.ts"
 import { createIndex, dropIndex } from "./ddl/indexes.ts"
@@ -16,6 +17,7 @@ export const compilers = {
   dropColumn,
   alterColumn,
   renameColumn,
+  alterEnum,
   createIndex,
   dropIndex,
   addConstraint,

@@ -17,6 +17,11 @@ export function chosenName(table: string, column: string, label: "seq" | "not_nu
   return `${clipped(table, first)}_${clipped(column, second)}_${label}`
 }
 
+/** A name of somebody's with something behind it, cut so that it stays within what names may have. */
+export function nameWith(name: string, ending: string): string {
+  return `${clipped(name, longest - encoder.encode(ending).length)}${ending}`
+}
+
 function clipped(name: string, bytes: number): string {
   let kept = ""
   for (const character of name) {

@@ -26,10 +26,10 @@ export interface Rebuilding {
  * What PostgreSQL refuses a change over: views, materialized views, triggers, policies, and functions whose body it
  * understands. They are found by the names in their texts, so one may be rebuilt that only seems to stand on it.
  */
-export function rebuilding(changed: Changed, context: CompileContext): Rebuilding {
+export function rebuilding(changed: readonly Changed[], context: CompileContext): Rebuilding {
   const nodes = dependents(changed, context.before)
   const gone = new Set(nodes.filter(({ table }) => table === undefined).map(objectKey))
-  if (changed.column === undefined) gone.add(objectKey(changed.object))
+  for (const { object, column } of changed) if (column === undefined) gone.add(objectKey(object))
   return {
     // What stands on a view goes with it.
     drop: nodes
@@ -46,7 +46,7 @@ export function rebuilding(changed: Changed, context: CompileContext): Rebuildin
 
 /** The statements that drop an object and create another in its place, with all that stands on it. */
 export function anew(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] {
-  const around = rebuilding({ object: ownName(to) }, context)
+  const around = rebuilding([{ object: ownName(to) }], context)
   return [
     ...around.drop,
     ...context.object(from.type)!.drop(from, context),
@@ -81,7 +81,7 @@ function indexTexts(node: DefinedNode, context: CompileContext): readonly string
 const rebuilt = new Set(["function", "procedure", "view", "materialized view", "trigger", "policy"])
 
 /** Everything that stands on what changes, each behind what it stands on itself. */
-function dependents(changed: Changed, before: Catalog | undefined): readonly DefinedNode[] {
+function dependents(changed: readonly Changed[], before: Catalog | undefined): readonly DefinedNode[] {
   const candidates = (before?.schema().nodes ?? [])
     .filter((node): node is DefinedNode => node.kind === "defined" && rebuilt.has(node.type))
     .map((node) => ({ node, text: words(textOf(node)) }))
@@ -95,7 +95,7 @@ function dependents(changed: Changed, before: Catalog | undefined): readonly Def
       return [...(node.table === undefined ? visit({ object: ownName(node) }) : []), node]
     })
   // Visited behind what stands on it, an object comes before that in the reverse; those that have a table of theirs last.
-  const order = visit(changed).toReversed()
+  const order = changed.flatMap(visit).toReversed()
   return [
     ...order.filter(({ table }) => table === undefined),
     ...order.filter(({ table }) => table !== undefined),

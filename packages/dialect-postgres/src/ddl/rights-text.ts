@@ -1,4 +1,4 @@
-import type { CompileContext, DefinedNode, Grant, ObjectRights } from "@aludel/core/dialect"
+import type { CompileContext, DefinedNode, EnumNode, Grant, ObjectRights } from "@aludel/core/dialect"
 import { nodeKey, quoteName } from "@aludel/core/dialect"
 
 import { pathText } from "./path-text.ts"
@@ -11,40 +11,41 @@ const kinds: Readonly<Record<string, { readonly owned: string; readonly granted:
   "materialized view": { owned: "materialized view", granted: "table" },
   function: { owned: "function", granted: "function" },
   procedure: { owned: "procedure", granted: "procedure" },
+  enum: { owned: "type", granted: "type" },
 }
 
 /** The statements that give an object that was made anew the owner and the rights that it had. Offline nobody knows them. */
-export function rightsTexts(node: DefinedNode, context: CompileContext): readonly string[] {
+export function rightsTexts(node: DefinedNode | EnumNode, context: CompileContext): readonly string[] {
   const rights = context.before?.rights(nodeKey(node))
-  const kind = kinds[node.type]
+  const kind = kinds[node.kind === "enum" ? node.kind : node.type]
   if (rights === undefined || kind === undefined) return []
-  const isRoutine = kind.granted === node.type
+  const isRoutine = node.kind === "defined" && kind.granted === node.type
   const name = isRoutine ? signatureText(node, context) : pathText(node, context)
   return [
     `alter ${kind.owned} ${name} owner to ${quoteName(rights.owner)}`,
-    ...grantTexts(node, rights, `${kind.granted} ${name}`, isRoutine),
+    ...grantTexts(node, rights, `${kind.granted} ${name}`),
   ]
 }
 
 function grantTexts(
-  node: DefinedNode,
+  node: DefinedNode | EnumNode,
   { owner, grants }: ObjectRights,
   on: string,
-  isRoutine: boolean,
 ): readonly string[] {
   if (grants === undefined) return []
   const given = grants.filter(({ to, column }) =>
     column === undefined ? to !== owner : mayHaveColumn(node, column),
   )
   return [
-    // Everybody may call a new routine.
-    ...(isRoutine ? [`revoke all on ${on} from public`] : []),
+    // Everybody may call a new routine and use a new type.
+    ...(on.startsWith("table ") ? [] : [`revoke all on ${on} from public`]),
     ...given.map((grant) => grantText(grant, on)),
   ]
 }
 
 // A right to a column that the view has no longer goes with it.
-function mayHaveColumn({ definition = "" }: DefinedNode, column: string): boolean {
+function mayHaveColumn(node: DefinedNode | EnumNode, column: string): boolean {
+  const definition = ("definition" in node && node.definition) || ""
   return definition.includes("*") || words(definition).some(({ name }) => name === column)
 }
 

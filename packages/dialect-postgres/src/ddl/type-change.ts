@@ -39,7 +39,7 @@ function conversion(
  */
 export function aroundTypeChange(column: ColumnNode, context: CompileContext): Rebuilding {
   const table = tableOf(column)
-  const around = rebuilding({ object: table, column: column.name }, context)
+  const around = rebuilding([{ object: table, column: column.name }], context)
   const computed = (context.before?.parts(table) ?? []).filter(
     (part): part is ColumnNode =>
       part.kind === "column" && part.name !== column.name && isComputedFrom(part, column.name),

@@ -1,0 +1,78 @@
+import type { AlterEnum, CompileContext, EnumNode, Step } from "@aludel/core/dialect"
+import { AludelError, displayName, literal, nodeKey, quoteName } from "@aludel/core/dialect"
+
+import { nameWith } from "./chosen-name.ts"
+import { commentText } from "./comment-text.ts"
+import { rebuilding } from "./dependents.ts"
+import { enumUsers } from "./enum-users.ts"
+import { pathText } from "./path-text.ts"
+import { rightsTexts } from "./rights-text.ts"
+import { statement } from "./step.ts"
+
+/**
+ * Gives an enumerated type another list of values. New ones are added where they belong; where some go or change places,
+ * the type is made anew and its columns are converted, which fails where a row has a value that goes.
+ *
+ * @throws AludelError `operation/invalid` where it is not known what the type was
+ */
+export function alterEnum(operation: AlterEnum, context: CompileContext): readonly Step[] {
+  const before = context.before?.get(nodeKey({ ...operation, kind: "enum" })) as EnumNode | undefined
+  const from = operation.from ?? before?.values
+  if (from === undefined) throw unknownBefore(operation)
+  const kept = operation.to.filter((value) => from.includes(value))
+  const onlyAdds = kept.length === from.length && kept.every((value, index) => value === from[index])
+  return (onlyAdds ? additions(operation, from, context) : remade(operation, before, context)).map(statement)
+}
+
+function additions(
+  operation: AlterEnum,
+  from: readonly string[],
+  context: CompileContext,
+): readonly string[] {
+  const { to } = operation
+  const type = pathText(operation, context)
+  return to.flatMap((value, index) => {
+    if (from.includes(value)) return []
+    const behind = to[index - 1]
+    const first = from[0]
+    const where =
+      behind !== undefined
+        ? ` after ${literal(behind)}`
+        : first === undefined
+          ? ""
+          : ` before ${literal(first)}`
+    return [`alter type ${type} add value ${literal(value)}${where}`]
+  })
+}
+
+function remade(
+  operation: AlterEnum,
+  before: EnumNode | undefined,
+  context: CompileContext,
+): readonly string[] {
+  if (before === undefined) throw unknownBefore(operation)
+  const type = pathText(operation, context)
+  const old = { ...operation, name: nameWith(operation.name, "_old") }
+  const users = enumUsers(operation, context)
+  const around = rebuilding([...users.columns, { object: operation }], context)
+  return [
+    ...around.drop,
+    ...users.loosen,
+    `alter type ${type} rename to ${quoteName(old.name)}`,
+    `create type ${type} as enum (${operation.to.map((value) => literal(value)).join(", ")})`,
+    ...users.convert,
+    `drop type ${pathText(old, context)}`,
+    ...users.fasten,
+    ...(before.comment === undefined ? [] : [commentText(`type ${type}`, before.comment)]),
+    ...around.create,
+    ...rightsTexts(before, context),
+  ]
+}
+
+function unknownBefore(operation: AlterEnum): AludelError {
+  return new AludelError(
+    "operation/invalid",
+    `the values that the enum ${displayName(operation)} has before are not known`,
+    { hint: "Raw SQL before it hides them: say what that amounts to with `effect`." },
+  )
+}
