@@ -4,6 +4,7 @@ import { nodeKinds, quoteName } from "@aludel/core/dialect"
 import { compilers } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { needsBefore } from "./ddl/needs-before.ts"
+import { declaration } from "./declaration/declaration.ts"
 import { exists } from "./exists.ts"
 import { hint } from "./hint.ts"
 import { introspect } from "./introspect.ts"
@@ -39,5 +40,6 @@ export function postgres(): Dialect {
     }),
     hint,
     connect,
+    declaration,
   }
 }

@@ -1,6 +1,7 @@
-import { tableKey, tableOf, type ObjectName } from "../schema/catalog.ts"
-import type { SchemaNode } from "../schema/model.ts"
+import type { DeclarationWords } from "../dialect/declaration.ts"
 import type { Argument } from "../operations/definition.ts"
+import { displayName, tableKey, tableOf, type Catalog, type ObjectName } from "../schema/catalog.ts"
+import type { ColumnNode, SchemaNode } from "../schema/model.ts"
 import { isConventional } from "./conventional.ts"
 import { columnArgument, declaredCall } from "./declared-code.ts"
 import type { DeclaredItem } from "./declared-items.ts"
@@ -9,9 +10,6 @@ import { type Doc } from "./layout.ts"
 import type { Scope } from "./scope.ts"
 import { call, list, member, type Code } from "./syntax.ts"
 import { valueCode } from "./value.ts"
-import type { DeclarationWords } from "../dialect/declaration.ts"
-import type { Catalog } from "../schema/catalog.ts"
-import type { ColumnNode } from "../schema/model.ts"
 
 /** What an item may refer to. */
 export interface DeclaredWhole {
@@ -66,7 +64,7 @@ export function printItem(item: DeclaredItem, whole: DeclaredWhole): PrintedItem
   }
   const table = (name: ObjectName): Argument => {
     const found = whole.tables.get(tableKey(name))
-    return found === undefined ? "" : { "~print": "code", text: need(found) }
+    return found === undefined ? displayName(name) : { "~print": "code", text: need(found) }
   }
   const { callee, arguments: args } = declaredCall(item, {
     ...whole,

@@ -77,6 +77,7 @@ export { columnNodes, extraNode, tableNodes } from "../schema/table-nodes.ts"
 export { t } from "../schema/t.ts"
 export type { Columns } from "../schema/table.ts"
 export { definitionOf } from "../operations/registry.ts"
+export { sqlArgument } from "../operations/definition.ts"
 export type {
   Argument,
   CompileContext,

@@ -1,0 +1,22 @@
+import { displayName, sqlArgument, type DefinedNode, type ObjectCall } from "@aludel/core/dialect"
+
+import { splitName } from "../objects/routine.ts"
+import { modelType } from "../types.ts"
+import { optionList } from "./option-list.ts"
+
+/** `` storedFunction("last_day", ["date"], sql`(day date) returns …`) `` */
+export function routineCall(definer: "storedFunction" | "procedure", node: DefinedNode): ObjectCall {
+  const { name, types } = splitName(node.name)
+  const place = node.schema === undefined ? { name } : { schema: node.schema, name }
+  const start = [
+    displayName(place),
+    listed(types.slice(1, -1)).map(modelType),
+    sqlArgument(node.definition ?? ""),
+  ]
+  return { definer, arguments: [...start, ...optionList({}, node)], file: "routines" }
+}
+
+/** The types between their commas; a name in quotes may hold one. */
+function listed(types: string): readonly string[] {
+  return types === "" ? [] : (types.match(/(?:"(?:[^"]|"")*"|[^,"])+/g) ?? []).map((type) => type.trim())
+}
