@@ -58,9 +58,11 @@ export function declaredItems(
   )
   const file =
     layout === "one file" ? () => schemaFile : files(nodes, variable, (node) => calls.get(node)?.file)
-  const items = nodes
-    .toSorted((a, b) => shelf(a, calls.get(a)?.file) - shelf(b, calls.get(b)?.file))
-    .map((node) => ({ node, name: variable(node), file: file(node) }))
+  const items = inReadingOrder(nodes, (node) => shelf(node, calls.get(node)?.file)).map((node) => ({
+    node,
+    name: variable(node),
+    file: file(node),
+  }))
   return {
     items,
     columnMakers: items.filter(({ node }) => node.kind === "enum" || calls.get(node)?.makesColumns === true),
@@ -87,9 +89,24 @@ function isDeclared(node: SchemaNode, filled: ReadonlySet<string | undefined>): 
   return node.kind === "enum" || node.kind === "table"
 }
 
-/** Types and what is made before tables, then these, then what is made of them; what stands on a table behind all of that. */
+/** By shelf, with what stands on a table right behind it. */
+function inReadingOrder(
+  nodes: readonly DeclaredNode[],
+  shelfOf: (node: DeclaredNode) => number,
+): readonly DeclaredNode[] {
+  const parts = Map.groupBy(nodes.filter(isTablePart), (node) => tableKey(tableOf(node)))
+  const whole = nodes.filter((node) => !isTablePart(node)).toSorted((a, b) => shelfOf(a) - shelfOf(b))
+  // Only what has a text may have parts; an extension may be called like a table.
+  const ordered = whole.flatMap((node): readonly DeclaredNode[] =>
+    node.kind === "table" || (node.kind === "defined" && node.definition !== undefined)
+      ? [node, ...(parts.get(tableKey(node)) ?? [])]
+      : [node],
+  )
+  return [...new Set([...ordered, ...nodes])]
+}
+
+/** Types and what is made before tables, then these, then what is made of them. */
 function shelf(node: DeclaredNode, file: string | undefined): number {
-  if (isTablePart(node)) return 4
   if (node.kind === "defined") return file === typesFile ? 1 : 3
   return { namespace: 0, enum: 1, table: 2 }[node.kind]
 }

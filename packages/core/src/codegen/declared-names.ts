@@ -50,6 +50,8 @@ function wishes(node: DeclaredNode): readonly string[] {
   const schema = node.kind !== "namespace" && node.schema !== undefined ? [node.schema] : []
   const table = isTablePart(node) ? [node.table] : []
   const full = [...schema, ...table, name]
-  const wished = [[name], [...table, name], full, [...table, name, kind], [...full, kind]]
+  // A routine has the types of its arguments behind its name.
+  const types = node.kind === "defined" ? [...full, node.name.slice(name.length)] : full
+  const wished = [[name], [...table, name], full, types, [...table, name, kind], [...full, kind]]
   return [...new Set(wished.map((words) => variableName(...words)))]
 }

@@ -80,6 +80,8 @@ export function call(name: Doc, args: readonly Code[]): Doc {
   const before = docs.slice(0, -1)
   const oneLine = [name, "(", join(", ", docs), ")"]
   const broken = [name, group("(", indent(hardline, join([",", hardline], docs)), ",", hardline, ")")]
+  // A template of several lines stands on the line of its call only by itself.
+  if (args.length > 1 && docs.some(hasNewline)) return broken
   if (!last.hugs || before.some(mustBreak)) return choice(oneLine, broken)
   const hugged = [name, "(", join(", ", [...before, forced(last.doc)]), ")"]
   return choice(oneLine, hugged, broken)
@@ -97,6 +99,11 @@ export function chain(
   if (calls.length + callsInHead <= 2) return { doc: flat, ...(complex ? { complex } : {}) }
   const broken = [head, indent(...written.map((one) => [hardline, one]))]
   return { doc: complex ? broken : choice(flat, broken), ...(complex ? { complex } : {}) }
+}
+
+/** Whether a piece is text of several lines, as a template is. */
+function hasNewline(doc: Doc): boolean {
+  return typeof doc === "string" && doc.includes("\n")
 }
 
 function isIdentifier(name: string): boolean {
