@@ -94,7 +94,7 @@ function inReadingOrder(
   nodes: readonly DeclaredNode[],
   shelfOf: (node: DeclaredNode) => number,
 ): readonly DeclaredNode[] {
-  const parts = Map.groupBy(nodes.filter(isTablePart), (node) => tableKey(tableOf(node)))
+  const parts = Map.groupBy(nodes, (node) => (isTablePart(node) ? tableKey(tableOf(node)) : ""))
   const whole = nodes.filter((node) => !isTablePart(node)).toSorted((a, b) => shelfOf(a) - shelfOf(b))
   // Only what has a text may have parts; an extension may be called like a table.
   const ordered = whole.flatMap((node): readonly DeclaredNode[] =>
