@@ -1,12 +1,20 @@
 import { displayName, nodeKey, tableOf, type SchemaNode } from "@aludel/core/dialect"
 
+/** Whether two nodes that are not alike are the same all the same. */
+export type Same = (from: SchemaNode, to: SchemaNode) => boolean
+
 /** The differences between two schemas, one line each. */
-export function differences(from: readonly SchemaNode[], to: readonly SchemaNode[]): readonly string[] {
+export function differences(
+  from: readonly SchemaNode[],
+  to: readonly SchemaNode[],
+  same: Same = () => false,
+): readonly string[] {
   const [before, after] = [byKey(from), byKey(to)]
   return [
     ...[...before].flatMap(([key, node]) => {
       const other = after.get(key)
-      return other === undefined ? [`${nameOf(node)}: is lost`] : attributeDifferences(node, other)
+      if (other === undefined) return [`${nameOf(node)}: is lost`]
+      return same(node, other) ? [] : attributeDifferences(node, other)
     }),
     ...[...after].flatMap(([key, node]) => (before.has(key) ? [] : [`${nameOf(node)}: is new`])),
     ...orderDifferences(from, to),

@@ -6,7 +6,7 @@ import { data, json, talk } from "./output.ts"
 /** Prints a pulled declaration, or where it was written, and tells what could not be declared. */
 export function printPulled(
   globals: Globals,
-  { files, unmodelled }: Pulled,
+  { files, unmodelled, outside }: Pulled,
   written?: readonly string[],
 ): void {
   const objects = unmodelled.map(
@@ -14,7 +14,12 @@ export function printPulled(
   )
   if (objects.length > 0)
     talk(globals, ["Not declared, for nothing can declare it; it is left alone:", ...objects].join("\n"))
-  if (globals.json) json({ files: written ?? files, unmodelled })
+  if (outside.length > 0)
+    talk(
+      globals,
+      `It refers to schemas that were not read: ${outside.join(", ")}. Add --schemas ${outside.join(",")}`,
+    )
+  if (globals.json) json({ files: written ?? files, unmodelled, outside })
   else
     data(
       written === undefined

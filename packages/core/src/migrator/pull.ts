@@ -4,7 +4,7 @@ import { genericDialect, exists } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
 import { historyTables, tableNames } from "../history/tables.ts"
 import { compareText } from "../schema/catalog.ts"
-import type { Schema, UnmodelledObject } from "../schema/model.ts"
+import type { Schema, SchemaNode, UnmodelledObject } from "../schema/model.ts"
 import type { MigratorOptions } from "./migrator.ts"
 
 /** What is pulled, and how it is written. */
@@ -23,6 +23,8 @@ export interface Pulled {
   readonly schema: Schema
   /** What is there besides and can't be declared, by kind and name. */
   readonly unmodelled: readonly UnmodelledObject[]
+  /** The schemas that foreign keys, columns or partitions refer to and that were not read; without them the declaration is not whole. */
+  readonly outside: readonly string[]
 }
 
 /**
@@ -49,7 +51,20 @@ export async function pull(
   })
   const { printDeclaration } = await import("../codegen/declaration.ts")
   const { files, omitted } = printDeclaration(schema, { words: dialect.declaration, layout })
-  return { files, schema, unmodelled: [...(schema.unmodelled ?? []), ...omitted].toSorted(byKind) }
+  const unmodelled = [...(schema.unmodelled ?? []), ...omitted].toSorted(byKind)
+  return { files, schema, unmodelled, outside: outside(schema, named) }
+}
+
+function outside({ nodes }: Schema, read: readonly string[]): readonly string[] {
+  const schemas = nodes.flatMap(referredTo).flatMap(({ schema }) => schema ?? [])
+  return [...new Set(schemas)].filter((name) => !read.includes(name)).toSorted(compareText)
+}
+
+function referredTo(node: SchemaNode): readonly { readonly schema?: string }[] {
+  if (node.kind === "foreignKey") return [node.references]
+  if (node.kind === "column") return node.enum === undefined ? [] : [node.enum]
+  if (node.kind !== "table") return []
+  return [...(node.inherits ?? []), ...(node.partitionOf === undefined ? [] : [node.partitionOf])]
 }
 
 async function refuseMissing(

@@ -1,6 +1,6 @@
 import { displayName, sqlArgument, type DefinedNode, type ObjectCall } from "@aludel/core/dialect"
 
-import { splitName } from "../objects/routine.ts"
+import { splitName } from "../ddl/routine-name.ts"
 import { modelType } from "../types.ts"
 import { optionList } from "./option-list.ts"
 
