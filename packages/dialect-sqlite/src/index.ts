@@ -24,6 +24,8 @@ export {
   type Table,
 } from "@aludel/core"
 export { t } from "./t.ts"
+export { trigger } from "./definers/trigger.ts"
+export { view, type ViewOptions } from "./definers/view.ts"
 
 // What a configuration or an application imports.
 export { sqlite } from "./sqlite.ts"

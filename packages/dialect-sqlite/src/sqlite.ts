@@ -2,6 +2,7 @@ import type { Dialect } from "@aludel/core/dialect"
 
 import { compilers, needsBefore } from "./compilers.ts"
 import { connect } from "./connect.ts"
+import { declaration } from "./declaration.ts"
 import { exists } from "./exists.ts"
 import { introspect } from "./introspect.ts"
 import { unknownLibrary } from "./library.ts"
@@ -36,5 +37,6 @@ export function sqlite(): Dialect {
       return { begin: ["pragma foreign_keys = off", "begin immediate"], end: ["commit"] }
     },
     connect,
+    declaration,
   }
 }

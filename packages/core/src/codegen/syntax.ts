@@ -95,10 +95,20 @@ export function chain(
 ): Code {
   const written = calls.map(([name, ...args]) => call(`.${name}`, args))
   const complex = calls.some(([, ...args]) => args.some((arg) => arg.complex))
-  const flat = [head, ...written]
+  // Of two calls the second is the one that is broken inside.
+  const flat = [
+    head,
+    ...calls.slice(0, -1).map(([name, ...args]) => flatCall(name, args)),
+    ...written.slice(-1),
+  ]
   if (calls.length + callsInHead <= 2) return { doc: flat, ...(complex ? { complex } : {}) }
   const broken = [head, indent(...written.map((one) => [hardline, one]))]
   return { doc: complex ? broken : choice(flat, broken), ...(complex ? { complex } : {}) }
+}
+
+function flatCall(name: string, args: readonly Code[]): Doc {
+  const docs = args.map((arg) => arg.doc)
+  return docs.some(mustBreak) ? call(`.${name}`, args) : [`.${name}(`, join(", ", docs), ")"]
 }
 
 /** Whether a piece is text of several lines, as a template is. */
