@@ -13,10 +13,9 @@ export const serverUser: { readonly uid?: number; readonly gid?: number } =
  */
 export function findBinaries(folder: string): string {
   const given = process.env["TEST_POSTGRES_BIN"]
-  if (given !== undefined && given !== "") return given
-  const native = packagedFolder()
-  const bin = join(native, "bin")
+  const bin = given !== undefined && given !== "" ? given : join(packagedFolder(), "bin")
   if (runs(bin)) return bin
+  const native = dirname(bin)
   const copy = join(folder, "native")
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   chmodSync(copy, 0o755)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { chownSync, mkdtempSync, rmSync } from "node:fs"
+import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -9,6 +9,8 @@ import { findBinaries, program, serverUser } from "./binaries.ts"
 /** A running server: `url` leads to its database `postgres` as superuser, `stop` ends it and removes its data. */
 export interface PostgresServer {
   readonly url: string
+  /** `18`. */
+  readonly major: number
   stop(): Promise<void>
 }
 
@@ -22,11 +24,16 @@ export async function startPostgres(): Promise<PostgresServer> {
     makeCluster(bin, data)
     const port = await freePort()
     const server = await launch(bin, data, port)
-    return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop: () => stop(server, folder) }
+    const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
+    return { url, major: majorOf(data), stop: () => stop(server, folder) }
   } catch (error) {
     remove(folder)
     throw error
   }
+}
+
+function majorOf(data: string): number {
+  return Number(readFileSync(join(data, "PG_VERSION"), "utf8"))
 }
 
 function makeCluster(bin: string, data: string): void {

@@ -5,6 +5,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The superuser's URL of this run's server; `createDatabase(url)` makes a database on it. */
     readonly postgresUrl: string
+    /** The major version of this run's server: `it.skipIf(inject("postgresMajor") < 15)`. */
+    readonly postgresMajor: number
   }
 }
 
@@ -12,5 +14,6 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres()
   project.provide("postgresUrl", server.url)
+  project.provide("postgresMajor", server.major)
   return () => server.stop()
 }
