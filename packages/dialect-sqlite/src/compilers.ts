@@ -1,7 +1,6 @@
 import {
   AludelError,
   displayName,
-  isConstraint,
   nodeKey,
   quoteName,
   tableOf,
@@ -49,18 +48,14 @@ export function needsBefore(operation: Operation, library: Library): boolean {
     case "renameIndex":
       return true
     case "addColumn":
-      return isConditional(operation) || addColumnInPlace(operation as AddColumn, library) === undefined
+      return addColumnInPlace(operation as AddColumn, library) === undefined
     case "addConstraint":
       return (
-        isConditional(operation) || addConstraintInPlace(operation as AddConstraint, library) === undefined
+        addConstraintInPlace(operation as AddConstraint, library) === undefined
       )
     default:
       return false
   }
-}
-
-function isConditional(operation: Operation): boolean {
-  return "ifNotExists" in operation || "ifExists" in operation
 }
 
 /**
@@ -76,7 +71,6 @@ export function compilers(library: Library): Readonly<Record<string, Compiler<an
     ) =>
     (operation: O, { before }: CompileContext): readonly Step[] => {
       mainOnly(operation.schema, `the schema of ${operation.table}`)
-      if (isDone(operation, before)) return []
       return steps(inPlace(operation, before) ?? rebuild([operation], before, library.actsOnForeignKeys))
     }
   return {
@@ -103,19 +97,6 @@ export function compilers(library: Library): Readonly<Record<string, Compiler<an
 }
 
 type OnTable = Operation & { readonly schema?: string; readonly table: string }
-
-// `ifExists` and `ifNotExists` of what SQLite itself has no such words for.
-function isDone(operation: OnTable, before: CompileContext["before"]): boolean {
-  if (!("name" in operation) || before === undefined) return false
-  const parts = before.parts({ name: operation.table })
-  const isThere = parts.some((part) =>
-    operation.kind.endsWith("Column")
-      ? part.kind === "column" && part.name === operation.name
-      : isConstraint(part) && part.name === operation.name,
-  )
-  if ("ifNotExists" in operation && operation.ifNotExists === true) return isThere
-  return "ifExists" in operation && operation.ifExists === true && !isThere
-}
 
 function createTable(operation: CreateTable): readonly Step[] {
   const indexes = operation.nodes.filter((node) => node.kind === "index")

@@ -36,7 +36,7 @@ export function columnType(column: Pick<ColumnNode, "type" | "enum">): string {
  */
 export function modelType(declared: string): string {
   const type = declared.toLowerCase()
-  if (type === "integer" || type === "text" || /^numeric\b/.test(type)) return type
+  if (type === "integer" || type === "text" || type === "any" || /^numeric\b/.test(type)) return type
   if (type === "real") return "double"
   if (type === "blob") return "bytes"
   return columnType({ type: declared }) === declared ? declared : declared.toUpperCase()

@@ -3,14 +3,24 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 
-import type { AnyDatabase, CompileContext, Schema, Step } from "@aludel/core/dialect"
+import {
+  catalog,
+  definitionOf,
+  type AnyDatabase,
+  type CompileContext,
+  type Operation,
+  type Schema,
+  type Step,
+} from "@aludel/core/dialect"
 import Database from "better-sqlite3"
 import { Kysely, SqliteDialect } from "kysely"
 import { onTestFinished } from "vitest"
 
 import { diff } from "../../core/src/diff/diff.ts"
 import { compileOperation, type Target } from "../../core/src/execution/compile.ts"
+import { surroundings } from "../../core/src/execution/surroundings.ts"
 import { adapted } from "../src/driver.ts"
+import { introspect } from "../src/introspect.ts"
 import { query } from "../src/query.ts"
 import { sqlite } from "../src/sqlite.ts"
 
@@ -63,4 +73,18 @@ export function texts(steps: readonly Step[]): readonly string[] {
 /** What a compiler of the dialect is handed where it reads nothing but the schema before it. */
 export function context(before?: CompileContext["before"]): CompileContext {
   return { before } as CompileContext
+}
+
+/** Runs operations as a run of core does: one session, each compiled against the schema at its moment. */
+export async function runOperations(db: AnyDatabase, operations: readonly Operation[]): Promise<void> {
+  const dialect = sqlite()
+  await dialect.session!(db, { lock: "aludel_history" }, async (connection) => {
+    const around = surroundings(dialect, definitionOf, async () => catalog(await introspect(connection, {})))
+    for (const operation of operations) {
+      const before = await around.before(operation)
+      for (const text of texts(compileOperation(operation, { ...target(connection), dialect }, before)))
+        await query(connection, text)
+      around.applied(operation)
+    }
+  })
 }

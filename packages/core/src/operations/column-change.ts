@@ -38,6 +38,12 @@ export function changed(column: ColumnNode, change: ColumnChange): ColumnNode {
   const { nullable, enum: _, ...others } = change
   const merged: Record<string, unknown> = { ...rest, ...others, enum: named }
   if (nullable !== undefined) merged["nullable"] = nullable ? true : undefined
+  if (nullable && change.notNull === undefined) delete merged["notNull"]
+  // Refusing NULL looks at the rows that are there.
+  if (nullable === false && change.notNull === undefined && column.notNull?.notValid) {
+    const { notValid: _valid, ...notNull } = column.notNull
+    merged["notNull"] = Object.keys(notNull).length === 0 ? null : notNull
+  }
   for (const [attribute, value] of Object.entries(merged)) if (value === null) delete merged[attribute]
   return Object.freeze(present(merged)) as unknown as ColumnNode
 }

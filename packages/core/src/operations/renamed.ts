@@ -3,15 +3,18 @@ import { tableKey, tableOf } from "../schema/catalog.ts"
 import type {
   ForeignKeyNode,
   IndexKey,
+  PrimaryKeyNode,
   SchemaNode,
   TableNode,
   TablePartNode,
   TableReference,
 } from "../schema/model.ts"
+import { renamedIn } from "./expression.ts"
 import { columnOf, partsOf, setNew, sibling, tableNodeOf } from "./lookup.ts"
 import type { RenameColumn, RenameTable } from "./operation.ts"
 
-// Expressions (checks, predicates) are text and stay as they are; engines rewrite theirs, and the next comparison sees it.
+// Engines rename a column in the expressions of its table, too. Texts of defined objects (views, triggers) stay as they
+// are here; the next look at the database sees what became of them.
 
 /** Renames a table, and in the foreign keys of all tables that point at it. */
 export function renamedTable(operation: RenameTable, catalog: Catalog): void {
@@ -54,42 +57,81 @@ export function renamedColumn(operation: RenameColumn, catalog: Catalog): void {
   // All parts anew: the order of columns must stay.
   catalog.delete(tableKey(tableOf(operation)))
   catalog.set(table)
-  for (const part of parts) catalog.set(renamedPart(part, rename))
+  for (const part of parts) catalog.set(renamedPart(part, rename, (text) => renamedIn(text, from, to)))
   pointingAt(catalog, tableOf(operation), (key) => ({
     ...key,
     references: { ...key.references, columns: key.references.columns.map(rename) },
   }))
 }
 
-function renamedPart(part: TablePartNode, rename: (name: string) => string): TablePartNode {
+type Rename = (text: string) => string
+
+function renamedPart(part: TablePartNode, rename: Rename, inText: Rename): TablePartNode {
   switch (part.kind) {
     case "column":
-      return { ...part, name: rename(part.name) }
+      return {
+        ...part,
+        name: rename(part.name),
+        ...(part.generated && {
+          generated: { ...part.generated, expression: inText(part.generated.expression) },
+        }),
+      }
     case "check":
+      return { ...part, expression: inText(part.expression) }
     case "defined":
       return part
     case "index":
-      return { ...part, keys: part.keys.map((key) => renamedKey(key, rename)), ...included(part, rename) }
+      return {
+        ...part,
+        keys: part.keys.map((key) => renamedKey(key, rename, inText)),
+        ...included(part, rename),
+        ...predicate(part, inText),
+      }
     case "exclusion":
       return {
         ...part,
-        elements: part.elements.map((key) => renamedKey(key, rename)),
+        elements: part.elements.map((key) => renamedKey(key, rename, inText)),
         ...included(part, rename),
+        ...predicate(part, inText),
       }
     case "foreignKey":
-      return { ...part, columns: part.columns.map(rename) }
+      return {
+        ...part,
+        columns: part.columns.map(rename),
+        ...(part.onDeleteColumns && { onDeleteColumns: part.onDeleteColumns.map(rename) }),
+      }
     default:
-      return { ...part, columns: part.columns.map(rename), ...included(part, rename) }
+      return { ...part, columns: part.columns.map(rename), ...included(part, rename), ...ordered(part, rename) }
   }
 }
 
-function renamedKey<K extends IndexKey>(key: K, rename: (name: string) => string): K {
-  return "column" in key ? { ...key, column: rename(key.column) } : key
+function ordered(
+  { descending, collations }: Pick<PrimaryKeyNode, "descending" | "collations">,
+  rename: Rename,
+): Pick<PrimaryKeyNode, "descending" | "collations"> {
+  return {
+    ...(descending && { descending: descending.map(rename) }),
+    ...(collations && {
+      collations: Object.fromEntries(
+        Object.entries(collations).map(([column, collation]) => [rename(column), collation]),
+      ),
+    }),
+  }
+}
+
+function predicate({ where }: { readonly where?: string }, inText: Rename): { readonly where?: string } {
+  return where === undefined ? {} : { where: inText(where) }
+}
+
+function renamedKey<K extends IndexKey>(key: K, rename: Rename, inText: Rename): K {
+  return "column" in key
+    ? { ...key, column: rename(key.column) }
+    : { ...key, expression: inText(key.expression) }
 }
 
 function included(
   { include }: { readonly include?: readonly string[] },
-  rename: (name: string) => string,
+  rename: Rename,
 ): { readonly include?: readonly string[] } {
   return include === undefined ? {} : { include: include.map(rename) }
 }

@@ -80,7 +80,13 @@ export const alterColumn = {
     const column = columnOf(before, operation, operation.name)
     // A type carries its enum, in both directions.
     const hasEnum = operation.to.type !== undefined && (operation.to.enum ?? column.enum) !== undefined
-    const to: ColumnChange = hasEnum ? { ...operation.to, enum: operation.to.enum ?? null } : operation.to
+    // With a NOT NULL goes what it was besides.
+    const hasMore = operation.to.nullable === true && column.notNull !== undefined
+    const to: ColumnChange = {
+      ...operation.to,
+      ...(hasEnum ? { enum: operation.to.enum ?? null } : {}),
+      ...(hasMore ? { notNull: operation.to.notNull ?? null } : {}),
+    }
     return present({ ...operation, to, from: changeOf(column, to), column: computed(column, to) })
   },
   reverse({ from, to, using, fill, back, column, ...operation }) {

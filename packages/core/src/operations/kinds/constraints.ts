@@ -145,7 +145,9 @@ export const renameConstraint = {
   reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),
   apply(operation, catalog) {
     const constraint = constraintOf(catalog, operation, operation.from)
-    setNew(catalog, { ...constraint, name: operation.to })
+    // One that had no name in the database has one now.
+    const { unnamed: _, ...rest } = { unnamed: undefined, ...constraint }
+    setNew(catalog, { ...rest, name: operation.to } as ConstraintNode)
     catalog.delete(nodeKey(constraint))
   },
   compile(operation, context) {
