@@ -50,9 +50,7 @@ export function needsBefore(operation: Operation, library: Library): boolean {
     case "addColumn":
       return addColumnInPlace(operation as AddColumn, library) === undefined
     case "addConstraint":
-      return (
-        addConstraintInPlace(operation as AddConstraint, library) === undefined
-      )
+      return addConstraintInPlace(operation as AddConstraint, library) === undefined
     default:
       return false
   }

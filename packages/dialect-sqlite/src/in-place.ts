@@ -14,7 +14,7 @@ import { constraintText } from "./definition-text.ts"
 import type { Library } from "./library.ts"
 import { isMentioned } from "./mentioned.ts"
 import { after, wholeTable, type WholeTable } from "./rebuild/table.ts"
-import { sameType } from "./types.ts"
+import { columnType } from "./types.ts"
 
 // What SQLite alters in place: each gives the statements, or nothing where the table must be built anew.
 
@@ -28,7 +28,7 @@ export function alterColumnInPlace(
   if (table === undefined) return undefined
   const [from, to] = [table, after(table, [operation])].map((each) => columnOf(each, operation.name))
   if (from === undefined || to === undefined || operation.using !== undefined) return undefined
-  if (isDifferent(from, to, table.table.strict === true)) return undefined
+  if (isDifferent(from, to)) return undefined
   const { name, fill } = operation
   if ((from.nullable ?? false) === (to.nullable ?? false)) return []
   if (!library.altersInPlace || to.notNull !== undefined || isInKey(table, name)) return undefined
@@ -40,12 +40,11 @@ export function alterColumnInPlace(
 }
 
 // In anything but whether it takes NULL. What numbers the column is a matter of its key, but for autoincrement.
-function isDifferent(from: ColumnNode, to: ColumnNode, isStrict: boolean): boolean {
-  const isSameType = isStrict ? from.type === to.type : sameType(from, to)
+function isDifferent(from: ColumnNode, to: ColumnNode): boolean {
   return (
-    !isSameType ||
-    attributes.some((each) => JSON.stringify(from[each]) !== JSON.stringify(to[each])) ||
-    from.identity?.sequence !== to.identity?.sequence
+    columnType(from).toLowerCase() !== columnType(to).toLowerCase() ||
+    from.identity?.sequence !== to.identity?.sequence ||
+    attributes.some((each) => JSON.stringify(from[each]) !== JSON.stringify(to[each]))
   )
 }
 

@@ -101,7 +101,12 @@ function renamedPart(part: TablePartNode, rename: Rename, inText: Rename): Table
         ...(part.onDeleteColumns && { onDeleteColumns: part.onDeleteColumns.map(rename) }),
       }
     default:
-      return { ...part, columns: part.columns.map(rename), ...included(part, rename), ...ordered(part, rename) }
+      return {
+        ...part,
+        columns: part.columns.map(rename),
+        ...included(part, rename),
+        ...ordered(part, rename),
+      }
   }
 }
 

@@ -14,7 +14,9 @@ type On = Operation & { readonly table: string }
 export function randomOperation({ schema, tables }: Moment, draw: Draw): On | undefined {
   const table = draw.one(tables)
   const parts = schema.parts({ name: table })
-  const strict = schema.schema().nodes.some((node) => node.kind === "table" && node.name === table && node.strict)
+  const strict = schema
+    .schema()
+    .nodes.some((node) => node.kind === "table" && node.name === table && node.strict)
   const kind = draw.one(kinds)
   return make[kind]!({ table, parts, strict, tables }, draw)
 }
@@ -28,11 +30,15 @@ interface Place {
 
 const columnsOf = ({ parts }: Place): readonly ColumnNode[] =>
   parts.filter((part): part is ColumnNode => part.kind === "column")
-const ordinary = (place: Place) => columnsOf(place).filter(({ name, generated }) => name !== "id" && !generated)
+const ordinary = (place: Place) =>
+  columnsOf(place).filter(({ name, generated }) => name !== "id" && !generated)
 const constraintsOf = ({ parts }: Place): readonly ConstraintNode[] =>
   parts.filter(
     (part): part is ConstraintNode =>
-      part.kind === "unique" || part.kind === "check" || part.kind === "foreignKey" || part.kind === "primaryKey",
+      part.kind === "unique" ||
+      part.kind === "check" ||
+      part.kind === "foreignKey" ||
+      part.kind === "primaryKey",
   )
 
 const make: Readonly<Record<string, (place: Place, draw: Draw) => On | undefined>> = {
@@ -97,7 +103,12 @@ const make: Readonly<Record<string, (place: Place, draw: Draw) => On | undefined
     const constraints = constraintsOf(place).filter((each) => !("unnamed" in each))
     if (constraints.length === 0) return undefined
     const { name } = draw.one(constraints)
-    return { kind: "renameConstraint", table: place.table, from: name, to: `${name} renamed` } as unknown as On
+    return {
+      kind: "renameConstraint",
+      table: place.table,
+      from: name,
+      to: `${name} renamed`,
+    } as unknown as On
   },
   renameColumn(place, draw) {
     const columns = ordinary(place)

@@ -59,7 +59,9 @@ export function randomColumn(table: string, name: string, strict: boolean, draw:
     ...(nullable ? { nullable: true } : {}),
     ...(draw.chance(40) || !nullable ? { default: draw.one(defaults(type)) } : {}),
     ...(draw.chance(20) ? { collation: draw.one(["NOCASE", "RTRIM"]) } : {}),
-    ...(draw.chance(10) && !nullable ? { notNull: { onConflict: draw.one(["replace", "ignore"] as const) } } : {}),
+    ...(draw.chance(10) && !nullable
+      ? { notNull: { onConflict: draw.one(["replace", "ignore"] as const) } }
+      : {}),
   }
 }
 
@@ -72,9 +74,7 @@ function randomTable(name: string, tables: readonly string[], draw: Draw): Rando
   const strict = draw.chance(25)
   const key = draw.one(["rowid", "rowid", "autoincrement", "text", "pair", "descending", "none"] as const)
   const withoutRowid = ["text", "pair"].includes(key) && draw.chance(50)
-  const columns = names
-    .slice(0, draw.number(2, 4))
-    .map((column) => randomColumn(name, column, strict, draw))
+  const columns = names.slice(0, draw.number(2, 4)).map((column) => randomColumn(name, column, strict, draw))
   const id: ColumnNode = {
     kind: "column",
     table: name,
@@ -144,9 +144,16 @@ function constraints(
       ...(draw.chance(30) ? { descending: ["id"] } : {}),
     })
   }
-  if (draw.chance(30)) made.push({ kind: "check", table, name: `ck_${table}`, expression: "id <> -5 and a <> 'no'" })
+  if (draw.chance(30))
+    made.push({ kind: "check", table, name: `ck_${table}`, expression: "id <> -5 and a <> 'no'" })
   if (draw.chance(20)) {
-    made.push({ kind: "check", table, name: `ck_${table}_${made.filter(({ kind }) => kind === "check").length + 1}`, unnamed: true, expression: "typeof(a) <> 'x'" })
+    made.push({
+      kind: "check",
+      table,
+      name: `ck_${table}_${made.filter(({ kind }) => kind === "check").length + 1}`,
+      unnamed: true,
+      expression: "typeof(a) <> 'x'",
+    })
   }
   if (draw.chance(50)) made.push(foreignKey(table, draw.one(tables), draw))
   return made
@@ -168,7 +175,12 @@ export function foreignKey(table: string, target: string, draw: Draw): ForeignKe
 export function indexes(table: string, columns: readonly ColumnNode[], draw: Draw): readonly IndexNode[] {
   const last = columns.at(-1)!.name
   const all: readonly IndexNode[] = [
-    { kind: "index", table, name: `ix_${table}_1`, keys: [{ column: last, descending: true }, { column: "id" }] },
+    {
+      kind: "index",
+      table,
+      name: `ix_${table}_1`,
+      keys: [{ column: last, descending: true }, { column: "id" }],
+    },
     {
       kind: "index",
       table,
@@ -184,7 +196,9 @@ export function indexes(table: string, columns: readonly ColumnNode[], draw: Dra
       unique: true,
     },
   ]
-  return all.filter(({ name }) => draw.chance(name.endsWith("3") && columns.at(-1)!.collation === undefined ? 0 : 35))
+  return all.filter(({ name }) =>
+    draw.chance(name.endsWith("3") && columns.at(-1)!.collation === undefined ? 0 : 35),
+  )
 }
 
 function defined(table: string, tables: readonly string[], draw: Draw): readonly DefinedNode[] {
@@ -201,7 +215,12 @@ function defined(table: string, tables: readonly string[], draw: Draw): readonly
     })
   }
   if (draw.chance(30))
-    nodes.push({ kind: "defined", type: "view", name: `v_${table}`, definition: `select id, count(*) as n from ${table} group by id` })
+    nodes.push({
+      kind: "defined",
+      type: "view",
+      name: `v_${table}`,
+      definition: `select id, count(*) as n from ${table} group by id`,
+    })
   return nodes
 }
 
