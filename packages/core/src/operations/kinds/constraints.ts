@@ -147,7 +147,7 @@ export const renameConstraint = {
     const constraint = constraintOf(catalog, operation, operation.from)
     // One that had no name in the database has one now.
     const { unnamed: _, ...rest } = { unnamed: undefined, ...constraint }
-    setNew(catalog, { ...rest, name: operation.to } as ConstraintNode)
+    setNew(catalog, { ...rest, name: operation.to })
     catalog.delete(nodeKey(constraint))
   },
   compile(operation, context) {
