@@ -160,7 +160,7 @@ const replacing: readonly Replacing[] = [
     }),
     to: { options: { increment: "-1", cache: "4" } },
     statements: [
-      `alter sequence "app"."s" as bigint increment by -1 no minvalue no maxvalue start with -1 cache 4 no cycle restart owned by none`,
+      `alter sequence "app"."s" as bigint increment by -1 no minvalue maxvalue -1 start with -1 cache 4 no cycle restart owned by none`,
     ],
     query: `select seqtypid::regtype::text as type, concat_ws(' ', seqstart, seqincrement, seqmax, seqcache, seqcycle) as s, pg_get_serial_sequence('app.t', 'a') as owner from pg_sequence`,
     rows: [{ type: "bigint", s: "-1 -1 -1 4 f", owner: null }],

@@ -30,6 +30,8 @@ export interface ObjectOrder {
   readonly completed: readonly (readonly [DefinedNode, DefinedNode])[]
   /** Whether an index stands on a view that comes or goes, and so does with it. */
   goesAlong(part: TablePartNode): boolean
+  /** Whether an index stands on a view that changes, and so may need what that only then has. */
+  comesBehind(part: TablePartNode): boolean
 }
 
 /** A view with the indexes on it; of other objects there are none. */
@@ -55,6 +57,9 @@ export function objectOrder(
     .wholes.filter(isObject)
     .toReversed()
   const owners = new Set([...newAbove, ...goneAbove].filter(standsAlone).map(tableKey))
+  const changing = new Set(
+    objects.changed.filter(({ to }) => rank(to) > 0 && standsAlone(to)).map(({ to }) => tableKey(to)),
+  )
   return {
     types: below.filter((node) => rank(node) < routines),
     routines: below.filter((node) => rank(node) >= routines),
@@ -70,6 +75,7 @@ export function objectOrder(
     },
     completed: objects.added.flatMap((node) => pair(node, early(node))).map(([node, part]) => [part, node]),
     goesAlong: (part) => owners.has(tableKey(tableOf(part))),
+    comesBehind: (part) => changing.has(tableKey(tableOf(part))),
   }
 }
 

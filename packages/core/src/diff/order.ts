@@ -56,7 +56,10 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
   const inline = new Set<TablePartNode>(newColumns.flatMap(({ parts }) => parts))
   const alone = (part: TablePartNode) => !inline.has(part)
   const ownOf = (...kinds: readonly OwnPart["kind"][]) =>
-    coming(ownParts).filter((part) => kinds.includes(part.kind) && alone(part) && !objects.goesAlong(part))
+    coming(ownParts).filter(
+      (part) =>
+        kinds.includes(part.kind) && alone(part) && !objects.goesAlong(part) && !objects.comesBehind(part),
+    )
 
   const gone = new Set<TablePartNode>(ofDropped)
   const isGone = (part: TablePartNode) => part.kind === "defined" || gone.has(part)
@@ -98,7 +101,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index")].map(
       make.addPart,
     ),
-    ...tables.changed.map(({ from, to }) => make.alterTable(from, to)),
+    ...leavingFirst(tables.changed).map(({ from, to }) => make.alterTable(from, to)),
     ...[...coming(foreignKeys).filter(alone), ...inTheWay, ...late].map(make.addPart),
     ...valid.map(make.validateConstraint),
     ...objects.created.flatMap(({ object, indexes }) => [
@@ -106,6 +109,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
       ...indexes.map(make.addPart),
     ]),
     ...objects.changed.above.map(({ from, to }) => make.replaceObject(from, to)),
+    ...coming(ownParts).filter(objects.comesBehind).map(make.addPart),
     ...objects.completed.map(([from, to]) => make.replaceObject(from, to)),
     ...columns.removed.map(make.dropColumn),
     ...(dropsEarly ? [] : dropWholes),
@@ -113,6 +117,15 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...namespaces.removed.map(make.dropSchema),
     ...changes.comments.map(({ from, to }) => make.setComment(from, to)),
   ]
+}
+
+/** Tables that leave the one that they are a partition of make room for those that join it. */
+function leavingFirst(changed: Changes["tables"]["changed"]): Changes["tables"]["changed"] {
+  return changed.toSorted((a, b) => Number(joins(a)) - Number(joins(b)))
+}
+
+function joins({ from, to }: Changes["tables"]["changed"][number]): boolean {
+  return to.partitionOf !== undefined && !equal(from.partitionOf, to.partitionOf)
 }
 
 /** Indexes and checks before the keys. */

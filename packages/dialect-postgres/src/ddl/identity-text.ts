@@ -33,7 +33,10 @@ export function numberOptions({
   ]
 }
 
-/** What turns the options of a sequence into others, defaults spelled out. */
+/**
+ * What turns the options of a sequence into others, defaults spelled out: with `no maxvalue` and another type PostgreSQL
+ * takes the type's limit, whatever the direction.
+ */
 export function changedNumbers(from: Numbers, to: Numbers): readonly string[] {
   const descends = goesDown(to)
   const turned = turns(from, to)
@@ -42,8 +45,12 @@ export function changedNumbers(from: Numbers, to: Numbers): readonly string[] {
   const start = to.start ?? first
   return [
     ...(from.increment === to.increment ? [] : [`increment by ${to.increment ?? "1"}`]),
-    ...(from.minimum === to.minimum && !turned ? [] : [limit("minvalue", to.minimum)]),
-    ...(from.maximum === to.maximum && !turned ? [] : [limit("maxvalue", to.maximum)]),
+    ...(from.minimum === to.minimum && !turned
+      ? []
+      : [limit("minvalue", to.minimum ?? (turned && !descends ? "1" : undefined))]),
+    ...(from.maximum === to.maximum && !turned
+      ? []
+      : [limit("maxvalue", to.maximum ?? (turned && descends ? "-1" : undefined))]),
     ...(was === start ? [] : [`start with ${start}`]),
     ...(from.cache === to.cache ? [] : [`cache ${to.cache ?? "1"}`]),
     ...(from.cycle === to.cycle ? [] : [to.cycle ? "cycle" : "no cycle"]),
