@@ -75,7 +75,7 @@ async function tripOf(
   }
   const project = projectFolder()
   try {
-    return await roundTrip(db, engine, project)
+    return await roundTrip(db, engine, { project, besides: (await engine.besides?.(dump)) ?? [] })
   } finally {
     await db.destroy()
     if (keep) say(`${dump}: printed to ${project}`)

@@ -5,6 +5,8 @@ export interface CorpusEngine {
   readonly dialect: Dialect
   /** The schema that names without one lie in. Absent: the engine's own. */
   readonly defaultSchema?: string
+  /** The statements of a dump that make what nothing can declare and other things may need, such as aggregates. Absent: there is no such thing. */
+  besides?(dump: string): Promise<readonly string[]>
   /** Makes an empty database; whoever calls this calls `db.destroy()`. */
   empty(): Promise<AnyDatabase>
   /** Loads a dump into a database of its own with the engine's own shell; whoever calls this calls `db.destroy()`. */

@@ -5,7 +5,7 @@ import { postgres } from "@aludel/dialect-postgres"
 import { createDatabase, startPostgres } from "@aludel/test-postgres"
 import { Client } from "pg"
 
-import { statementsFor } from "./dump-text.ts"
+import { statementsBesides, statementsFor } from "./dump-text.ts"
 import type { CorpusEngine, NotLoaded } from "./engine.ts"
 import { isTolerable, psqlErrors } from "./psql-error.ts"
 
@@ -17,6 +17,7 @@ export async function postgresEngine(): Promise<CorpusEngine> {
   return {
     dialect,
     defaultSchema: "public",
+    besides: (dump) => statementsBesides(createReadStream(dump)),
     empty: async () => open(await createDatabase(server.url)),
     async load(dump) {
       const loaded = await load(server.url, dump)

@@ -1,6 +1,7 @@
 import { createMigrator, inMemory, type Pulled } from "@aludel/core"
 import type { AnyDatabase, SchemaNode } from "@aludel/core/dialect"
 import { createSchema } from "@aludel/core/testing"
+import { sql } from "kysely"
 
 import { differences } from "./difference.ts"
 import type { CorpusEngine } from "./engine.ts"
@@ -13,13 +14,23 @@ export interface RoundTrip {
   readonly differences: readonly string[]
 }
 
+/** What a round trip is told. */
+export interface RoundTripOptions {
+  /** The folder that printed declarations are written to. */
+  readonly project: string
+  /** Statements that make what nothing can declare, executed in the second database where something fails without them. */
+  readonly besides: readonly string[]
+}
+
 /**
  * Pulls a database, declares it in both layouts, creates a second one from the declaration, and pulls that: whatever is not
  * the same, at any of these stations, is a difference.
- *
- * @param project the folder that printed declarations are written to
  */
-export async function roundTrip(db: AnyDatabase, engine: CorpusEngine, project: string): Promise<RoundTrip> {
+export async function roundTrip(
+  db: AnyDatabase,
+  engine: CorpusEngine,
+  { project, besides }: RoundTripOptions,
+): Promise<RoundTrip> {
   // What need not be pinned down, the version of an extension for example, is not declared.
   const same = (live: SchemaNode, wanted: SchemaNode) =>
     live.kind === "defined" &&
@@ -36,7 +47,7 @@ export async function roundTrip(db: AnyDatabase, engine: CorpusEngine, project: 
   else found.push(...differences(declared.nodes, other.nodes).map((line) => `in many files: ${line}`))
   const again = await engine.empty()
   try {
-    await createSchema(again, declared, engine)
+    await createSchema(again, declared, { ...engine, mend: mender(besides) })
     const created = await pull(again, engine, "one file")
     found.push(...differences(pulled.schema.nodes, created.schema.nodes).map((line) => `created: ${line}`))
   } catch (error) {
@@ -45,6 +56,25 @@ export async function roundTrip(db: AnyDatabase, engine: CorpusEngine, project: 
     await again.destroy()
   }
   return { pulled, differences: found }
+}
+
+/** Executes whatever of the statements can be by now, and says whether that was any. */
+function mender(statements: readonly string[]) {
+  const waiting = new Set(statements)
+  return async (connection: AnyDatabase): Promise<boolean> => {
+    const before = waiting.size
+    for (const statement of waiting) {
+      await sql`savepoint besides`.execute(connection)
+      try {
+        await sql.raw(statement).execute(connection)
+        waiting.delete(statement)
+      } catch {
+        await sql`rollback to savepoint besides`.execute(connection)
+      }
+      await sql`release savepoint besides`.execute(connection)
+    }
+    return waiting.size < before
+  }
 }
 
 function pull(

@@ -12,6 +12,11 @@ export interface CreateSchemaOptions {
   readonly dialect: Dialect
   /** The schema that names without one lie in, which is there. Default: the engine's own. */
   readonly defaultSchema?: string | undefined
+  /**
+   * Asked when an operation failed, with what it did undone: makes on the connection what the schema needs and can't declare,
+   * and says whether to try again. Default: the failure is told.
+   */
+  mend?(connection: AnyDatabase): Promise<boolean>
 }
 
 /**
@@ -23,7 +28,7 @@ export interface CreateSchemaOptions {
 export async function createSchema(
   db: AnyDatabase,
   schema: Schema,
-  { dialect, defaultSchema }: CreateSchemaOptions,
+  { dialect, defaultSchema, mend }: CreateSchemaOptions,
 ): Promise<void> {
   const plain = db.withoutPlugins()
   const engine = await askEngine(dialect, plain)
@@ -35,13 +40,33 @@ export async function createSchema(
       async () => catalog(await dialect.introspect!(connection, { defaultSchema })),
     )
     for (const operation of diff({ nodes: [] }, schema, dialect)) {
-      await execute(compileOperation(operation, target, await around.before(operation)), {
-        connection,
-        caller: connection,
-        where: definition(operation, target).describe(operation),
-        afterFailure: "Nothing of the schema was kept.",
-      })
+      const steps = compileOperation(operation, target, await around.before(operation))
+      const run = () =>
+        execute(steps, {
+          connection,
+          caller: connection,
+          where: definition(operation, target).describe(operation),
+          afterFailure: "Nothing of the schema was kept.",
+        })
+      await (mend === undefined ? run() : mended(connection, run, mend))
       around.applied(operation)
     }
   })
+}
+
+async function mended(
+  connection: AnyDatabase,
+  run: () => Promise<void>,
+  mend: NonNullable<CreateSchemaOptions["mend"]>,
+): Promise<void> {
+  const { sql } = await import("kysely")
+  await sql`savepoint aludel_mend`.execute(connection)
+  try {
+    await run()
+  } catch (error) {
+    await sql`rollback to savepoint aludel_mend`.execute(connection)
+    if (!(await mend(connection))) throw error
+    await mended(connection, run, mend)
+  }
+  await sql`release savepoint aludel_mend`.execute(connection)
 }

@@ -17,7 +17,11 @@ export function partition<const N extends string, C extends Columns>(
   bound: Sql,
   extras?: (c: { readonly [K in keyof C]: ColumnRef }) => readonly Extra[],
 ): Table<N, C> {
-  const { name: parentName, columns } = parent["~table"]
+  const { name: parentName } = parent["~table"]
+  // Those of a partition, of which this may be one again, are its properties alone.
+  const columns = Object.fromEntries(
+    Object.entries(parent).filter(([key]) => key !== "~table"),
+  ) as object as C
   const { schema, name: parentTable } = objectName(parentName)
   const place = { ...(schema === undefined ? {} : { schema }), table: parentTable }
   const refs = columnRefs(Object.keys(columns)) as { readonly [K in keyof C]: ColumnRef }
