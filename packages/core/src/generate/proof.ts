@@ -1,8 +1,9 @@
 import { diff } from "../diff/diff.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Definition, Operation } from "../operations/definition.ts"
+import { asWritten } from "../operations/reverse.ts"
 import type { Schema } from "../schema/model.ts"
-import { ownerKey, restricted, withDependencies } from "../scratch/canonical.ts"
+import { dependentsOf, ownerKey, restricted, withDependencies } from "../scratch/canonical.ts"
 import { withScratch, type Scratch, type ScratchRequest } from "../scratch/scratch.ts"
 
 /** What is to be proven: that `upgrade` leads from one schema to the other, and `downgrade` back. */
@@ -26,6 +27,8 @@ export interface Proof extends Omit<ScratchRequest, "schemas"> {
  */
 export async function prove(claim: Claim, proof: Proof): Promise<void> {
   const { from, to } = touched(claim)
+  // What the file says is run, not what is known besides.
+  const written = (operation: Operation) => asWritten(operation, proof.dialect.operations)
   const place = <T>(work: (scratch: Scratch) => Promise<T>) =>
     withScratch({ ...proof, schemas: [from, to] }, work)
   const wanted = await place(async (scratch) => {
@@ -35,9 +38,9 @@ export async function prove(claim: Claim, proof: Proof): Promise<void> {
   await place(async (scratch) => {
     await scratch.create(from)
     const before = await scratch.introspect()
-    await ran("upgrade", () => scratch.run(claim.upgrade))
+    await ran("upgrade", () => scratch.run(claim.upgrade.map(written)))
     refuseDifference("upgrade", "the declared schema", diff(await scratch.introspect(), wanted), proof)
-    await ran("downgrade", () => scratch.run(claim.downgrade))
+    await ran("downgrade", () => scratch.run(claim.downgrade.map(written)))
     refuseDifference("downgrade", "the schema before", diff(await scratch.introspect(), before), proof)
   })
 }
@@ -46,9 +49,11 @@ function touched({ from, to }: Claim): { readonly from: Schema; readonly to: Sch
   const spelled = (schema: Schema) =>
     new Map(schema.nodes.map((node) => [JSON.stringify(node), ownerKey(node)]))
   const [old, declared] = [spelled(from), spelled(to)]
-  const changed = [...old, ...declared]
+  const itself = [...old, ...declared]
     .filter(([text]) => !(old.has(text) && declared.has(text)))
     .map(([, owner]) => owner)
+  // What stands on something may keep it from being changed.
+  const changed = [...itself, ...dependentsOf(from, itself), ...dependentsOf(to, itself)]
   // Each side's dependencies must exist on the other, too: a new foreign key points at a table that was there before.
   const owners = withDependencies(to, withDependencies(from, withDependencies(to, changed)))
   return { from: restricted(from, owners), to: restricted(to, owners) }

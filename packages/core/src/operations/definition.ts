@@ -153,6 +153,8 @@ export interface Definition<O extends Operation> {
    * @throws AludelError `operation/invalid` where the schema lacks what the operation names
    */
   resolve?(operation: O, before: Catalog): O
+  /** What `resolve` fills: a revision does not say it. Default: nothing. */
+  readonly fills?: readonly (keyof O & string)[]
   /** The operation that undoes a resolved one, or several in their order. */
   reverse(operation: O): Operation | readonly Operation[] | Irreversible
   /** Changes a schema in memory as the engine would. */

@@ -47,6 +47,27 @@ export function withDependencies(schema: Schema, owners: Iterable<string>): Read
   return wanted
 }
 
+/** The keys of the objects whose texts mention these, and of those that mention them in turn: views, functions, triggers' tables. */
+export function dependentsOf(schema: Schema, owners: Iterable<string>): ReadonlySet<string> {
+  const called = byName(schema)
+  const mentions = schema.nodes.flatMap((node) => {
+    if (node.kind === "foreignKey" || node.kind === "namespace" || node.kind === "enum") return []
+    const keys = [...wordsIn(node)].flatMap((word) => called.get(word) ?? [])
+    return keys.map((key) => ({ key, owner: ownerKey(node) }))
+  })
+  const mentionedBy = Map.groupBy(mentions, ({ key }) => key)
+  const found = new Set<string>()
+  const open = [...owners]
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    for (const { owner } of mentionedBy.get(key) ?? []) {
+      if (found.has(owner)) continue
+      found.add(owner)
+      open.push(owner)
+    }
+  }
+  return found
+}
+
 // What texts mention is found by its name alone, whatever its schema: one thing too many does no harm.
 function byName(schema: Schema): ReadonlyMap<string, readonly string[]> {
   const owners = schema.nodes.filter((node) => !isTablePart(node) && node.kind !== "namespace")

@@ -11,7 +11,7 @@ import { needsLook } from "./tables.ts"
 export function needsBefore(operation: Operation): boolean {
   switch (operation.kind) {
     case "alterColumn":
-      return changesType((operation as AlterColumn).to)
+      return changesType((operation as AlterColumn).to) || needsFrom(operation as AlterColumn)
     case "alterTable":
       return needsParents(operation as AlterTable)
     case "createTable":
@@ -21,6 +21,12 @@ export function needsBefore(operation: Operation): boolean {
     default:
       return false
   }
+}
+
+// These are altered by their differences, and a revision says only what they become.
+function needsFrom({ from, to }: AlterColumn): boolean {
+  if (from !== undefined) return false
+  return [to.identity, to.generated, to.parameters, to.notNull].some((change) => change !== undefined)
 }
 
 const replacedAnew = new Set(["view", "materialized view", "function", "procedure"])

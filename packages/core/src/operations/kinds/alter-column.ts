@@ -38,6 +38,7 @@ export interface ColumnChangeInput {
 /** `op.alterColumn("hotels", "code", { type: t.varchar(20), nullable: false, fill: sql`''` })` */
 export const alterColumn = {
   kind: "alterColumn",
+  fills: ["from", "column", "back"],
   make(table: string, name: string, change: ColumnChangeInput): AlterColumn {
     const on = onTable(table)
     const using = change.using === undefined ? undefined : sqlText(change.using)

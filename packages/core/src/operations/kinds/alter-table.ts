@@ -9,6 +9,7 @@ import { appliedToTable, attributesOf } from "../table-change.ts"
 /** `op.alterTable("hotels", { parameters: { fillfactor: "70" }, unlogged: null })`: what is left out stays, `null` takes away. */
 export const alterTable = {
   kind: "alterTable",
+  fills: ["from"],
   make: (name: string, change: TableChange): AlterTable => ({
     kind: "alterTable",
     ...objectName(name),

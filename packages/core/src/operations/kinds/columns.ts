@@ -57,6 +57,7 @@ export const addColumn = {
 /** `op.dropColumn("hotels", "code")` */
 export const dropColumn = {
   kind: "dropColumn",
+  fills: ["nodes"],
   make: (
     table: string,
     name: string,

@@ -51,6 +51,7 @@ export const addConstraint = {
 /** `op.dropConstraint("hotels", "uq_hotels_code")` */
 export const dropConstraint = {
   kind: "dropConstraint",
+  fills: ["constraint"],
   make: (
     table: string,
     name: string,
@@ -93,6 +94,7 @@ export const dropConstraint = {
 /** `op.validateConstraint("hotels", "ck_hotels_stars")`: of one that was added without looking at the rows (`notValid`). */
 export const validateConstraint = {
   kind: "validateConstraint",
+  fills: ["constraint"],
   make: (table: string, name: string): ValidateConstraint => ({
     kind: "validateConstraint",
     ...onTable(table),

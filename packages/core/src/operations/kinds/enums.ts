@@ -53,6 +53,7 @@ export const createEnum = {
 /** `op.dropEnum("conversion_kind")` */
 export const dropEnum = {
   kind: "dropEnum",
+  fills: ["values", "comment"],
   make: (name: string, options: { readonly ifExists?: boolean | undefined } = {}): DropEnum =>
     present({ kind: "dropEnum", ...objectName(name), ifExists: options.ifExists ? true : undefined }),
   arguments: (operation) => [displayName(operation), ...optionArgument({ ifExists: operation.ifExists })],
@@ -84,6 +85,7 @@ export const dropEnum = {
 /** `op.alterEnum("conversion_kind", ["booking", "request", "test"])`: the whole list. */
 export const alterEnum = {
   kind: "alterEnum",
+  fills: ["from"],
   make: (name: string, to: readonly string[]): AlterEnum => ({
     kind: "alterEnum",
     ...objectName(name),

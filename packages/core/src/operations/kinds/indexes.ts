@@ -58,6 +58,7 @@ export const createIndex = {
 /** `op.dropIndex("hotels", "ix_hotels_code")` */
 export const dropIndex = {
   kind: "dropIndex",
+  fills: ["index"],
   make: (
     table: string,
     name: string,

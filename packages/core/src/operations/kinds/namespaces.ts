@@ -47,6 +47,7 @@ export const createSchema = {
 /** `op.dropSchema("billing")` */
 export const dropSchema = {
   kind: "dropSchema",
+  fills: ["comment"],
   make: (name: string, options: { readonly ifExists?: boolean | undefined } = {}): DropNamespace =>
     present({ kind: "dropSchema", name, ifExists: options.ifExists === true ? true : undefined }),
   arguments: (operation) => [operation.name, ...(operation.ifExists ? [{ ifExists: true }] : [])],

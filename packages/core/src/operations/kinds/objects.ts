@@ -72,6 +72,7 @@ export const createObject = {
 /** `op.dropObject("view", "hotel_list")` */
 export const dropObject = {
   kind: "dropObject",
+  fills: ["object"],
   make: (
     type: string,
     name: string,
@@ -106,6 +107,7 @@ export const dropObject = {
 /** `op.replaceObject("view", "hotel_list", { definition: sql`select …` })` */
 export const replaceObject = {
   kind: "replaceObject",
+  fills: ["from"],
   make: (type: string, name: string, input: DefinedInput): ReplaceObject => ({
     kind: "replaceObject",
     to: objectNode(type, name, input),

@@ -29,6 +29,7 @@ type PartKind = Extract<
 /** `op.setComment({ table: "hotels", column: "code" }, "three letters")`; `null` takes the comment away. */
 export const setComment = {
   kind: "setComment",
+  fills: ["from"],
   make: (on: CommentedInput, comment: string | null): SetComment => ({
     kind: "setComment",
     on: target(on),

@@ -83,6 +83,7 @@ export const createTable = {
 /** `op.dropTable("hotels")` */
 export const dropTable = {
   kind: "dropTable",
+  fills: ["nodes"],
   make: (name: string, options: { readonly ifExists?: boolean | undefined } = {}): DropTable =>
     present({
       kind: "dropTable",
