@@ -15,8 +15,8 @@ import {
   type DefinedNode,
   type DropColumn,
   type DropConstraint,
+  type DropIndex,
   type Operation,
-  type RenameConstraint,
   type RenameIndex,
   type RenameTable,
   type SetComment,
@@ -36,6 +36,7 @@ import type { Library } from "./library.ts"
 import { mainOnly } from "./main-only.ts"
 import { triggerText } from "./objects.ts"
 import { rebuild } from "./rebuild/rebuild.ts"
+import type { InPlace } from "./rebuild/together.ts"
 
 /** Whether an operation is compiled for the table as it is. */
 export function needsBefore(operation: Operation, library: Library): boolean {
@@ -63,34 +64,57 @@ export function needsBefore(operation: Operation, library: Library): boolean {
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- each compiler takes the operation of its own kind
 export function compilers(library: Library): Readonly<Record<string, Compiler<any>>> {
-  const altering =
-    <O extends OnTable>(
-      inPlace: (operation: O, before: CompileContext["before"]) => readonly string[] | undefined,
-    ) =>
-    (operation: O, { before }: CompileContext): readonly Step[] => {
-      mainOnly(operation.schema, `the schema of ${operation.table}`)
-      return steps(inPlace(operation, before) ?? rebuild([operation], before, library.actsOnForeignKeys))
-    }
+  const statements = inPlace(library)
+  const altering = (operation: OnTable, { before }: CompileContext): readonly Step[] => {
+    mainOnly(operation.schema, `the schema of ${operation.table}`)
+    return steps(statements(operation, before) ?? rebuild([operation], before, library.actsOnForeignKeys))
+  }
   return {
     createTable,
     renameTable,
     createIndex,
     renameIndex,
-    alterTable: ({ name, ...operation }: AlterTable, context) =>
-      altering(() => undefined)({ ...operation, name, table: name } as OnTable, context),
-    addColumn: altering((operation: AddColumn) => addColumnInPlace(operation, library)),
-    alterColumn: altering((operation: AlterColumn, before) => alterColumnInPlace(operation, before, library)),
-    dropColumn: altering((operation: DropColumn, before) => dropColumnInPlace(operation, before)),
-    addConstraint: altering((operation: AddConstraint) => addConstraintInPlace(operation, library)),
-    dropConstraint: altering((operation: DropConstraint, before) =>
-      dropConstraintInPlace(operation, before, library),
-    ),
-    renameConstraint: altering<RenameConstraint>(() => undefined),
+    alterTable: (operation: AlterTable, context) =>
+      altering({ ...operation, table: operation.name }, context),
+    addColumn: altering,
+    alterColumn: altering,
+    dropColumn: altering,
+    addConstraint: altering,
+    dropConstraint: altering,
+    renameConstraint: altering,
     setComment: ({ on }: SetComment) => {
       throw new AludelError("dialect/unsupported", `SQLite keeps no comments, such as that on ${on.name}`, {
         hint: "Leave it out.",
       })
     },
+  }
+}
+
+/**
+ * The statements of an operation that SQLite does in place; nothing where the table must be built anew.
+ *
+ * @param library what the library beneath can do
+ */
+export function inPlace(library: Library): InPlace {
+  return (operation, before) => {
+    switch (operation.kind) {
+      case "addColumn":
+        return addColumnInPlace(operation as AddColumn, library)
+      case "alterColumn":
+        return alterColumnInPlace(operation as AlterColumn, before, library)
+      case "dropColumn":
+        return dropColumnInPlace(operation as DropColumn, before)
+      case "addConstraint":
+        return addConstraintInPlace(operation as AddConstraint, library)
+      case "dropConstraint":
+        return dropConstraintInPlace(operation as DropConstraint, before, library)
+      case "createIndex":
+        return [createIndexText((operation as CreateIndex).index)]
+      case "dropIndex":
+        return [dropIndexText(operation as DropIndex)]
+      default:
+        return undefined
+    }
   }
 }
 

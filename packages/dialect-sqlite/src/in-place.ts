@@ -126,6 +126,6 @@ export function dropConstraintInPlace(
 }
 
 /** `drop index "ix_hotels_code"` */
-export function dropIndexText({ name }: IndexNode): string {
+export function dropIndexText({ name }: Pick<IndexNode, "name">): string {
   return `drop index ${quoteName(name)}`
 }

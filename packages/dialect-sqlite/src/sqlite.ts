@@ -1,12 +1,13 @@
 import type { Dialect } from "@aludel/core/dialect"
 
-import { compilers, needsBefore } from "./compilers.ts"
+import { compilers, inPlace, needsBefore } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { declaration } from "./declaration.ts"
 import { exists } from "./exists.ts"
 import { introspect } from "./introspect.ts"
 import { unknownLibrary } from "./library.ts"
 import { objects } from "./objects.ts"
+import { together } from "./rebuild/together.ts"
 import { same } from "./sameness.ts"
 import { scratch } from "./scratch.ts"
 import { session } from "./session.ts"
@@ -21,6 +22,7 @@ export function sqlite(): Dialect {
     scratch: (_, options, work) => scratch(library, options, work),
     compilers: compilers(library),
     needsBefore: (operation) => needsBefore(operation, library),
+    together: together(inPlace(library), () => library.actsOnForeignKeys),
     objects,
     columnType,
     // An integer primary key numbers itself.

@@ -18,6 +18,7 @@ import { onTestFinished } from "vitest"
 
 import { diff } from "../../core/src/diff/diff.ts"
 import { compileOperation, type Target } from "../../core/src/execution/compile.ts"
+import { compileGroup, groups } from "../../core/src/execution/groups.ts"
 import { surroundings } from "../../core/src/execution/surroundings.ts"
 import { adapted } from "../src/driver.ts"
 import { introspect } from "../src/introspect.ts"
@@ -80,11 +81,10 @@ export async function runOperations(db: AnyDatabase, operations: readonly Operat
   const dialect = sqlite()
   await dialect.session!(db, { lock: "aludel_history" }, async (connection) => {
     const around = surroundings(dialect, definitionOf, async () => catalog(await introspect(connection, {})))
-    for (const operation of operations) {
-      const before = await around.before(operation)
-      for (const text of texts(compileOperation(operation, { ...target(connection), dialect }, before)))
-        await query(connection, text)
-      around.applied(operation)
+    for (const group of groups(operations, dialect)) {
+      const compile = await compileGroup(group, { ...target(connection), dialect }, around)
+      for (const text of texts(compile())) await query(connection, text)
+      for (const operation of group) around.applied(operation)
     }
   })
 }

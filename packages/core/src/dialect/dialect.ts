@@ -1,6 +1,13 @@
 import type { Kysely } from "kysely"
 
-import type { Compiler, DefinedKind, Definition, Operation } from "../operations/definition.ts"
+import type {
+  CompileContext,
+  Compiler,
+  DefinedKind,
+  Definition,
+  Operation,
+  Step,
+} from "../operations/definition.ts"
 import type { ColumnNode, DefinedNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
 import type { DeclarationWords } from "./declaration.ts"
 
@@ -34,6 +41,9 @@ export interface Dialect {
 
   /** Whether the compiler here reads `before` for an operation. Absent: what its definition says. */
   needsBefore?(operation: Operation): boolean
+
+  /** Which operations are compiled as one: on SQLite several changes of a table build it anew once. Absent: each by itself. */
+  readonly together?: Together
 
   /** What is known of the types of defined objects (views, functions, triggers), by type. Absent: the engine has none. */
   readonly objects?: Readonly<Record<string, DefinedKind>>
@@ -112,6 +122,14 @@ export interface Dialect {
 
   /** Opens a database by its URL, for the command. Absent: the configuration must bring a Kysely. */
   connect?(options: ConnectOptions): Promise<AnyDatabase>
+}
+
+/** Compiles several operations that follow each other as one. */
+export interface Together {
+  /** Whether an operation joins those before it. */
+  joins(operations: readonly Operation[], next: Operation): boolean
+  /** Compiles two operations or more, each of which joined those before it. */
+  compile(operations: readonly Operation[], context: CompileContext): readonly Step[]
 }
 
 /** What to read. */

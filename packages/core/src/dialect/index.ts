@@ -138,6 +138,7 @@ export type {
   StatementFailure,
   ScratchPlace,
   SessionOptions,
+  Together,
 } from "./dialect.ts"
 export type { DeclarationContext, DeclarationWords, ObjectCall, TypeCall } from "./declaration.ts"
 export { polled, type Polling } from "./polled.ts"

@@ -27,7 +27,8 @@ export function definition(operation: Operation, target: Pick<Target, "dialect">
   return definitionOf(operation, target.dialect.operations)
 }
 
-function compileContext(
+/** What compilers may ask. */
+export function compileContext(
   { db, dialect, engine, defaultSchema }: Target,
   before: Catalog | undefined,
 ): CompileContext {

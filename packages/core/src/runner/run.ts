@@ -1,7 +1,8 @@
 import { askEngine, session, type Engine } from "../dialect/generic.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
-import { compileOperation, type Target } from "../execution/compile.ts"
+import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
+import { compileGroup, groups } from "../execution/groups.ts"
 import { surroundings, type Surroundings } from "../execution/surroundings.ts"
 import { claim, deleteApplied, recordApplied } from "../history/applied.ts"
 import { openLog, type Log } from "../history/log.ts"
@@ -117,12 +118,13 @@ async function runRevision(
   const revision = await prepared(context, { direction }, id)
   const started = context.now().getTime()
   context.onEvent({ kind: "revision-started", direction, id, message, parents, ...place })
-  for (const operation of direction === "upgrade" ? revision.upgrade : downgradeOf(revision)) {
+  const operations = direction === "upgrade" ? revision.upgrade : downgradeOf(revision)
+  for (const group of groups(operations, context.dialect)) {
     if (context.signal?.aborted)
       throw new AludelError("run/aborted", `stopped before revision ${id} was complete`, {
         hint: "Nothing of this run is left in the database.",
       })
-    await runOperation(operation, context, id, locked, around)
+    await runGroup(group, context, id, locked, around)
   }
   const { db } = locked.target
   const milliseconds = context.now().getTime() - started
@@ -133,26 +135,25 @@ async function runRevision(
   context.onEvent({ kind: "revision-finished", direction, id, milliseconds })
 }
 
-async function runOperation(
-  operation: Operation,
+async function runGroup(
+  group: readonly Operation[],
   context: RunContext,
   id: string,
   { target, engine, caller }: Locked,
   around: Surroundings,
 ): Promise<void> {
-  const description = context.loader.definition(operation).describe(operation)
-  context.onEvent({ kind: "operation", id, description })
-  const before = await around.before(operation)
-  const steps = inRevision(id, () => compileOperation(operation, target, before))
-  await execute(steps, {
+  const descriptions = group.map((operation) => context.loader.definition(operation).describe(operation))
+  for (const description of descriptions) context.onEvent({ kind: "operation", id, description })
+  const compile = await compileGroup(group, target, around)
+  await execute(inRevision(id, compile), {
     connection: target.db,
     caller,
-    where: `revision ${id}, ${description}`,
+    where: `revision ${id}, ${descriptions.join(", ")}`,
     afterFailure: afterFailure(engine, caller.isTransaction),
     hint: (failure) => context.dialect.hint?.(failure),
     onStatement: (sql) => context.onEvent({ kind: "statement", id, sql }),
   })
-  around.applied(operation)
+  for (const operation of group) around.applied(operation)
 }
 
 function afterFailure(engine: Engine, ofTheCaller: boolean): string {

@@ -1,6 +1,7 @@
 import { presumedEngine } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
-import { compileOperation, type Target } from "../execution/compile.ts"
+import type { Target } from "../execution/compile.ts"
+import { compileGroup, groups } from "../execution/groups.ts"
 import { inlining } from "../execution/offline.ts"
 import { surroundings } from "../execution/surroundings.ts"
 import { deleteApplied, insertApplied, raiseCounter } from "../history/applied.ts"
@@ -46,12 +47,11 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
     const ran: Operation[] = []
     done.push({ id, upgrade: ran })
     lines.push(`\n-- ${title(plan, step)}`)
-    for (const operation of operations) {
-      const before = await around.before(operation)
-      const compiled = inRevision(id, () => compileOperation(operation, target, before))
+    for (const group of groups(operations, dialect)) {
+      const compiled = inRevision(id, await compileGroup(group, target, around))
       lines.push(...compiled.flatMap((each) => withoutTransaction(each, printed(each, id), begin, end)))
-      around.applied(operation)
-      ran.push(operation)
+      for (const operation of group) around.applied(operation)
+      ran.push(...group)
     }
     const row =
       plan.direction === "upgrade"

@@ -65,7 +65,9 @@ const make: Readonly<Record<string, (place: Place, draw: Draw) => On | undefined
     return { kind: "dropColumn", table: place.table, name: draw.one(columns).name } as unknown as On
   },
   alterColumn(place, draw) {
-    const columns = ordinary(place)
+    // That a column of the key takes NULL or doesn't is a matter of its own.
+    const key = place.parts.flatMap((part) => (part.kind === "primaryKey" ? part.columns : []))
+    const columns = ordinary(place).filter((column) => !key.includes(column.name))
     if (columns.length === 0) return undefined
     const { name, nullable } = draw.one(columns)
     const change = draw.one(["default", "none", "nullable", "collation", "type"] as const)
