@@ -1,20 +1,9 @@
-import type { AnyDatabase, IntrospectOptions, NamespaceNode, Schema, SchemaNode } from "@aludel/core/dialect"
-import { AludelError, inOrder } from "@aludel/core/dialect"
+import type { AnyDatabase, IntrospectOptions, Schema } from "@aludel/core/dialect"
+import { AludelError } from "@aludel/core/dialect"
 
-import { addColumn, type ColumnRow, columnsQuery } from "./reading/columns.ts"
-import { addConstraint, type ConstraintRow, constraintsQuery } from "./reading/constraints.ts"
-import { addIndex, type IndexRow, indexesQuery } from "./reading/indexes.ts"
-import { type Naming, namingOf } from "./reading/naming.ts"
-import { addObject, type Found, type ObjectRow, objectsQuery } from "./reading/objects.ts"
-import { type Place, settlePlace } from "./reading/place.ts"
-import {
-  type Relation,
-  relationNode,
-  relationOf,
-  type RelationRow,
-  relationsQuery,
-} from "./reading/relations.ts"
-import { rowsOf, type Source } from "./reading/source.ts"
+import { checkPlace, type Place, settlePlace } from "./reading/place.ts"
+import { readRows } from "./reading/rows.ts"
+import { schemaOf } from "./reading/schema.ts"
 import { hasVanished } from "./reading/vanished.ts"
 
 const attempts = 3
@@ -72,63 +61,7 @@ async function read(db: AnyDatabase, options: IntrospectOptions): Promise<Schema
 }
 
 async function readFrom(db: AnyDatabase, place: Place, options: IntrospectOptions): Promise<Schema> {
+  checkPlace(place)
   if (place.namespaces.length === 0) return { nodes: [] }
-  const naming = namingOf(place, options.exclude ?? [])
-  const source: Source = {
-    version: place.version,
-    schemas: place.namespaces.map(({ oid }) => oid).join(", "),
-    viewColumns: options.viewColumns === true,
-  }
-  const [relationRows, objectRows, columnRows, constraintRows, indexRows] = await Promise.all([
-    rowsOf<RelationRow>(db, relationsQuery(source)),
-    rowsOf<ObjectRow>(db, objectsQuery(source)),
-    rowsOf<ColumnRow>(db, columnsQuery(source)),
-    rowsOf<ConstraintRow>(db, constraintsQuery(source)),
-    rowsOf<IndexRow>(db, indexesQuery(source)),
-  ])
-  const relations = new Map(relationRows.map((row) => [row.oid, relationOf(row, naming)]))
-  const found: Found = { nodes: [], identities: new Map() }
-  const onRelation = <R extends { readonly relation: number | string }>(
-    rows: readonly R[],
-    add: (row: R, relation: Relation) => void,
-  ) => {
-    for (const row of rows) {
-      const relation = relations.get(row.relation)
-      if (relation !== undefined) add(row, relation)
-    }
-  }
-  for (const row of objectRows) addObject(row, relations, naming, found)
-  onRelation(columnRows, (row, relation) => addColumn(row, relation, naming, found.identities))
-  onRelation(constraintRows, (row, relation) => {
-    if (relation.isRead) addConstraint(row, relation, relations, naming)
-  })
-  onRelation(indexRows, (row, relation) => {
-    if (relation.isRead) addIndex(row, relation)
-  })
-  return {
-    nodes: assembled(place, [...relations.values()], found, naming),
-    ...(options.viewColumns === true
-      ? { viewColumns: [...relations.values()].flatMap(({ viewColumns }) => viewColumns) }
-      : {}),
-  }
-}
-
-function assembled(
-  place: Place,
-  relations: readonly Relation[],
-  { nodes }: Found,
-  naming: Naming,
-): readonly SchemaNode[] {
-  const parts = new Map<SchemaNode, Relation>()
-  for (const relation of relations) if (relation.isRead) parts.set(relationNode(relation, naming), relation)
-  const free = inOrder<SchemaNode>([...namespacesOf(place), ...nodes, ...parts.keys()])
-  return free
-    .flatMap((node) => [node, ...inOrder(parts.get(node)?.parts ?? [])])
-    .map((node) => Object.freeze(node))
-}
-
-function namespacesOf({ namespaces, defaultSchema }: Place): readonly NamespaceNode[] {
-  return namespaces
-    .filter(({ name }) => name !== defaultSchema)
-    .map(({ name, comment }) => ({ kind: "namespace", name, ...(comment === null ? {} : { comment }) }))
+  return schemaOf(place, await readRows(db, place, options), options)
 }

@@ -14,7 +14,7 @@ import { scratch } from "./scratch/scratch.ts"
 import { session } from "./session.ts"
 import { columnType } from "./types.ts"
 
-/** PostgreSQL, 12 and later, through any Kysely dialect that speaks it (`pg`, PGlite, …). */
+/** PostgreSQL, 14 and later, through any Kysely dialect that speaks it (`pg`, PGlite, …). */
 export function postgres(): Dialect {
   return {
     name: "PostgreSQL",

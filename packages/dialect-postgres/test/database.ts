@@ -8,14 +8,25 @@ import { diff } from "../../core/src/diff/diff.ts"
 import { compileOperation, type Target } from "../../core/src/execution/compile.ts"
 import { postgres } from "../src/postgres.ts"
 
-/** A Kysely over a fresh database, or over that of `url`; closed when the test is over. */
+/**
+ * A Kysely over a fresh database, or over that of `url`; closed when the test is over. `onQuery` is told of every query
+ * when it is done, and the next one waits for it.
+ */
 export async function open(
-  options: { readonly url?: string; readonly max?: number } = {},
+  options: {
+    readonly url?: string
+    readonly max?: number
+    readonly onQuery?: (text: string) => void | Promise<void>
+  } = {},
 ): Promise<AnyDatabase> {
   const url = options.url ?? (await createDatabase(inject("postgresUrl")))
   const pool = new Pool({ connectionString: url, max: options.max ?? 4, application_name: "aludel test" })
   pool.on("error", () => {})
-  const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
+  const { onQuery } = options
+  const db = new Kysely<any>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onQuery === undefined ? {} : { log: ({ query }) => onQuery(query.sql) }),
+  })
   onTestFinished(() => db.destroy())
   return db
 }

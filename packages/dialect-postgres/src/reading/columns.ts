@@ -1,12 +1,13 @@
-import type { ColumnNode, Identity } from "@aludel/core/dialect"
+import type { ColumnNode } from "@aludel/core/dialect"
 
 import { engineName } from "../engine-name.ts"
 import { withoutParentheses } from "../expression.ts"
 import { modelType } from "../types.ts"
 import { type Naming, parametersOf, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
-import { classOf, type Source } from "./source.ts"
-import { VanishedError } from "./vanished.ts"
+import { type IdentitySequence, identityJson, identityOptions, identitySequences } from "./sequences.ts"
+import { classOf, defaultCollation, type Source } from "./source.ts"
+import { isVanished, VanishedError } from "./vanished.ts"
 
 /** A row of {@link columnsQuery}. */
 export interface ColumnRow {
@@ -24,7 +25,10 @@ export interface ColumnRow {
 interface Rest {
   readonly enum?: readonly [schema: string, name: string]
   readonly identity?: "a" | "d"
+  readonly sequence?: IdentitySequence
   readonly generated?: "s" | "v"
+  /** The collation is not the database's. */
+  readonly collated?: true
   readonly collation?: string
   readonly compression?: "p" | "l"
   readonly storage?: "p" | "e" | "x" | "m"
@@ -47,13 +51,15 @@ export function columnsQuery(source: Source): string {
     select a.attrelid as relation, a.attnum as number, a.attname::text as name,
       pg_catalog.format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as not_null,
       case when d.adbin is not null then coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') end as expression,
-      case when t.typtype = 'e' or a.attidentity <> '' or a.attgenerated <> '' or a.attcollation <> t.typcollation
+      case when t.typtype = 'e' or a.attidentity <> '' or a.attgenerated <> '' or a.attcollation not in (0, ${defaultCollation}) or a.attcollation <> t.typcollation
         or a.attcompression <> '' or a.attstorage <> t.typstorage or ${statistics} is not null
         or a.attoptions is not null or h.inhrelid is not null or x.description is not null ${version >= 180_000 ? "or o.oid is not null" : ""}
       then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
         'enum', case when t.typtype = 'e' then pg_catalog.json_build_array(
           (select n.nspname from pg_catalog.pg_namespace n where n.oid = t.typnamespace), t.typname) end,
-        'identity', nullif(a.attidentity, ''), 'generated', nullif(a.attgenerated, ''),
+        'identity', nullif(a.attidentity, ''),
+        'sequence', case when a.attidentity <> '' and s.seqrelid is not null then ${identityJson()} end, 'generated', nullif(a.attgenerated, ''),
+        'collated', nullif(a.attcollation not in (0, ${defaultCollation}), false),
         'collation', case when a.attcollation <> t.typcollation then a.attcollation::pg_catalog.regcollation::text end,
         'compression', nullif(a.attcompression, ''), 'storage', nullif(a.attstorage, t.typstorage),
         'statistics', ${statistics}, 'parameters', a.attoptions,
@@ -73,13 +79,14 @@ export function columnsQuery(source: Source): string {
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = a.attrelid and x.objsubid = a.attnum
       left join (${parentColumns}) h on h.inhrelid = a.attrelid and h.attname = a.attname and not a.attislocal
+      left join (${identitySequences}) s
+        on s.refobjid = a.attrelid and s.refobjsubid = a.attnum and a.attidentity <> ''
       ${version >= 180_000 ? notNullJoin : ""}
     where c.relnamespace in (${schemas})
       and (c.relkind = 'r' or c.relkind = 'p'
         or c.relkind in ('v', 'm') and (${viewColumns} or d.adbin is not null or x.description is not null))
       and (not c.relispartition or a.attislocal or a.attnotnull <> h.not_null
-        or a.attgenerated = '' and (d.adbin is not null or h.defaults is not null))
-    order by a.attrelid, a.attnum`
+        or a.attgenerated = '' and (d.adbin is not null or h.defaults is not null))`
 }
 
 const parentColumns = `
@@ -96,31 +103,20 @@ const notNullJoin = `
   left join pg_catalog.pg_constraint o on o.conrelid = a.attrelid and o.contype = 'n' and o.conkey[1] = a.attnum
     and (o.connoinherit or not o.convalidated or o.conname <> c.relname || '_' || a.attname || '_not_null')`
 
-/** What PostgreSQL keeps of an identity column in the sequence beneath, where it is not its own choice. */
-export type IdentityOptions = Omit<Identity, "always">
-
-/** The key under which the options of an identity column are found. */
-export function identityKey(relation: number | string, number: number): string {
-  return `${relation}.${number}`
-}
-
-/** Puts a column where it belongs. Rows of one relation come in the order of its columns. */
-export function addColumn(
-  row: ColumnRow,
-  relation: Relation,
-  naming: Naming,
-  identities: ReadonlyMap<string, IdentityOptions>,
-): void {
+/** Puts a column where it belongs; those of one relation in their order. */
+export function addColumn(row: ColumnRow, relation: Relation, naming: Naming): void {
   relation.columns.set(row.number, row.name)
-  if (row.expression === "") throw new VanishedError(`the default of ${relation.name}.${row.name}`)
+  if (isVanished(row.expression) || row.type === "???")
+    throw new VanishedError(`the column ${relation.name}.${row.name}`)
   if (row.rest === null && (relation.kind === "r" || relation.kind === "p")) {
     relation.parts.push(plainColumn(row, relation))
     return
   }
   const rest: Rest = row.rest === null ? {} : (JSON.parse(row.rest) as Rest)
+  if (rest.collated === true) relation.collated.add(row.name)
   if (relation.kind === "v" || relation.kind === "m") addViewColumn(row, rest, relation, naming)
   else if (rest.inherited !== undefined) addOverride(row, rest, rest.inherited, relation)
-  else relation.parts.push(columnNode(row, rest, relation, naming, identities))
+  else relation.parts.push(columnNode(row, rest, relation, naming))
 }
 
 function plainColumn(row: ColumnRow, relation: Relation): ColumnNode {
@@ -133,13 +129,7 @@ function plainColumn(row: ColumnRow, relation: Relation): ColumnNode {
   return column
 }
 
-function columnNode(
-  row: ColumnRow,
-  rest: Rest,
-  relation: Relation,
-  naming: Naming,
-  identities: ReadonlyMap<string, IdentityOptions>,
-): ColumnNode {
+function columnNode(row: ColumnRow, rest: Rest, relation: Relation, naming: Naming): ColumnNode {
   const plain = plainColumn(row, relation)
   const { default: _, ...undefaulted } = plain
   return {
@@ -150,7 +140,7 @@ function columnNode(
       : {
           identity: {
             always: rest.identity === "a",
-            ...identities.get(identityKey(row.relation, row.number)),
+            ...(rest.sequence === undefined ? {} : identityOptions(rest.sequence, relation.name, row.name)),
           },
         }),
     ...present({

@@ -4,7 +4,7 @@ import { withoutParentheses } from "../expression.ts"
 import { type Naming, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
 import { classOf, columnNames, type Source } from "./source.ts"
-import { VanishedError } from "./vanished.ts"
+import { isVanished, VanishedError } from "./vanished.ts"
 
 /** A row of {@link constraintsQuery}. */
 export interface ConstraintRow {
@@ -84,7 +84,7 @@ export function addConstraint(
 }
 
 function check(row: ConstraintRow, rest: Rest, relation: Relation): CheckNode {
-  if (row.expression === "" || row.expression === null)
+  if (row.expression === null || isVanished(row.expression))
     throw new VanishedError(`the check ${row.name} of ${relation.name}`)
   const node = {
     kind: "check" as const,

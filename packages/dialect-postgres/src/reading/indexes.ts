@@ -11,8 +11,8 @@ import { withoutParentheses } from "../expression.ts"
 import { keysIn } from "./keys.ts"
 import { parametersOf, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
-import { classOf, type Source } from "./source.ts"
-import { VanishedError } from "./vanished.ts"
+import { classOf, defaultCollation, type Source } from "./source.ts"
+import { isVanished, VanishedError } from "./vanished.ts"
 
 /** A row of {@link indexesQuery}. */
 export interface IndexRow {
@@ -52,7 +52,7 @@ export function indexesQuery({ schemas, version }: Source): string {
       case when o.oid is not null then pg_catalog.upper(o.contype::text) when i.indisunique then 'u' else 'i' end as code,
       i.indkey::text as columns, i.indoption::text as options,
       case when i.indpred is not null then coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') end as predicate,
-      case when s.indexrelid is not null then coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), '') end as definition,
+      case when i.indexprs is not null or s.indclass is not null or ${hasClassParameters} then coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), '') end as definition,
       case when am.amname <> 'btree' or ${nullsNotDistinct} or ic.reloptions is not null or not i.indisvalid
         or o.condeferrable or ${withoutOverlaps} or o.contype = 'x' or c.relispartition or c.relkind = 'm'
         or x.description is not null or ox.description is not null
@@ -73,7 +73,7 @@ export function indexesQuery({ schemas, version }: Source): string {
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = i.indexrelid and x.objsubid = 0
       left join pg_catalog.pg_description ox on ox.classoid = ${classOf("pg_constraint")} and ox.objoid = o.oid
-      left join (${specialIndexes(schemas)}) s on s.indexrelid = i.indexrelid
+      left join (${specialKeys}) s on s.indclass = i.indclass and s.indcollation = i.indcollation
     where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p', 'm')`
 }
 
@@ -89,28 +89,31 @@ const indexColumnNames = `(
   from pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k (number, position)
     left join pg_catalog.pg_attribute k_a on k_a.attrelid = i.indrelid and k_a.attnum = k.number and k.number > 0)`
 
-// Indexes with an expression, or an operator class or a collation that may not be the default one of its column, or with
-// parameters of the class. Which is
-// the default PostgreSQL alone knows well: it goes by casts. `varchar` has that of `text`.
-const specialIndexes = (schemas: string) => `
-  select distinct k.indexrelid
-  from (
-    select i.indexrelid, i.indrelid, pg_catalog.unnest(i.indkey::pg_catalog.int2[]) as number,
-      pg_catalog.unnest(i.indclass::pg_catalog.oid[]) as class, pg_catalog.unnest(i.indcollation::pg_catalog.oid[]) as collation
-    from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indrelid
-    where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p', 'm')
-  ) k
-    join pg_catalog.pg_opclass oc on oc.oid = k.class
-    left join pg_catalog.pg_attribute a on a.attrelid = k.indrelid and a.attnum = k.number and k.number > 0
-  where a.attnum is null or not oc.opcdefault or a.attcollation <> k.collation
-    or oc.opcintype <> a.atttypid and (oc.opcintype, a.atttypid) <> (25::pg_catalog.oid, 1043::pg_catalog.oid)
-  union
-  select a.attrelid from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid
-  where c.relnamespace in (${schemas}) and c.relkind in ('i', 'I') and a.attoptions is not null`
+// Parameters of an operator class, which those of the two commonest methods don't have.
+const hasClassParameters = `am.amname not in ('btree', 'hash') and exists (
+  select from pg_catalog.pg_attribute k_a where k_a.attrelid = i.indexrelid and k_a.attoptions is not null)`
+
+// Combinations of operator classes and collations that don't go without saying for the columns. Which class is a type's
+// default PostgreSQL alone knows well, for it goes by casts: `varchar` has that of `text`. So a default class is in doubt
+// where a type that has one of its own is cast to its type without a function, as `citext` is to `text`.
+const specialKeys = `
+  select v.indclass, v.indcollation
+  from (select distinct i.indclass, i.indcollation from pg_catalog.pg_index i) v
+  where exists (
+      select from pg_catalog.unnest(v.indcollation::pg_catalog.oid[]) n (id)
+      where n.id not in (0, ${defaultCollation}))
+    or exists (
+      select from pg_catalog.unnest(v.indclass::pg_catalog.oid[]) k (class)
+        join pg_catalog.pg_opclass oc on oc.oid = k.class
+      where not oc.opcdefault or exists (
+        select from pg_catalog.pg_cast t
+          join pg_catalog.pg_opclass d on d.opcintype = t.castsource and d.opcdefault
+        where t.castmethod = 'b' and t.casttarget = oc.opcintype and d.opcmethod = oc.opcmethod and d.oid <> oc.oid))`
 
 /** Puts an index or its constraint where it belongs. */
 export function addIndex(row: IndexRow, relation: Relation): void {
-  if (row.predicate === "" || row.definition === "") throw new VanishedError(`the index ${row.name}`)
+  if (isVanished(row.predicate) || isVanished(row.definition))
+    throw new VanishedError(`the index ${row.name}`)
   const rest: Rest = row.rest === null ? {} : (JSON.parse(row.rest) as Rest)
   relation.parts.push(partOf(row, rest, relation))
 }
@@ -127,9 +130,9 @@ function partOf(row: IndexRow, rest: Rest, relation: Relation): TablePartNode {
       return key({ kind, ...head, columns: columns.slice(0, options.length) }, include, row, rest)
     }
     case "X":
-      return exclusion(row, rest, head, keysOf(row, columns, options), include)
+      return exclusion(row, rest, head, keysOf(row, relation, columns, options), include)
     default:
-      return index(row, rest, head, keysOf(row, columns, options), include)
+      return index(row, rest, head, keysOf(row, relation, columns, options), include)
   }
 }
 
@@ -198,12 +201,22 @@ function index(
   }
 }
 
-function keysOf(row: IndexRow, columns: readonly string[], options: readonly number[]): readonly IndexKey[] {
+function keysOf(
+  row: IndexRow,
+  { collated }: Relation,
+  columns: readonly string[],
+  options: readonly number[],
+): readonly IndexKey[] {
   const printed = row.definition === null ? undefined : keysIn(row.definition)
   return options.map((option, position) => ({
-    ...(printed?.[position] ?? { column: columns[position]! }),
+    ...(printed?.[position] ?? columnKey(columns[position]!, collated)),
     ...orderOf(option),
   }))
+}
+
+// An index without a definition has no other collation than the database's.
+function columnKey(column: string, collated: ReadonlySet<string>): IndexKey {
+  return collated.has(column) ? { column, collation: '"default"' } : { column }
 }
 
 // pg_index.indoption: bit 0 descending, bit 1 nulls first.

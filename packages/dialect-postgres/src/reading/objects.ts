@@ -1,13 +1,11 @@
-import type { DefinedNode, EnumNode } from "@aludel/core/dialect"
+import type { DefinedNode, EnumNode, SchemaNode } from "@aludel/core/dialect"
 
-import type { IdentityOptions } from "./columns.ts"
-import { identityKey } from "./columns.ts"
 import { extensionNode, extensions } from "./extensions.ts"
 import type { Naming } from "./naming.ts"
 import { policies, policyNode } from "./policies.ts"
 import type { Relation } from "./relations.ts"
 import { routineNode, routines } from "./routines.ts"
-import { identities, identityOf, sequenceNode, sequences } from "./sequences.ts"
+import { sequenceNode, sequences } from "./sequences.ts"
 import type { Source } from "./source.ts"
 import { triggerNode, triggers } from "./triggers.ts"
 import { compositeNode, domainNode, enumNode, rangeNode, types } from "./types.ts"
@@ -15,7 +13,7 @@ import { VanishedError } from "./vanished.ts"
 
 /** A row of {@link objectsQuery}: whatever is neither a table nor a part of one that has columns. */
 export interface ObjectRow {
-  readonly kind: keyof typeof readers | "identity"
+  readonly kind: keyof typeof readers
   /** The relation that it stands on, if any. */
   readonly relation: number | string | null
   /** Absent where it stands on a relation, or in no schema. */
@@ -34,7 +32,6 @@ export function objectsQuery(source: Source): string {
     extensions(),
     types(source),
     sequences(source),
-    identities(source),
     routines(source),
     triggers(source),
     policies(source),
@@ -46,30 +43,19 @@ export function objectsQuery(source: Source): string {
       left join pg_catalog.pg_description x on x.classoid = u.class and x.objoid = u.oid and x.objsubid = 0`
 }
 
-/** Where the rows of {@link objectsQuery} are put. */
-export interface Found {
-  readonly nodes: (EnumNode | DefinedNode)[]
-  readonly identities: Map<string, IdentityOptions>
-}
-
 /** Puts an object where it belongs: among its relation's parts, or beside all relations. */
 export function addObject(
   row: ObjectRow,
   relations: ReadonlyMap<number | string, Relation>,
   naming: Naming,
-  found: Found,
+  free: SchemaNode[],
 ): void {
   const relation = row.relation === null ? undefined : relations.get(row.relation)
   if (row.relation !== null && relation?.isRead !== true) return
   if (row.definition === "") throw new VanishedError(`the ${row.kind} ${row.name}`)
-  if (row.kind === "identity") {
-    const { number, ...options } = identityOf(row, relation!)
-    found.identities.set(identityKey(row.relation!, number), options)
-    return
-  }
   const node = readers[row.kind](row, naming, relation)
   if (relation !== undefined && "table" in node) relation.parts.push(node as DefinedNode & { table: string })
-  else found.nodes.push(node)
+  else free.push(node)
 }
 
 type Reader = (row: ObjectRow, naming: Naming, relation: Relation | undefined) => EnumNode | DefinedNode

@@ -46,15 +46,14 @@ const settings: Readonly<Record<string, string>> = {
   bytea_output: "hex",
   jit: "off",
   enable_nestloop: "off",
+  enable_mergejoin: "off",
+  work_mem: "64MB",
 }
 
 /**
  * Asks which of the schemas exist, and settles until the end of the transaction how PostgreSQL prints: names unqualified
  * that lie in the default schema. Where none is given, `search_path` is what gives names their meaning; a scratch place
  * has set its own. One query, which trusts nothing that `search_path` could put in front of `pg_catalog`.
- *
- * @throws AludelError `database/version` where the server is older than 14
- * @throws AludelError `database/failed` where the role may not use the default schema
  */
 export async function settlePlace(
   db: AnyDatabase,
@@ -90,15 +89,11 @@ export async function settlePlace(
       ${sql.join(changes)},
       pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', ${path}, 'pg_temp'), true)`.execute(db)
   const row = rows[0]!
-  const version = Number(row.version)
-  if (version < oldestVersion) throw tooOld(version)
-  const namespaces = JSON.parse(row.namespaces ?? "[]") as readonly Namespace[]
-  refuseUnusable(namespaces.find(({ name }) => name === row.default_schema))
   return {
-    version,
+    version: Number(row.version),
     defaultSchema: row.default_schema ?? undefined,
     replacedSchema: (isScratchName(row.default_schema ?? "") ? row.second_schema : undefined) ?? undefined,
-    namespaces,
+    namespaces: JSON.parse(row.namespaces ?? "[]") as readonly Namespace[],
     restore: () => set(db, JSON.parse(row.settings) as Readonly<Record<string, string | null>>),
   }
 }
@@ -111,6 +106,19 @@ async function set(db: AnyDatabase, values: Readonly<Record<string, string | nul
   await sql`select ${sql.join(calls)}`.execute(db)
 }
 
+/**
+ * Whether it can be read.
+ *
+ * @throws AludelError `database/version` where the server is older than 14
+ * @throws AludelError `database/failed` where the role may not use the default schema
+ */
+export function checkPlace({ version, namespaces, defaultSchema }: Place): void {
+  if (version < oldestVersion) throw tooOld(version)
+  // Names in a schema that the role may not use are not found by `search_path`, and all texts would come out otherwise.
+  const home = namespaces.find(({ name }) => name === defaultSchema)
+  if (home?.usable === false) throw unusable(home)
+}
+
 function tooOld(version: number): AludelError {
   return new AludelError(
     "database/version",
@@ -119,10 +127,8 @@ function tooOld(version: number): AludelError {
   )
 }
 
-// Names in a schema that the role may not use are not found by `search_path`, and all texts would come out otherwise.
-function refuseUnusable(home: Namespace | undefined): void {
-  if (home === undefined || home.usable) return
-  throw new AludelError("database/failed", `the role may not use the schema "${home.name}"`, {
-    hint: `Grant it: grant usage on schema ${quoteName(home.name)} to …`,
+function unusable({ name }: Namespace): AludelError {
+  return new AludelError("database/failed", `the role may not use the schema "${name}"`, {
+    hint: `Grant it: grant usage on schema ${quoteName(name)} to …`,
   })
 }

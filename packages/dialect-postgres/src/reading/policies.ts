@@ -6,7 +6,7 @@ import { present } from "./naming.ts"
 import type { ObjectRow } from "./objects.ts"
 import type { Relation } from "./relations.ts"
 import { classOf, type Source } from "./source.ts"
-import { VanishedError } from "./vanished.ts"
+import { isVanished, VanishedError } from "./vanished.ts"
 
 interface Policy {
   readonly command: "r" | "a" | "w" | "d" | "*"
@@ -40,7 +40,7 @@ export function policyNode(
   relation: Relation | undefined,
 ): DefinedNode {
   const { command, restrictive, roles, using, check } = JSON.parse(data) as Policy
-  if (using === "" || check === "") throw new VanishedError(`the policy ${name}`)
+  if (isVanished(using) || isVanished(check)) throw new VanishedError(`the policy ${name}`)
   const { schema, name: table } = relation!
   const options = {
     ...present({ command: commands[command] }),

@@ -1,7 +1,7 @@
 import type { ColumnNode, ColumnOverride, DefinedNode, TableNode, TablePartNode } from "@aludel/core/dialect"
 
 import { keysIn } from "./keys.ts"
-import { VanishedError } from "./vanished.ts"
+import { isVanished, VanishedError } from "./vanished.ts"
 import { isOn, type Naming, parametersOf, present } from "./naming.ts"
 import { classOf, isOfExtension, type Source } from "./source.ts"
 
@@ -15,6 +15,8 @@ export interface Relation {
   readonly isRead: boolean
   /** Its columns by their numbers, also inherited ones, but not those of a partition. */
   readonly columns: Map<number, string>
+  /** The columns whose collation is not the database's. */
+  readonly collated: Set<string>
   readonly parts: TablePartNode[]
   /** The columns of a view. */
   readonly viewColumns: ColumnNode[]
@@ -98,6 +100,7 @@ export function relationOf(row: RelationRow, naming: Naming): Relation {
     kind: row.kind,
     isRead: !row.extension && !naming.isExcluded(named),
     columns: new Map(),
+    collated: new Set(),
     parts: [],
     viewColumns: [],
     columnComments: {},
@@ -196,7 +199,7 @@ function given<T extends object>(record: T): T | undefined {
 }
 
 function queryOf({ name, row }: Relation): string {
-  if (row.definition === null) throw new VanishedError(`the view ${name}`)
+  if (row.definition === null || isVanished(row.definition)) throw new VanishedError(`the view ${name}`)
   return row.definition.replace(/;$/, "").trim()
 }
 

@@ -17,9 +17,12 @@ export function routines({ schemas }: Source): string {
         || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname)) + 1), ''), ''
     from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
     where p.prokind in ('f', 'p', 'w') and p.pronamespace in (${schemas}) and not ${isOfExtension("pg_proc", "p.oid")}
-      and p.oid not in (select d.objid from pg_catalog.pg_depend d
-        where d.classid = ${classOf("pg_proc")} and d.refclassid = ${classOf("pg_type")} and d.deptype = 'i')`
+      and not ${isOfType}`
 }
+
+// What a range type brings with it: its constructors.
+const isOfType = `p.oid in (select e.objid from pg_catalog.pg_depend e
+    where e.classid = ${classOf("pg_proc")} and e.refclassid = ${classOf("pg_type")} and e.deptype = 'i')`
 
 /** The node of a function or a procedure. */
 export function routineNode({ kind, namespace, name, definition }: ObjectRow, naming: Naming): DefinedNode {

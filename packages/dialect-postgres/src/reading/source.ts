@@ -17,6 +17,9 @@ export async function rowsOf<R>(db: AnyDatabase, query: string): Promise<readonl
   return rows
 }
 
+/** The oid of the collation `default`, the database's own. */
+export const defaultCollation = 100
+
 /** The oid of a system catalog as SQL: what `pg_depend` and `pg_description` call a class. */
 export function classOf(catalog: string): string {
   return `'pg_catalog.${catalog}'::pg_catalog.regclass`

@@ -10,6 +10,11 @@ export class VanishedError extends Error {
   }
 }
 
+/** Whether a printed text is that of something gone: empty by our queries, or naming a column as only PostgreSQL names dropped ones. */
+export function isVanished(text: string | null | undefined): boolean {
+  return text === "" || (typeof text === "string" && text.includes("?dropped?column?"))
+}
+
 /**
  * Whether reading failed because something vanished: by our own finding, or by PostgreSQL's, which has only internal errors
  * (XX000) or "does not exist" for it.
