@@ -6,9 +6,9 @@ const cases: readonly IntrospectCase[] = [
   {
     name: "operator classes and collations that are not the default ones",
     ddl: `create extension citext; create extension pg_trgm;
-create table i (a text, b text collate "C", c varchar(10), d citext, e integer[], f jsonb, g name, n integer);
+create table i (a text, b text collate "C", c varchar(10), d citext, e integer[], f jsonb, g name, h tsvector, n integer);
 create index i1 on i (a text_pattern_ops, b collate "default", c varchar_ops, d text_ops); create index i2 on i (c, d, b, a); create index i3 on i (g, g collate "default");
-create index i4 on i using gin (e, f jsonb_path_ops) with (fastupdate = off); create index i5 on i using gist (a gist_trgm_ops (siglen = 32));
+create index i4 on i using gin (e, f jsonb_path_ops) with (fastupdate = off); create index i5 on i using gist (a gist_trgm_ops (siglen = 32), to_tsvector('simple', a) tsvector_ops (siglen = 100)); create index i7 on i using gist (h tsvector_ops (siglen = 100));
 create index i6 on i using brin (n int4_minmax_multi_ops (values_per_range = 16)) with (pages_per_range = 8)`,
     nodes: [
       { kind: "table", name: "i" },
@@ -19,6 +19,7 @@ create index i6 on i using brin (n int4_minmax_multi_ops (values_per_range = 16)
       { kind: "column", table: "i", name: "e", type: "integer[]", nullable: true },
       { kind: "column", table: "i", name: "f", type: "json", nullable: true },
       { kind: "column", table: "i", name: "g", type: "name", nullable: true },
+      { kind: "column", table: "i", name: "h", type: "tsvector", nullable: true },
       { kind: "column", table: "i", name: "n", type: "integer", nullable: true },
       {
         kind: "index",
@@ -55,7 +56,10 @@ create index i6 on i using brin (n int4_minmax_multi_ops (values_per_range = 16)
         kind: "index",
         table: "i",
         name: "i5",
-        keys: [{ column: "a", operatorClass: "gist_trgm_ops(siglen='32')" }],
+        keys: [
+          { column: "a", operatorClass: "gist_trgm_ops(siglen='32')" },
+          { expression: "to_tsvector('simple'::regconfig, a)", operatorClass: "tsvector_ops(siglen='100')" },
+        ],
         method: "gist",
       },
       {
@@ -65,6 +69,13 @@ create index i6 on i using brin (n int4_minmax_multi_ops (values_per_range = 16)
         keys: [{ column: "n", operatorClass: "int4_minmax_multi_ops(values_per_range='16')" }],
         method: "brin",
         parameters: { pages_per_range: "8" },
+      },
+      {
+        kind: "index",
+        table: "i",
+        name: "i7",
+        keys: [{ column: "h", operatorClass: "tsvector_ops(siglen='100')" }],
+        method: "gist",
       },
       { kind: "defined", type: "extension", name: "citext", options: { version: expect.any(String) } },
       { kind: "defined", type: "extension", name: "pg_trgm", options: { version: expect.any(String) } },
