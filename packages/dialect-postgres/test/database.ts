@@ -43,7 +43,8 @@ export async function rows(db: AnyDatabase, text: string): Promise<readonly unkn
 
 /** Creates the objects of a schema, by core's operations and the compilers of the dialect. */
 export async function create(db: AnyDatabase, schema: Schema, defaultSchema?: string): Promise<void> {
-  for (const operation of diff({ nodes: [] }, schema)) {
+  const { objects } = postgres()
+  for (const operation of diff({ nodes: [] }, schema, { objects })) {
     for (const step of compileOperation(operation, target(db, defaultSchema))) {
       if (step.kind === "statement") await run(db, step.sql)
     }

@@ -1,2 +1,3 @@
 export { createDatabase } from "./database.ts"
 export { startPostgres, type PostgresServer } from "./server.ts"
+export { installedMajor, installMajor } from "./majors.ts"

@@ -14,12 +14,16 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-/** Starts a real PostgreSQL server with an empty cluster in a temporary folder, ready in about half a second. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a real PostgreSQL server with an empty cluster in a temporary folder, ready in about half a second.
+ *
+ * @param options.bin the folder of its programs; default: that of the test run, see {@link findBinaries}
+ */
+export async function startPostgres(options: { readonly bin?: string } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "aludel-postgres-"))
   try {
     if (serverUser.uid !== undefined) chownSync(folder, serverUser.uid, serverUser.gid ?? serverUser.uid)
-    const bin = findBinaries(folder)
+    const bin = options.bin ?? findBinaries(folder)
     const data = join(folder, "data")
     makeCluster(bin, data)
     const port = await freePort()

@@ -1,11 +1,8 @@
 import { nodeKey, type Schema, type SchemaNode } from "@aludel/core/dialect"
-import { assert, asyncProperty } from "fast-check"
 import { expect, it } from "vitest"
 
-import { introspect } from "../src/introspect.ts"
-import { scratch } from "../src/scratch/scratch.ts"
-import { schemas } from "./arbitrary-schema.ts"
-import { create, open, run } from "./database.ts"
+import { introspect } from "../../src/introspect.ts"
+import { create, open, run } from "../database.ts"
 
 const long = "n".repeat(63)
 
@@ -108,39 +105,6 @@ it.each([undefined, `App "x"`])(
   },
 )
 
-// The canonical form: what scratch says of a schema, made again from what it said, is said again.
-it("create, introspect, create again: equal", { timeout: 60_000 }, async () => {
-  const db = await open({ max: 1 })
-  const remade = (schema: Schema) =>
-    scratch(db, { schemas: [] }, async ({ db: place, schemaName }) => {
-      const defaultSchema = schemaName!(undefined)
-      await create(place, schema, defaultSchema)
-      return introspect(place, { defaultSchema })
-    })
-  await assert(
-    asyncProperty(schemas, async (schema) => {
-      const once = await remade(schema)
-      expect(inOrder({ nodes: once.nodes.map(withoutText) })).toEqual(
-        inOrder({ nodes: schema.nodes.map(withoutText) }),
-      )
-      expect(await remade(once)).toEqual(once)
-    }),
-    { numRuns: 60 },
-  )
-})
-
 function inOrder(schema: Schema): readonly SchemaNode[] {
   return schema.nodes.toSorted((a, b) => (nodeKey(a) < nodeKey(b) ? -1 : 1))
-}
-
-// Columns keep their order, which sorting by key takes away; expressions are printed as PostgreSQL likes them.
-function withoutText(node: SchemaNode): SchemaNode {
-  if (node.kind === "column") {
-    const { default: _, ...rest } = node
-    return rest
-  }
-  if (node.kind === "check") return { ...node, expression: "" }
-  if (node.kind !== "index") return node
-  const keys = node.keys.map((key) => ("expression" in key ? { ...key, expression: "" } : key))
-  return { ...node, keys, ...(node.where === undefined ? {} : { where: "" }) }
 }
