@@ -1,17 +1,26 @@
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import { createMigrator } from "@aludel/core"
+import { folder } from "@aludel/core/node"
 import type { ColumnType, Generated } from "kysely"
 import type { DefinedNode, SchemaNode } from "@aludel/core/dialect"
 import { expect, expectTypeOf, it } from "vitest"
 
 import {
+  check,
   compositeType,
   defineSchema,
   domain,
+  exclusion,
   extension,
   index,
   materializedView,
   namespace,
   partition,
   policy,
+  postgres,
   procedure,
   rangeType,
   sequence,
@@ -21,6 +30,7 @@ import {
   table,
   tableOptions,
   trigger,
+  unique,
   view,
   type AnyObject,
   type InferDatabase,
@@ -448,3 +458,125 @@ it("types the rows of tables, partitions and views", () => {
     n: ColumnType<string, never, never>
   }>()
 })
+
+// The same things as a person would spell them.
+function spelledByHand() {
+  const amount = domain("amount", t.numeric(10, 2), { default: 0, checks: { amount_sign: sql`value >= 0` } })
+  const room = compositeType("room", { hotel: t.integer(), number: t.varchar(5) })
+  const spans = rangeType("time_span", { subtype: t.time() })
+  const stays = table(
+    "stays",
+    {
+      id: t.integer().identity({ start: 100, cache: 5 }).primaryKey(),
+      day: t.date(),
+      price: amount(),
+      room: room().nullable(),
+      open: spans().nullable(),
+      guest: t.citext().with({ comment: "who" }),
+      code: t.char(3).nullable().with({ collation: '"C"', storage: "main", statistics: 200 }),
+      during: t.tstzrange().nullable(),
+      upper: t
+        .text()
+        .nullable()
+        .generated(sql`upper(code)`, { stored: true }),
+      tags: t.array(t.text()).default(sql`'{}'`),
+      seen: t.timestamptz(3).default(sql`now()`),
+    },
+    (c) => [
+      check("ck_stays_day", sql`day > '2020-01-01'`, { comment: "no older ones" }),
+      exclusion("ex_stays")
+        .using("gist")
+        .on([c.during, "&&"])
+        .where(sql`during is not null`),
+      index("ix_stays_tags")
+        .on(c.tags)
+        .using("gin")
+        .with({ parameters: { fastupdate: false } }),
+      index()
+        .on({ column: c.code, operatorClass: "bpchar_pattern_ops" }, sql`lower(guest)`)
+        .with({ include: [c.day] }),
+      unique().on(c.day, c.code).with({ nullsNotDistinct: true, deferrable: "deferred" }),
+      tableOptions({ rowSecurity: true, parameters: { fillfactor: 80, "toast.autovacuum_enabled": false } }),
+    ],
+  )
+  const logs = table("reporting.logs", { at: t.timestamptz(), line: t.text() }, (c) => [
+    tableOptions({ partitionBy: { strategy: "range", keys: [c.at] } }),
+    index().on(c.at.desc()),
+  ])
+  const days = view(
+    "days",
+    { day: t.date(), n: t.bigint() },
+    sql`select day, count(*) n from stays group by 1`,
+  )
+  const rates = materializedView(
+    "reporting.rates",
+    { day: t.date(), price: t.numeric() },
+    sql`select day, max(price)::numeric as price from stays group by day`,
+    {},
+    (c) => [index().on(c.day).unique()],
+  )
+  const numbers = sequence("bill_numbers", { type: "integer", minimum: 10, cycle: true })
+  const noted = storedFunction(
+    "noted",
+    [],
+    sql`() returns trigger language plpgsql as $$ begin return new; end $$`,
+  )
+  return defineSchema({
+    citext: extension("citext"),
+    stays,
+    logs,
+    first: partition(logs, "reporting.logs_2026", sql`for values from ('2026-01-01') to ('2027-01-01')`),
+    rest: partition(logs, "reporting.logs_rest", sql`default`),
+    days,
+    rates,
+    numbers,
+    noted,
+    total: storedFunction(
+      "total",
+      ["int", t.date()],
+      sql`(a int, b date) returns int language sql as 'select a'`,
+    ),
+    tidy: procedure("tidy", [], sql`() language sql as 'delete from stays'`),
+    note: trigger("note", stays, "after delete or insert", sql`for each row execute procedure noted()`),
+    own: policy("own", stays, { command: "select", using: sql`guest = current_user` }),
+  })
+}
+
+it("what is declared is generated, applied, and then there is nothing left to do; taken back, nothing is left", async () => {
+  const db = await open()
+  const migrator = createMigrator({
+    db,
+    dialect: postgres(),
+    source: folder(mkdtempSync(join(tmpdir(), "aludel-definers-"))),
+    schema: spelledByHand(),
+  })
+  const { summary } = await migrator.revision({ message: "all of it", autogenerate: true })
+  expect(summary).toMatchInlineSnapshot(`
+    [
+      "+ schema reporting",
+      "+ extension citext",
+      "+ domain amount",
+      "+ composite type room",
+      "+ range type time_span",
+      "+ sequence bill_numbers",
+      "+ table reporting.logs",
+      "+ table reporting.logs_2026",
+      "+ table reporting.logs_rest",
+      "+ table stays",
+      "+ function noted()",
+      "+ procedure tidy()",
+      "+ function total(integer, date)",
+      "+ view days",
+      "+ materialized view reporting.rates",
+      "+ index ix_rates_day on reporting.rates",
+      "+ trigger note on stays",
+      "+ policy own on stays",
+    ]
+  `)
+  await migrator.upgrade()
+  expect((await migrator.check()).findings).toEqual([])
+  expect((await migrator.revision({ message: "nothing", autogenerate: true })).summary).toEqual([])
+  await migrator.downgrade({ to: "base" })
+  const exclude = ["aludel_history", "aludel_history_control", "aludel_history_log"]
+  expect((await introspect(db, { schemas: ["reporting"], exclude })).nodes).toEqual([])
+}, 60_000)
