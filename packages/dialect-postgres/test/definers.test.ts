@@ -35,6 +35,7 @@ import {
   type AnyObject,
   type InferDatabase,
 } from "../src/index.ts"
+import { routineCall } from "../src/declaration/routine-call.ts"
 import { introspect } from "../src/introspect.ts"
 import { create, open, rows } from "./database.ts"
 
@@ -315,6 +316,16 @@ it.each<{ name: string; object: AnyObject; node: Omit<DefinedNode, "kind"> }>([
 ])("$name", ({ object, node }) => {
   expect(object["~object"]).toStrictEqual({ kind: "defined", ...node })
   expect(Object.isFrozen(object["~object"])).toBe(true)
+})
+
+it.each([
+  "f()",
+  "f(json, jsonb, jsonb[], timestamp with time zone, double precision, character varying[], bytea)",
+  'f(billing."odd, type", "char", time without time zone, interval)',
+])("what is pulled of %s declares it again", (name) => {
+  const node: DefinedNode = { kind: "defined", type: "function", schema: "billing", name, definition: "()" }
+  const [place, types] = routineCall("storedFunction", node).arguments as [string, string[]]
+  expect(storedFunction(place, types, sql`()`)["~object"]).toEqual(node)
 })
 
 it("refuses a sequence that is owned by what is no column of a table", () => {

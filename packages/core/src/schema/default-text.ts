@@ -16,6 +16,7 @@ export function defaultText(data: ColumnData, name: string): string | undefined 
   if (isSql(value)) return sqlText(value).trim()
   if (!fits(value, data)) throw unfit(value, data, name)
   if (isJson(data.type)) return literal(typeof value === "string" ? value : JSON.stringify(value))
+  if (isList(value)) return literal(arrayText(value))
   if (data.type === "boolean") return literal(Boolean(value))
   return literal(value instanceof Date ? dateText(value, data.type) : value)
 }
@@ -37,7 +38,27 @@ function fits(value: unknown, data: ColumnData): boolean {
   if (texts.test(type)) return typeof value === "string"
   if (times.test(type))
     return typeof value === "string" || (value instanceof Date && !Number.isNaN(value.getTime()))
+  if (isList(value)) return type.endsWith("[]") && value.every(isElement)
   return typeof value !== "object" && typeof value !== "function" && value !== undefined
+}
+
+function isElement(value: unknown): boolean {
+  if (isList(value)) return value.every(isElement)
+  return value === null || ["string", "number", "bigint", "boolean"].includes(typeof value)
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
+
+/** @see https://www.postgresql.org/docs/current/arrays.html#ARRAYS-INPUT */
+function arrayText(values: readonly unknown[]): string {
+  const elements = values.map((value) => {
+    if (isList(value)) return arrayText(value)
+    if (value === null) return "NULL"
+    return typeof value === "string" ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : String(value)
+  })
+  return `{${elements.join(",")}}`
 }
 
 function isJson(type: string): boolean {

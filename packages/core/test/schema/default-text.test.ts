@@ -27,6 +27,11 @@ const cases: readonly [column: AnyColumn, text: string | undefined][] = [
   [t.json<number[]>().default([1]), "'[1]'"],
   [t.json().default("[]"), "'[]'"],
   [t.type<string>("citext").default("x"), "'x'"],
+  [t.type<Date>("timestamptz(3)").default(new Date("2026-11-18T14:49:44Z")), "'2026-11-18T14:49:44.000Z'"],
+  [t.type<string>("char(3)").default("abc"), "'abc'"],
+  [t.type<string[]>("text[]").default([]), "'{}'"],
+  [t.type("text[]").default(["it's", 'a "b" \\', null]), `'{"it''s","a \\"b\\" \\\\",NULL}'`],
+  [t.type("integer[]").default([[1, -2n], [true]]), "'{{1,-2},{true}}'"],
   [t.text().default(sql`lower(${"A"})`), "lower('A')"],
 ]
 
@@ -51,6 +56,8 @@ const refused: readonly [column: AnyColumn, message: string][] = [
   ],
   [t.json().default("{"), 'the default "{" of a.b is no value of the type json'],
   [t.bytes().default(new Uint8Array(1)), "the default of bytes of a.b is no value of the type bytes"],
+  [t.text().default(["a"] as never), "the default a of a.b is no value of the type text"],
+  [t.type("text[]").default([{}]), "the default [object Object] of a.b is no value of the type text[]"],
   [kind().default("c" as never), 'the default "c" of a.b is no value of the enum kind'],
 ]
 
