@@ -4,7 +4,7 @@ import type { AnyDatabase, Schema } from "@aludel/core/dialect"
 import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { describe, expect, inject, it } from "vitest"
 
 import { postgres } from "../src/index.ts"
 import { introspect } from "../src/introspect.ts"
@@ -13,6 +13,8 @@ import { open, run } from "./database.ts"
 /** A change of everything that PostgreSQL has besides plain tables: both schemas as SQL, and the lines that sum the revision up. */
 interface Change {
   readonly name: string
+  /** The first major version that knows all of it. Default: the oldest that is supported. */
+  readonly since?: number
   readonly from: string
   readonly to: string
   readonly summary: readonly string[]
@@ -177,6 +179,7 @@ const changes: readonly Change[] = [
   },
   {
     name: "exclusion, unique and indexes with everything",
+    since: 15,
     from: "create extension btree_gist; create table r (room integer, during tsrange, doc jsonb, code text)",
     to: `create extension btree_gist; create table r (room integer, during tsrange, doc jsonb, code text,
         constraint r_x exclude using gist (room with =, during with &&), constraint r_u unique nulls not distinct (code) include (room) deferrable);
@@ -196,6 +199,7 @@ const changes: readonly Change[] = [
   },
   {
     name: "foreign keys of all kinds",
+    since: 15,
     from: `${hotels} create table s (a integer, b integer)`,
     to: `${hotels} create table s (a integer references hotels on delete set null (a) deferrable initially deferred, b integer references hotels match full on update cascade)`,
     summary: ["+ foreign key s_a_fkey on s", "+ foreign key s_b_fkey on s"],
@@ -209,24 +213,29 @@ const changes: readonly Change[] = [
 ]
 
 describe("generated, applied, checked, taken back", () => {
-  it.each(changes)("$name", { timeout: 120_000 }, async ({ from, to, summary, decisions = [] }) => {
-    const db = await open()
-    const source = folder(mkdtempSync(join(tmpdir(), "aludel-changes-")))
-    const migratorFor = async (text: string) =>
-      createMigrator({ db, dialect: postgres(), source, schema: { "~schema": await schemaOf(text) } })
-    const ask = decided(decisions)
-    const before = await migratorFor(from)
-    await before.revision({ message: "from", autogenerate: true })
-    await before.upgrade()
-    expect((await before.check()).findings).toEqual([])
-    const there = await introspect(db, excluded)
-    const after = await migratorFor(to)
-    expect((await after.revision({ message: "to", autogenerate: true, ask })).summary).toEqual(summary)
-    await after.upgrade()
-    expect((await after.check()).findings).toEqual([])
-    await after.downgrade({ to: "-1" })
-    expect(sorted(await introspect(db, excluded))).toEqual(sorted(there))
-  })
+  it.for(changes)(
+    "$name",
+    { timeout: 120_000 },
+    async ({ since = 14, from, to, summary, decisions = [] }, { skip }) => {
+      skip(inject("postgresMajor") < since, `it takes PostgreSQL ${since}`)
+      const db = await open()
+      const source = folder(mkdtempSync(join(tmpdir(), "aludel-changes-")))
+      const migratorFor = async (text: string) =>
+        createMigrator({ db, dialect: postgres(), source, schema: { "~schema": await schemaOf(text) } })
+      const ask = decided(decisions)
+      const before = await migratorFor(from)
+      await before.revision({ message: "from", autogenerate: true })
+      await before.upgrade()
+      expect((await before.check()).findings).toEqual([])
+      const there = await introspect(db, excluded)
+      const after = await migratorFor(to)
+      expect((await after.revision({ message: "to", autogenerate: true, ask })).summary).toEqual(summary)
+      await after.upgrade()
+      expect((await after.check()).findings).toEqual([])
+      await after.downgrade({ to: "-1" })
+      expect(sorted(await introspect(db, excluded))).toEqual(sorted(there))
+    },
+  )
 })
 
 const excluded = { exclude: ["aludel_history", "aludel_history_log", "aludel_history_control"] }

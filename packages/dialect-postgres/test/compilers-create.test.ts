@@ -6,7 +6,7 @@ import {
   type SchemaNode,
   type Step,
 } from "@aludel/core/dialect"
-import { expect, it } from "vitest"
+import { expect, inject, it } from "vitest"
 
 import { compileOperation } from "../../core/src/execution/compile.ts"
 import { postgres } from "../src/postgres.ts"
@@ -30,6 +30,8 @@ const indexes = `select pg_get_indexdef(indexrelid) as def from pg_index where i
 
 interface Case {
   readonly name: string
+  /** The first major version that knows all of it. Default: the oldest that is supported. */
+  readonly since?: number
   readonly before?: string
   readonly nodes: readonly SchemaNode[]
   readonly statements: readonly string[]
@@ -40,6 +42,7 @@ interface Case {
 const cases: readonly Case[] = [
   {
     name: "columns with all that they can be",
+    since: 18,
     nodes: [
       table("t"),
       column("t", "id", "bigint", { identity: { always: true } }),
@@ -99,6 +102,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "NOT NULL by name, not inherited, not valid",
+    since: 18,
     nodes: [
       table("t"),
       column("t", "a", "integer"),
@@ -120,6 +124,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "constraints with all that they can be",
+    since: 18,
     before: `create extension btree_gist; create table other (a integer, b integer, primary key (a, b), c integer unique);
       create table spans (a integer, during daterange, primary key (a, during without overlaps))`,
     nodes: [
@@ -235,6 +240,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "indexes with all that they can be",
+    since: 15,
     before: `create extension pg_trgm`,
     nodes: [
       table("t"),
@@ -416,15 +422,19 @@ function known(said: object): object {
   }
 }
 
-it.each(cases)("creates $name", async ({ before, nodes, statements, query, rows: expected }) => {
-  const db = await open({ max: 1 })
-  if (before !== undefined) await run(db, before)
-  const operation: CreateTable = { kind: "createTable", name: "t", nodes }
-  const steps = texts(compileOperation(operation, target(db)))
-  expect(steps).toEqual(statements)
-  for (const text of steps) await run(db, text)
-  expect(await rows(db, query)).toEqual(expected)
-})
+it.for(cases)(
+  "creates $name",
+  async ({ since = 14, before, nodes, statements, query, rows: expected }, { skip }) => {
+    const db = await open({ max: 1 })
+    const operation: CreateTable = { kind: "createTable", name: "t", nodes }
+    const steps = texts(compileOperation(operation, target(db)))
+    expect(steps).toEqual(statements)
+    skip(inject("postgresMajor") < since, `it takes PostgreSQL ${since}`)
+    if (before !== undefined) await run(db, before)
+    for (const text of steps) await run(db, text)
+    expect(await rows(db, query)).toEqual(expected)
+  },
+)
 
 const foreign: readonly { readonly node: SchemaNode; readonly message: string }[] = [
   {
@@ -485,106 +495,109 @@ const defined = (type: string, name: string, rest: Partial<DefinedNode> = {}): D
   ...rest,
 })
 
-it("knows every object by a rank, a creation and a comment", async () => {
-  const db = await open({ max: 1 })
-  await run(db, `create table t (a integer, b text)`)
-  const made: readonly DefinedNode[] = [
-    defined("extension", "citext"),
-    defined("domain", "positive", {
-      options: {
-        type: "integer",
-        default: "1",
-        notNull: true,
-        checks: [
-          { name: "above", expression: "VALUE > 0" },
-          { name: "below", expression: "VALUE < 100", notValid: true },
-        ],
+it.skipIf(inject("postgresMajor") < 15)(
+  "knows every object by a rank, a creation and a comment",
+  async () => {
+    const db = await open({ max: 1 })
+    await run(db, `create table t (a integer, b text)`)
+    const made: readonly DefinedNode[] = [
+      defined("extension", "citext"),
+      defined("domain", "positive", {
+        options: {
+          type: "integer",
+          default: "1",
+          notNull: true,
+          checks: [
+            { name: "above", expression: "VALUE > 0" },
+            { name: "below", expression: "VALUE < 100", notValid: true },
+          ],
+        },
+      }),
+      defined("composite type", "address", {
+        options: {
+          attributes: [
+            { name: "street", type: "text", collation: `"C"` },
+            { name: "no", type: "double" },
+          ],
+        },
+      }),
+      defined("range type", "span", {
+        options: { subtype: "double", difference: "float8mi", multirange: "spans" },
+      }),
+      defined("sequence", "s", {
+        options: { type: "integer", start: "5", cycle: true, ownedBy: { table: "t", column: "a" } },
+      }),
+      defined("function", "plus(integer)", {
+        definition: `(a integer)\n RETURNS integer\n LANGUAGE sql\nAS $function$ select a + 1 $function$`,
+      }),
+      defined("function", "mark()", {
+        definition: `()\n RETURNS trigger\n LANGUAGE plpgsql\nAS $function$ begin return new; end $function$`,
+      }),
+      defined("procedure", "act(text)", {
+        definition: `(IN b text)\n LANGUAGE sql\nAS $procedure$ select b $procedure$`,
+      }),
+      defined("view", "v", {
+        definition: ` SELECT a,\n    b\n   FROM t`,
+        options: {
+          securityInvoker: true,
+          securityBarrier: true,
+          checkOption: "local",
+          columnComments: { a: "the a" },
+          columnDefaults: { b: "'none'::text" },
+        },
+      }),
+      defined("materialized view", "m", {
+        definition: ` SELECT count(*) AS n\n   FROM t`,
+        options: {
+          parameters: { fillfactor: "80" },
+          accessMethod: "heap",
+          populated: false,
+          columnComments: { n: "rows" },
+        },
+      }),
+      defined("trigger", "tr", {
+        table: "t",
+        definition: "FOR EACH ROW EXECUTE FUNCTION mark()",
+        options: { timing: "BEFORE INSERT OR UPDATE OF a", enabled: "always" },
+      }),
+      defined("policy", "p", {
+        table: "t",
+        options: { command: "insert", permissive: false, roles: ["pg_monitor"], withCheck: "a > 0" },
+      }),
+    ]
+    const context = contextOf()
+    for (const node of made) {
+      const kind = dialect.objects![node.type]!
+      for (const text of kind.create(node, context)) await run(db, text)
+      await run(db, `comment on ${kind.commentTarget!(node, context)} is 'said'`)
+    }
+    expect(
+      await rows(db, `select count(*)::integer as said from pg_description where description = 'said'`),
+    ).toEqual([{ said: made.length }])
+    expect(
+      await rows(
+        db,
+        `select pg_get_viewdef('v'::regclass) as v, pg_get_triggerdef(oid) as tr, tgenabled as enabled from pg_trigger where tgname = 'tr'`,
+      ),
+    ).toEqual([
+      {
+        v: " SELECT a,\n    b\n   FROM t;",
+        tr: "CREATE TRIGGER tr BEFORE INSERT OR UPDATE OF a ON public.t FOR EACH ROW EXECUTE FUNCTION mark()",
+        enabled: "A",
       },
-    }),
-    defined("composite type", "address", {
-      options: {
-        attributes: [
-          { name: "street", type: "text", collation: `"C"` },
-          { name: "no", type: "double" },
-        ],
-      },
-    }),
-    defined("range type", "span", {
-      options: { subtype: "double", difference: "float8mi", multirange: "spans" },
-    }),
-    defined("sequence", "s", {
-      options: { type: "integer", start: "5", cycle: true, ownedBy: { table: "t", column: "a" } },
-    }),
-    defined("function", "plus(integer)", {
-      definition: `(a integer)\n RETURNS integer\n LANGUAGE sql\nAS $function$ select a + 1 $function$`,
-    }),
-    defined("function", "mark()", {
-      definition: `()\n RETURNS trigger\n LANGUAGE plpgsql\nAS $function$ begin return new; end $function$`,
-    }),
-    defined("procedure", "act(text)", {
-      definition: `(IN b text)\n LANGUAGE sql\nAS $procedure$ select b $procedure$`,
-    }),
-    defined("view", "v", {
-      definition: ` SELECT a,\n    b\n   FROM t`,
-      options: {
-        securityInvoker: true,
-        securityBarrier: true,
-        checkOption: "local",
-        columnComments: { a: "the a" },
-        columnDefaults: { b: "'none'::text" },
-      },
-    }),
-    defined("materialized view", "m", {
-      definition: ` SELECT count(*) AS n\n   FROM t`,
-      options: {
-        parameters: { fillfactor: "80" },
-        accessMethod: "heap",
-        populated: false,
-        columnComments: { n: "rows" },
-      },
-    }),
-    defined("trigger", "tr", {
-      table: "t",
-      definition: "FOR EACH ROW EXECUTE FUNCTION mark()",
-      options: { timing: "BEFORE INSERT OR UPDATE OF a", enabled: "always" },
-    }),
-    defined("policy", "p", {
-      table: "t",
-      options: { command: "insert", permissive: false, roles: ["pg_monitor"], withCheck: "a > 0" },
-    }),
-  ]
-  const context = contextOf()
-  for (const node of made) {
-    const kind = dialect.objects![node.type]!
-    for (const text of kind.create(node, context)) await run(db, text)
-    await run(db, `comment on ${kind.commentTarget!(node, context)} is 'said'`)
-  }
-  expect(
-    await rows(db, `select count(*)::integer as said from pg_description where description = 'said'`),
-  ).toEqual([{ said: made.length }])
-  expect(
-    await rows(
-      db,
-      `select pg_get_viewdef('v'::regclass) as v, pg_get_triggerdef(oid) as tr, tgenabled as enabled from pg_trigger where tgname = 'tr'`,
-    ),
-  ).toEqual([
-    {
-      v: " SELECT a,\n    b\n   FROM t;",
-      tr: "CREATE TRIGGER tr BEFORE INSERT OR UPDATE OF a ON public.t FOR EACH ROW EXECUTE FUNCTION mark()",
-      enabled: "A",
-    },
-  ])
-  for (const node of made.toReversed()) {
-    for (const text of dialect.objects![node.type]!.drop(node, context)) await run(db, text)
-  }
-  expect(
-    await rows(
-      db,
-      `select count(*)::integer as left from pg_depend where refobjid = 't'::regclass and deptype = 'n'`,
-    ),
-  ).toEqual([{ left: 0 }])
-  expect(new Set(made.map(nodeKey)).size).toBe(made.length)
-})
+    ])
+    for (const node of made.toReversed()) {
+      for (const text of dialect.objects![node.type]!.drop(node, context)) await run(db, text)
+    }
+    expect(
+      await rows(
+        db,
+        `select count(*)::integer as left from pg_depend where refobjid = 't'::regclass and deptype = 'n'`,
+      ),
+    ).toEqual([{ left: 0 }])
+    expect(new Set(made.map(nodeKey)).size).toBe(made.length)
+  },
+)
 
 function contextOf() {
   return {

@@ -1,5 +1,5 @@
 import type { Operation, Step } from "@aludel/core/dialect"
-import { expect, it } from "vitest"
+import { expect, inject, it } from "vitest"
 
 import { compileOperation } from "../../core/src/execution/compile.ts"
 import { open, rows, run, target } from "./database.ts"
@@ -78,9 +78,10 @@ it("leaves alone what has a name of somebody's own, and what would have one that
   for (const operation of operations)
     for (const text of texts(compileOperation(operation, target(db)))) await run(db, text)
   expect(await rows(db, own)).toEqual(
-    ["a_y_seq", "b_z_not_null", "b_z_seq", "c_z_seq", "d_w_not_null", "d_y_not_null", "mine"].map((name) => ({
-      name,
-    })),
+    ["a_y_seq", "b_z_not_null", "b_z_seq", "c_z_seq", "d_w_not_null", "d_y_not_null", "mine"]
+      // Before 18, NOT NULL has no name.
+      .filter((name) => inject("postgresMajor") >= 18 || !name.endsWith("_not_null"))
+      .map((name) => ({ name })),
   )
 })
 

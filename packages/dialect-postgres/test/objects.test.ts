@@ -6,7 +6,7 @@ import {
   type SchemaNode,
   type Step,
 } from "@aludel/core/dialect"
-import { expect, it } from "vitest"
+import { expect, inject, it } from "vitest"
 
 import { compileOperation } from "../../core/src/execution/compile.ts"
 import { postgres } from "../src/postgres.ts"
@@ -32,6 +32,8 @@ function contextOf(before?: Catalog) {
 
 interface Replacing {
   readonly name: string
+  /** The first major version that knows all of it. Default: the oldest that is supported. */
+  readonly since?: number
   readonly setup?: string
   readonly from: DefinedNode
   readonly to: Partial<DefinedNode>
@@ -167,6 +169,7 @@ const replacing: readonly Replacing[] = [
   },
   {
     name: "a sequence gets an owner and is no longer logged",
+    since: 15,
     setup: `create table app.t (a integer)`,
     from: defined("sequence", "s"),
     to: { options: { unlogged: true, ownedBy: { table: "t", column: "a" } } },
@@ -269,17 +272,21 @@ const replacing: readonly Replacing[] = [
   },
 ]
 
-it.each(replacing)("replaces $name", async ({ setup = "", from, to, statements, query, rows: expected }) => {
-  const db = await open({ max: 1 })
-  await run(db, `create schema app; set search_path to app; ${setup}`)
-  const kind = objects![from.type]!
-  for (const text of kind.create(from, contextOf())) await run(db, text)
-  const { options: _, definition: __, ...identity } = from
-  const result = kind.replace?.(from, { ...identity, ...to }, contextOf())
-  expect(result).toEqual(statements)
-  for (const text of result ?? []) await run(db, text)
-  if (query !== undefined) expect(await rows(db, query)).toEqual(expected)
-})
+it.for(replacing)(
+  "replaces $name",
+  async ({ since = 14, setup = "", from, to, statements, query, rows: expected }, { skip }) => {
+    const db = await open({ max: 1 })
+    await run(db, `create schema app; set search_path to app; ${setup}`)
+    const kind = objects![from.type]!
+    for (const text of kind.create(from, contextOf())) await run(db, text)
+    const { options: _, definition: __, ...identity } = from
+    const result = kind.replace?.(from, { ...identity, ...to }, contextOf())
+    expect(result).toEqual(statements)
+    skip(inject("postgresMajor") < since, `it takes PostgreSQL ${since}`)
+    for (const text of result ?? []) await run(db, text)
+    if (query !== undefined) expect(await rows(db, query)).toEqual(expected)
+  },
+)
 
 const renaming: readonly { readonly node: DefinedNode; readonly to: string; readonly statement: string }[] = [
   {
@@ -498,7 +505,8 @@ it.each(views)("replaces a view $name", async ({ definition, kept }) => {
   const others = (all: typeof before) => all.filter(({ name }) => !name.startsWith("v "))
   expect(others(after)).toEqual(others(before))
   expect(await rows(db, `select pg_get_viewdef('v'::regclass) as v`)).toEqual([
-    { v: `${definition.replaceAll("t.", "")};` },
+    // Since 16, a column is printed without its table where there is only one.
+    { v: `${inject("postgresMajor") < 16 ? definition : definition.replaceAll("t.", "")};` },
   ])
 })
 

@@ -53,8 +53,6 @@ async function settleLike(
   const settings = {
     synchronous_commit: "off",
     idle_session_timeout: "0",
-    // As in a run: the bodies of functions may speak of what is only created after them.
-    check_function_bodies: "off",
     check_function_bodies: "off",
     ...run.settings,
     ...(defaultSchema === undefined ? {} : { search_path: quoteName(defaultSchema) }),
