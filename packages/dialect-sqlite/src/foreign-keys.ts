@@ -1,4 +1,4 @@
-import { AludelError, type AnyDatabase } from "@aludel/core/dialect"
+import { AludelError, quoteName, type AnyDatabase } from "@aludel/core/dialect"
 
 import { readPragma, withPragma } from "./pragma.ts"
 import { query } from "./query.ts"
@@ -39,8 +39,30 @@ const guard: Guard = {
   },
 }
 
-function violations(db: AnyDatabase): Promise<readonly Violation[]> {
-  return query<Violation>(db, "pragma foreign_key_check")
+// Where a foreign key points at columns that are no key, SQLite can't check its table and says so instead of looking at any.
+async function violations(db: AnyDatabase): Promise<readonly Violation[]> {
+  try {
+    return await query<Violation>(db, "pragma foreign_key_check")
+  } catch (error) {
+    if (!isMismatch(error)) throw error
+    const tables = await query<{ name: string }>(db, "select name from sqlite_schema where type = 'table'")
+    const found: Violation[] = []
+    for (const { name } of tables) found.push(...(await violationsOf(db, name)))
+    return found
+  }
+}
+
+async function violationsOf(db: AnyDatabase, table: string): Promise<readonly Violation[]> {
+  try {
+    return await query<Violation>(db, `pragma foreign_key_check(${quoteName(table)})`)
+  } catch (error) {
+    if (!isMismatch(error)) throw error
+    return [{ table, rowid: null, parent: (error as Error).message }]
+  }
+}
+
+function isMismatch(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("foreign key mismatch")
 }
 
 // Not by the number of the foreign key, which changes when another is dropped.
@@ -49,6 +71,17 @@ function key({ table, rowid, parent }: Violation): string {
 }
 
 function violated(added: readonly Violation[]): AludelError {
+  const mismatch = added.find(({ parent }) => parent.startsWith("foreign key mismatch"))
+  if (mismatch !== undefined) {
+    return new AludelError(
+      "run/failed",
+      `a foreign key of ${mismatch.table} would point at no key: ${mismatch.parent}`,
+      {
+        hint: "Nothing of this run is left in the database. What a foreign key points at must be a primary key or unique.",
+        details: { table: mismatch.table },
+      },
+    )
+  }
   const counts = Map.groupBy(added, ({ table, parent }) => `of ${table} to ${parent}`)
   const list = [...counts].map(([way, rows]) => `${rows.length} ${way}`).join(", ")
   return new AludelError("run/failed", `rows were left that refer to nothing by a foreign key: ${list}`, {

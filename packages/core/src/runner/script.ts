@@ -3,7 +3,7 @@ import { AludelError } from "../errors/error.ts"
 import type { Target } from "../execution/compile.ts"
 import { compileGroup, groups } from "../execution/groups.ts"
 import { inlining } from "../execution/offline.ts"
-import { surroundings } from "../execution/surroundings.ts"
+import { surroundings, type Surroundings } from "../execution/surroundings.ts"
 import { deleteApplied, insertApplied, raiseCounter } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
 import { createHistory } from "../history/tables.ts"
@@ -16,6 +16,7 @@ import { inRevision } from "./in-revision.ts"
 import type { Plan, PlanStep } from "./plan.ts"
 import { downgradeOf } from "./prepare.ts"
 import { appliedRow } from "./record.ts"
+import { refuseStaleText } from "./stale-text.ts"
 
 /** What an offline script is made for. */
 export interface ScriptRequest {
@@ -39,7 +40,22 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
   if (plan.steps.length > 0) lines.push(statement(raiseCounter(db, tables).compile().sql))
   const log = openLog(tables, logContext(context))
   const done: { readonly id: string; readonly upgrade: Operation[] }[] = []
-  const around = surroundings(dialect, loader.definition, replayed(context, applied, done))
+  const known = surroundings(dialect, loader.definition, replayed(context, applied, done))
+  const around: Surroundings = {
+    applied: (operation) => known.applied(operation),
+    async before(operation) {
+      const before = await known.before(operation)
+      if (before !== undefined) {
+        const below = await loader.upgrades(graph.order([...applied]))
+        refuseStaleText(
+          operation,
+          before,
+          [...below, ...done].flatMap(({ upgrade }) => upgrade),
+        )
+      }
+      return before
+    },
+  }
   for (const step of plan.steps) {
     const { id } = step
     const revision = await loader.prepare(id)
