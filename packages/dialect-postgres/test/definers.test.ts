@@ -328,6 +328,30 @@ it.each([
   expect(storedFunction(place, types, sql`()`)["~object"]).toEqual(node)
 })
 
+it("options name tables and columns as the casing spells them", () => {
+  const guests = table("hotelGuests", { theId: t.integer().primaryKey("pk") })
+  const nodes = defineSchema(
+    {
+      guests,
+      numbers: sequence("guestNumbers", { ownedBy: guests.theId, cache: 2 }),
+      list: view("guestList", { theId: t.integer() }, sql`select 1`, {
+        columnComments: { theId: "number" },
+        columnDefaults: { theId: "1" },
+      }),
+      totals: materializedView("guestTotals", { theId: t.integer() }, sql`select 1`, {
+        columnComments: { theId: "number" },
+        populated: false,
+      }),
+    },
+    { casing: "snake_case" },
+  )["~schema"].nodes
+  expect(nodes.flatMap((node) => (node.kind === "defined" ? [[node.name, node.options]] : []))).toEqual([
+    ["guestNumbers", { cache: "2", ownedBy: { table: "hotel_guests", column: "the_id" } }],
+    ["guest_list", { columnComments: { the_id: "number" }, columnDefaults: { the_id: "1" } }],
+    ["guest_totals", { columnComments: { the_id: "number" }, populated: false }],
+  ])
+})
+
 it("refuses a sequence that is owned by what is no column of a table", () => {
   expect(() => sequence("n", { ownedBy: t.integer() })).toThrow(
     "the sequence n is owned by what is no column of a table",

@@ -1,4 +1,4 @@
-import { nodeKey, objectName, tableOf } from "./catalog.ts"
+import { nodeKey, objectName, tableOf, type ObjectName } from "./catalog.ts"
 import { isObject, isView, type Declared } from "./declared.ts"
 import { isAludelError } from "../errors/error.ts"
 import type { AnyObject, AnyView } from "./defined-object.ts"
@@ -64,20 +64,21 @@ function needed(tables: readonly AnyTable[]): readonly AnyObject[] {
 // Kysely's queries name tables and views; everything else has the name that SQL gives it.
 function spelled(object: AnyObject, names: Names): DefinedNode {
   const node = object["~object"]
-  if (isView(object)) {
-    const { schema, name } = objectName(object["~view"].name)
-    return Object.freeze({
-      ...node,
-      ...(schema === undefined ? {} : { schema: names.spell(schema) }),
-      name: names.spell(name),
-    })
-  }
-  if (node.table === undefined) return node
+  const spell = (name: string) => names.spell(name)
+  const options = object["~options"]?.(spell)
   return Object.freeze({
     ...node,
-    ...(node.schema === undefined ? {} : { schema: names.spell(node.schema) }),
-    table: names.spell(node.table),
+    ...(options && { options }),
+    ...(isView(object) && spelledName(objectName(object["~view"].name), names)),
+    ...(node.table !== undefined && {
+      ...(node.schema === undefined ? {} : { schema: names.spell(node.schema) }),
+      table: names.spell(node.table),
+    }),
   })
+}
+
+function spelledName({ schema, name }: ObjectName, names: Names): ObjectName {
+  return { ...(schema === undefined ? {} : { schema: names.spell(schema) }), name: names.spell(name) }
 }
 
 function partsOf(

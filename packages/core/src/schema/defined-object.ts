@@ -9,7 +9,12 @@ export interface AnyObject {
   readonly "~object": DefinedNode
   /** What stands on it: the indexes of a materialized view. */
   readonly "~parts"?: readonly Extra[]
+  /** The options with the names of the database, where they name tables or columns. Absent: they name none. */
+  readonly "~options"?: SpellOptions
 }
+
+/** Gives options in which `spell` has made names of the database of those that are declared. */
+export type SpellOptions = (spell: (name: string) => string) => Readonly<Record<string, JsonValue>>
 
 /** Any defined object that has rows. */
 export interface AnyView extends AnyObject {
@@ -33,6 +38,8 @@ export interface ObjectInput extends Omit<DefinedNode, "kind" | "definition" | "
   readonly definition?: string | undefined
   /** What is `undefined` among them is absent in the node. */
   readonly options?: Readonly<Record<string, JsonValue | undefined>> | undefined
+  /** The options once more, where they name tables or columns, which casing spells otherwise. Default: they name none. */
+  readonly spelled?: SpellOptions | undefined
   readonly comment?: string | undefined
 }
 
@@ -41,7 +48,13 @@ export interface ObjectInput extends Omit<DefinedNode, "kind" | "definition" | "
  *
  * @param input what its node says
  */
-export function definedObject({ definition, options, comment, ...identity }: ObjectInput): AnyObject {
+export function definedObject({
+  definition,
+  options,
+  spelled,
+  comment,
+  ...identity
+}: ObjectInput): AnyObject {
   const present = Object.entries(options ?? {}).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
@@ -51,7 +64,7 @@ export function definedObject({ definition, options, comment, ...identity }: Obj
     ...(definition === undefined ? {} : { definition: definition.trim() }),
     ...given({ options: Object.freeze(Object.fromEntries(present)), comment }),
   }
-  return Object.freeze({ "~object": Object.freeze(node) })
+  return Object.freeze({ "~object": Object.freeze(node), ...given({ "~options": spelled }) })
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type View,
 } from "@aludel/core/dialect"
 
+import { byColumn } from "./by-column.ts"
 import { queryText } from "./query-text.ts"
 
 /** What a materialized view is besides its query. */
@@ -44,18 +45,24 @@ export function materializedView<const N extends string, C extends Columns>(
   options: MaterializedViewOptions = {},
   extras?: (c: { readonly [K in keyof C]: ColumnRef }) => readonly Extra[],
 ): View<N, C> {
-  const { parameters, accessMethod, populated, columnComments, comment } = options
+  const { parameters, accessMethod, populated, columnComments = {}, comment } = options
   const refs = columnRefs(Object.keys(columns)) as { readonly [K in keyof C]: ColumnRef }
+  const spelled = (spell: (column: string) => string) => ({
+    ...given({
+      parameters: parametersOf(parameters),
+      accessMethod,
+      columnComments: byColumn(columnComments, spell),
+    }),
+    ...(populated === false ? { populated } : {}),
+  })
   return definedView(
     name,
     columns,
     {
       type: "materialized view",
       definition: queryText(query),
-      options: {
-        ...given({ parameters: parametersOf(parameters), accessMethod, columnComments }),
-        ...(populated === false ? { populated } : {}),
-      },
+      options: spelled((column) => column),
+      spelled,
       comment,
     },
     extras?.(refs),

@@ -31,19 +31,23 @@ export interface SequenceDefinition extends SequenceOptions {
  */
 export function sequence(name: string, options: SequenceDefinition = {}): AnyObject {
   const { type = "bigint", unlogged, ownedBy, comment } = options
+  const numbers = {
+    ...given({ type: type !== "bigint" && type, unlogged }),
+    ...sequenceNumbers(options, type),
+  }
+  if (ownedBy === undefined)
+    return definedObject({ type: "sequence", ...objectName(name), options: numbers, comment })
+  const spelled = (spell: (name: string) => string) => ({ ...numbers, ownedBy: owner(name, ownedBy, spell) })
   return definedObject({
     type: "sequence",
     ...objectName(name),
-    options: {
-      ...given({ type: type !== "bigint" && type, unlogged }),
-      ...sequenceNumbers(options, type),
-      ...(ownedBy === undefined ? {} : { ownedBy: owner(name, ownedBy) }),
-    },
+    options: spelled((declared) => declared),
+    spelled,
     comment,
   })
 }
 
-function owner(sequenceName: string, column: AnyColumn | string) {
+function owner(sequenceName: string, column: AnyColumn | string, spell: (name: string) => string) {
   const place = typeof column === "string" ? split(column) : column["~column"].place
   if (place === undefined)
     throw new AludelError(
@@ -54,7 +58,11 @@ function owner(sequenceName: string, column: AnyColumn | string) {
       },
     )
   const { schema, name: table } = objectName(place.table)
-  return { ...(schema === undefined ? {} : { schema }), table, column: place.column }
+  return {
+    ...(schema === undefined ? {} : { schema: spell(schema) }),
+    table: spell(table),
+    column: spell(place.column),
+  }
 }
 
 function split(text: string): { readonly table: string; readonly column: string } {

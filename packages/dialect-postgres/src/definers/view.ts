@@ -1,6 +1,7 @@
 import type { Sql } from "@aludel/core"
 import { definedView, given, isSql, sqlText, type Columns, type View } from "@aludel/core/dialect"
 
+import { byColumn } from "./by-column.ts"
 import { queryText } from "./query-text.ts"
 
 /** What a view is besides its query. */
@@ -35,14 +36,24 @@ export function view<const N extends string, C extends Columns>(
   query: Sql,
   options: ViewOptions = {},
 ): View<N, C> {
-  const { columnDefaults = {}, comment, ...rest } = options
-  const defaults = Object.entries(columnDefaults).map(
-    ([column, value]) => [column, isSql(value) ? sqlText(value).trim() : value] as const,
+  const { columnDefaults = {}, columnComments = {}, comment, ...rest } = options
+  const defaults = Object.fromEntries(
+    Object.entries(columnDefaults).map(([column, value]) => [
+      column,
+      isSql(value) ? sqlText(value).trim() : value,
+    ]),
   )
+  const spelled = (spell: (name: string) => string) =>
+    given({
+      ...rest,
+      columnDefaults: byColumn(defaults, spell),
+      columnComments: byColumn(columnComments, spell),
+    })
   return definedView(name, columns, {
     type: "view",
     definition: queryText(query),
-    options: given({ ...rest, columnDefaults: Object.fromEntries(defaults) }),
+    options: spelled((declared) => declared),
+    spelled,
     comment,
   })
 }
