@@ -26,12 +26,18 @@ it("drops nothing that it did not make, and lists it", async () => {
   await migrator.upgrade()
   await run(
     db,
-    "create table foreign_table (id integer); create index by_hand on hotels (code); alter table hotels add by_hand text",
+    `create table foreign_table (id integer); create index by_hand on hotels (code); alter table hotels add by_hand text;
+    create rule by_rule as on delete to hotels do instead nothing`,
   )
   expect(await migrator.revision({ message: "nothing", autogenerate: true })).toEqual({
     parents: expect.any(Array),
     summary: [],
-    unmanaged: ["table foreign_table", "column hotels.by_hand", "index hotels.by_hand"],
+    unmanaged: [
+      "table foreign_table",
+      "column hotels.by_hand",
+      "index hotels.by_hand",
+      "rule by_rule on hotels",
+    ],
   })
 })
 

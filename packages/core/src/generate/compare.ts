@@ -3,7 +3,7 @@ import { holds, type Engine } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
 import { tableNames, type HistoryTables } from "../history/tables.ts"
 import type { RenameColumn } from "../operations/operation.ts"
-import { catalog } from "../schema/catalog.ts"
+import { catalog, displayName } from "../schema/catalog.ts"
 import type { DefinedNode, Schema, SchemaNode } from "../schema/model.ts"
 import { canonical } from "../scratch/canonical.ts"
 import type { Replay } from "../scratch/replay.ts"
@@ -63,7 +63,7 @@ export async function compare({
   const wanted = catalog(to)
   const schemas = [...new Set([...schemasOf(to), ...schemasOf(replayed.catalog.schema())])]
   const exclude = tableNames(tables, defaultSchema)
-  const there = await dialect.introspect(plain, { defaultSchema, schemas, exclude })
+  const there = await dialect.introspect(plain, { defaultSchema, schemas, exclude, unmodelled: true })
   const renames = pendingRenames(declared, catalog(there))
   rename(replayed.catalog, renames)
   const live = renamed(there, renames)
@@ -86,7 +86,10 @@ export async function compare({
     }),
     to,
     renames,
-    unmanaged,
+    unmanaged: [
+      ...unmanaged,
+      ...(there.unmodelled ?? []).map((object) => `${object.kind} ${displayName(object)}`),
+    ],
   }
 }
 
