@@ -395,8 +395,10 @@ const visits2026 = partition(
   sql`FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`,
   (c) => [index("ix_visits_2026_id").on(c.id)],
 )
+// What PostgreSQL has since 15.
+const has15 = inject("postgresMajor") >= 15
 const daily = view("daily", { day: t.date(), n: t.bigint().nullable() }, dailyQuery(), {
-  securityInvoker: true,
+  securityInvoker: has15,
   comment: "by day",
 })
 const totals = materializedView(
@@ -533,7 +535,7 @@ function spelledByHand() {
       index()
         .on({ column: c.code, operatorClass: "bpchar_pattern_ops" }, sql`lower(guest)`)
         .with({ include: [c.day] }),
-      unique().on(c.day, c.code).with({ nullsNotDistinct: true, deferrable: "deferred" }),
+      unique().on(c.day, c.code).with({ nullsNotDistinct: has15, deferrable: "deferred" }),
       tableOptions({ rowSecurity: true, parameters: { fillfactor: 80, "toast.autovacuum_enabled": false } }),
     ],
   )
