@@ -82,7 +82,11 @@ export function call(name: Doc, args: readonly Code[]): Doc {
   const broken = [name, group("(", indent(hardline, join([",", hardline], docs)), ",", hardline, ")")]
   // A template of several lines stands on the line of its call only by itself.
   if (args.length > 1 && docs.some(hasNewline)) return broken
-  if (!last.hugs || before.some(mustBreak)) return choice(oneLine, broken)
+  const isLikeBefore =
+    before.length > 0 &&
+    bracketOf(last.doc) !== undefined &&
+    bracketOf(before.at(-1)!) === bracketOf(last.doc)
+  if (!last.hugs || isLikeBefore || before.some(mustBreak)) return choice(oneLine, broken)
   const hugged = [name, "(", join(", ", [...before, forced(last.doc)]), ")"]
   return choice(oneLine, hugged, broken)
 }
@@ -104,6 +108,12 @@ export function chain(
   if (calls.length + callsInHead <= 2) return { doc: flat, ...(complex ? { complex } : {}) }
   const broken = [head, indent(...written.map((one) => [hardline, one]))]
   return { doc: complex ? broken : choice(flat, broken), ...(complex ? { complex } : {}) }
+}
+
+/** How an object or a list begins; of two of a kind neither stays on the line of the call. */
+function bracketOf(doc: Doc): Doc | undefined {
+  if (typeof doc === "string" || !("is" in doc) || doc.is !== "group") return undefined
+  return Array.isArray(doc.content) ? (doc.content as readonly Doc[])[0] : undefined
 }
 
 function flatCall(name: string, args: readonly Code[]): Doc {

@@ -1,11 +1,17 @@
 import type { AnyColumn } from "@aludel/core"
-import type { ObjectName } from "@aludel/core/dialect"
+import { quoteName, type ObjectName } from "@aludel/core/dialect"
+
+import { keywords } from "./keywords.ts"
 
 /** The name of a type as text, quoted only where PostgreSQL would: types are compared with what `format_type` prints. */
 export function typeName({ schema, name }: ObjectName): string {
   return (schema === undefined ? [name] : [schema, name])
-    .map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : `"${part.replaceAll('"', '""')}"`))
+    .map((part) => (isPlain(part) ? part : quoteName(part)))
     .join(".")
+}
+
+function isPlain(name: string): boolean {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !keywords.has(name)
 }
 
 /** The type of a column in the model's spelling, also of an enumerated one. */
