@@ -11,19 +11,34 @@ export interface Surroundings {
   applied(operation: Operation): void
 }
 
-/** Reads the schema once, carries it on by `apply`, and reads it again after code that may have changed it. */
+/** How much of a database must be read. */
+export interface Scope {
+  /** The schemas that operations name. */
+  readonly schemas: readonly string[]
+  /** Whether something may stand on what an operation changes, in whatever schema. */
+  readonly everything: boolean
+}
+
+/** Reads the schema once, and again where an operation must see more of it; carries it on by `apply`, and reads anew after code that may have changed it. */
 export function surroundings(
   dialect: Dialect,
   definitionOf: (operation: Operation) => Definition<Operation>,
-  read: (operation: Operation) => Promise<Catalog>,
+  read: (operation: Operation, scope: Scope) => Promise<Catalog>,
 ): Surroundings {
   let known: Catalog | undefined
+  let scope: Scope = { schemas: [], everything: false }
   return {
     async before(operation) {
-      const needed =
-        definitionOf(operation).needsBefore?.(operation) === true || dialect.needsBefore?.(operation) === true
-      if (!needed) return undefined
-      known ??= await read(operation)
+      const everything = dialect.needsBefore?.(operation) === true
+      if (!everything && definitionOf(operation).needsBefore?.(operation) !== true) return undefined
+      const schemas = schemasIn(operation)
+      const isCovered = schemas.every((name) => scope.schemas.includes(name))
+      if (known !== undefined && (scope.everything || (isCovered && !everything))) return known
+      scope = {
+        schemas: [...new Set([...scope.schemas, ...schemas])],
+        everything: everything || scope.everything,
+      }
+      known = await read(operation, scope)
       return known
     },
     applied(operation) {
@@ -44,4 +59,14 @@ function follow(operation: Operation, definition: Definition<Operation>, known: 
     if (isAludelError(error)) return false
     throw error
   }
+}
+
+// Every name of another schema stands in a key `schema`, wherever in a payload.
+function schemasIn(operation: Operation): readonly string[] {
+  const found = new Set<string>()
+  JSON.stringify(operation, (key, value: unknown) => {
+    if (key === "schema" && typeof value === "string") found.add(value)
+    return typeof value === "bigint" ? String(value) : value
+  })
+  return [...found]
 }

@@ -47,7 +47,7 @@ export function addNotNull({ name, notNull = {} }: Pick<ColumnNode, "name" | "no
 }
 
 /** `generated always as (a + b) stored` */
-export function generatedText({ expression, stored }: NonNullable<ColumnNode["generated"]>): string {
+function generatedText({ expression, stored }: NonNullable<ColumnNode["generated"]>): string {
   return `generated always as (${expression}) ${stored ? "stored" : "virtual"}`
 }
 

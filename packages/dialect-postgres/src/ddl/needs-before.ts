@@ -10,6 +10,8 @@ import { needsLook } from "./tables.ts"
  */
 export function needsBefore(operation: Operation): boolean {
   switch (operation.kind) {
+    case "alterEnum":
+      return true
     case "alterColumn":
       return changesType((operation as AlterColumn).to) || needsFrom(operation as AlterColumn)
     case "alterTable":

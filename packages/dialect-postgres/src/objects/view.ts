@@ -34,7 +34,7 @@ export const view: DefinedKind = {
 }
 
 /** `create view "v" with (security_invoker = true) as select …` */
-export function viewText(words: string, node: DefinedNode, context: CompileContext): string {
+function viewText(words: string, node: DefinedNode, context: CompileContext): string {
   const { securityInvoker, securityBarrier, checkOption } = optionsOf<ViewOptions>(node)
   const settings = [
     ...(securityInvoker ? ["security_invoker = true"] : []),
