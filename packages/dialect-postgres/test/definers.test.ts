@@ -338,6 +338,7 @@ it("options name tables and columns as the casing spells them", () => {
         columnComments: { theId: "number" },
         columnDefaults: { theId: "1" },
       }),
+      plain: view("guestNames", { theId: t.integer() }, sql`select 1`),
       totals: materializedView("guestTotals", { theId: t.integer() }, sql`select 1`, {
         columnComments: { theId: "number" },
         populated: false,
@@ -348,6 +349,7 @@ it("options name tables and columns as the casing spells them", () => {
   expect(nodes.flatMap((node) => (node.kind === "defined" ? [[node.name, node.options]] : []))).toEqual([
     ["guestNumbers", { cache: "2", ownedBy: { table: "hotel_guests", column: "the_id" } }],
     ["guest_list", { columnComments: { the_id: "number" }, columnDefaults: { the_id: "1" } }],
+    ["guest_names", undefined],
     ["guest_totals", { columnComments: { the_id: "number" }, populated: false }],
   ])
 })
@@ -454,25 +456,24 @@ const schema = defineSchema({
 })
 
 function dailyQuery() {
-  return sql`SELECT day,
+  // Before 16 every column of a view is printed with its table.
+  const day = sql.raw(inject("postgresMajor") < 16 ? "visits.day" : "day")
+  return sql`SELECT ${day},
     count(*) AS n
    FROM visits
-  GROUP BY day`
+  GROUP BY ${day}`
 }
 
-it.skipIf(inject("postgresMajor") < 15)(
-  "what is declared is created, and read back as it was declared",
-  async () => {
-    const db = await open({ max: 1 })
-    await create(db, schema["~schema"])
-    const { nodes } = await introspect(db, { schemas: ["archive"] })
-    expect(nodes.map(readable)).toEqual(schema["~schema"].nodes)
-    await rows(db, "insert into visits (id, day, place) values (1, '2026-05-01', '(Main,1)')")
-    expect(await rows(db, "select id, initial, share, place from archive.visits_2026")).toEqual([
-      { id: 1, initial: "1", share: 0, place: "(Main,1)" },
-    ])
-  },
-)
+it("what is declared is created, and read back as it was declared", async () => {
+  const db = await open({ max: 1 })
+  await create(db, schema["~schema"])
+  const { nodes } = await introspect(db, { schemas: ["archive"] })
+  expect(nodes.map(readable)).toEqual(schema["~schema"].nodes)
+  await rows(db, "insert into visits (id, day, place) values (1, '2026-05-01', '(Main,1)')")
+  expect(await rows(db, "select id, initial, share, place from archive.visits_2026")).toEqual([
+    { id: 1, initial: "1", share: 0, place: "(Main,1)" },
+  ])
+})
 
 // An extension that says no version may have any, and comments on itself.
 function readable(node: SchemaNode): SchemaNode {

@@ -65,7 +65,7 @@ function needed(tables: readonly AnyTable[]): readonly AnyObject[] {
 function spelled(object: AnyObject, names: Names): DefinedNode {
   const node = object["~object"]
   const spell = (name: string) => names.spell(name)
-  const options = object["~options"]?.(spell)
+  const options = node.options && object["~options"]?.(spell)
   return Object.freeze({
     ...node,
     ...(options && { options }),
