@@ -199,12 +199,16 @@ function comments({ schemas }: Source): string {
 
 /** The objects in order of kind, schema and name. */
 export function unmodelledOf(rows: readonly UnmodelledRow[], naming: Naming): readonly UnmodelledObject[] {
-  const text = ({ kind, schema = "", name }: UnmodelledObject) => JSON.stringify([kind, schema, name])
   return rows
     .map(({ kind, namespace, name }) => ({
       kind,
       ...(namespace === null ? {} : naming.inNamespace(namespace)),
       name,
     }))
-    .toSorted((a, b) => compareText(text(a), text(b)))
+    .toSorted(
+      (a: UnmodelledObject, b: UnmodelledObject) =>
+        compareText(a.kind, b.kind) ||
+        compareText(a.schema ?? "", b.schema ?? "") ||
+        compareText(a.name, b.name),
+    )
 }
