@@ -29,7 +29,7 @@ export interface DefinedInput {
 }
 
 /** Which one of the objects of a type is meant. */
-interface WhichObject {
+export interface WhichObject {
   /** The table or view that it stands on: of a trigger or a policy. */
   readonly table?: string | undefined
 }
