@@ -1,4 +1,4 @@
-import { plainDefault } from "../operations/plain-default.ts"
+import { plainDefault, type Plain } from "../operations/plain-default.ts"
 import { displayName, tableOf } from "../schema/catalog.ts"
 import type { ColumnNode, ForeignKeyNode, SchemaNode } from "../schema/model.ts"
 import { attributesCode, identityCall, withCall } from "./attributes.ts"
@@ -125,10 +125,24 @@ function referencesCall(key: ForeignKeyNode, scope: Scope): Call {
 /** A default as the plain value that gives the same SQL, where its column's type takes one, else as SQL. */
 function defaultCode(column: ColumnType, sql: string, scope: Scope): Code {
   const value = plainDefault(sql, column)
-  if (value === undefined) return sqlCode({ fragments: [sql], parts: [] }, scope)
+  const isTyped = value !== undefined && (scope.declared === undefined || takes(column, value))
+  if (!isTyped) return sqlCode({ fragments: [sql], parts: [] }, scope)
   return {
     doc: typeof value === "string" ? quoted(value) : typeof value === "bigint" ? `${value}n` : String(value),
   }
+}
+
+const takers = {
+  string: /^(?:text|varchar\(\d+\)|uuid|time|timestamptz|timestamp|date|json)$/,
+  number: /^(?:smallint|integer|bigint|double|numeric(?:\(.*\))?)$/,
+  bigint: /^bigint$/,
+  boolean: /^boolean$/,
+} as const
+
+/** Whether every `t` types a column such that it takes the value; an engine may store it in columns of other types, too. */
+function takes({ type, enum: enumeration }: ColumnType, value: Plain): boolean {
+  const kind = typeof value as keyof typeof takers
+  return enumeration === undefined ? takers[kind].test(type) : kind === "string"
 }
 
 function text(value: string): Code {

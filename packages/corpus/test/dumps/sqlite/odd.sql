@@ -5,6 +5,10 @@ CREATE TABLE IF NOT EXISTS "Order Details" (
   [OrderID] INTEGER NOT NULL,
   `ProductID` int NOT NULL,
   "UnitPrice" MONEY DEFAULT 0.00,
+  qty INT DEFAULT '0',
+  label VARCHAR(5) DEFAULT 0,
+  ok BOOLEAN DEFAULT true,
+  at DATETIME DEFAULT CURRENT_TIMESTAMP,
   class text DEFAULT 'it''s `a` ${b} \c',
   primary key ("OrderID", "ProductID"),
   foreign key ("ProductID") references "import" ("id") on delete cascade on update set null
