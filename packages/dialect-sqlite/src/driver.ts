@@ -4,7 +4,12 @@ import type { SqliteDatabase } from "kysely"
 /** A SQLite library that was found, and how it opens a file or `:memory:`. */
 export interface Driver {
   readonly name: "better-sqlite3" | "node:sqlite"
-  open(path: string, options?: OpenOptions): SqliteDatabase
+  open(path: string, options?: OpenOptions): OpenedDatabase
+}
+
+/** A database as Kysely's `SqliteDialect` takes it, and that executes SQL text of several statements. */
+export interface OpenedDatabase extends SqliteDatabase {
+  exec(sql: string): unknown
 }
 
 /** How a database is opened. */
@@ -71,6 +76,7 @@ export function noDriver(code: "dialect/not-installed" | "scratch/unavailable"):
 /** The few members used of a database of `node:sqlite`. */
 export interface NodeDatabase {
   close(): void
+  exec(sql: string): void
   prepare(sql: string): NodeStatement
 }
 
@@ -82,9 +88,10 @@ interface NodeStatement {
 }
 
 /** A database of `node:sqlite` as Kysely's `SqliteDialect` takes it. */
-export function adapted(database: NodeDatabase): SqliteDatabase {
+export function adapted(database: NodeDatabase): OpenedDatabase {
   return {
     close: () => database.close(),
+    exec: (sql) => database.exec(sql),
     prepare(sql) {
       const statement = database.prepare(sql)
       return {

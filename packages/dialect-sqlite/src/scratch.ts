@@ -1,6 +1,6 @@
 import { AludelError, type AnyDatabase, type ScratchOptions, type ScratchPlace } from "@aludel/core/dialect"
 
-import { findDriver, noDriver } from "./driver.ts"
+import { findDriver, noDriver, type OpenedDatabase } from "./driver.ts"
 import { askLibrary, type Library } from "./library.ts"
 import { query } from "./query.ts"
 
@@ -8,7 +8,7 @@ import { query } from "./query.ts"
  * Lends an empty database in memory, gone afterwards. It is opened with better-sqlite3 or Node's own SQLite, whatever the
  * caller's driver is: a library of another version may spell a few things differently.
  *
- * @throws AludelError `scratch/unavailable` where there is neither
+ * @throws AludelError `scratch/unavailable` where there is neither, or `settings.prepare` fails
  */
 export async function scratch<T>(
   library: Library,
@@ -16,21 +16,39 @@ export async function scratch<T>(
   work: (place: ScratchPlace) => Promise<T>,
 ): Promise<T> {
   refuseSchemas(options.schemas)
-  const db = await memory()
+  const { db, database } = await memory()
   try {
     await query(db, "pragma foreign_keys = off")
     await askLibrary(library, db)
+    await prepare(options, db, database)
     return await work({ db })
   } finally {
     await db.destroy()
   }
 }
 
-async function memory(): Promise<AnyDatabase> {
+async function memory(): Promise<{ readonly db: AnyDatabase; readonly database: OpenedDatabase }> {
   const driver = await findDriver()
   if (driver === undefined) throw noDriver("scratch/unavailable")
   const { Kysely, SqliteDialect } = await import("kysely")
-  return new Kysely({ dialect: new SqliteDialect({ database: driver.open(":memory:") }) })
+  const database = driver.open(":memory:")
+  return { db: new Kysely({ dialect: new SqliteDialect({ database }) }), database }
+}
+
+async function prepare(
+  { settings }: ScratchOptions,
+  db: AnyDatabase,
+  database: OpenedDatabase,
+): Promise<void> {
+  try {
+    if (typeof settings?.prepare === "string") database.exec(settings.prepare)
+    else await settings?.prepare?.(db)
+  } catch (cause) {
+    throw new AludelError("scratch/unavailable", `\`scratch.prepare\` failed: ${(cause as Error).message}`, {
+      hint: "Correct what it does; it runs in an empty database, before anything is created there.",
+      cause,
+    })
+  }
 }
 
 function refuseSchemas(schemas: readonly string[]): void {

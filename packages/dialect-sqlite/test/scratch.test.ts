@@ -47,3 +47,27 @@ it.each<Library>(["better-sqlite3", "node:sqlite"])(
     ).toEqual([])
   },
 )
+
+it.each([
+  { name: "SQL of several statements", prepare: "create table theirs (a); create table others (a)" },
+  {
+    name: "a function",
+    async prepare(db: AnyDatabase) {
+      await run(db, "create table theirs (a)")
+      await run(db, "create table others (a)")
+    },
+  },
+])("prepares the place: $name", async ({ prepare }) => {
+  const found = await scratch!(open(), { schemas: [], settings: { prepare } }, ({ db }) =>
+    rows(db, "select name from sqlite_schema order by name"),
+  )
+  expect(found).toEqual([{ name: "others" }, { name: "theirs" }])
+})
+
+it("tells what prepare says where it fails", async () => {
+  const settings = { prepare: "create nonsense" }
+  await expect(scratch!(open(), { schemas: [], settings }, async () => {})).rejects.toMatchObject({
+    code: "scratch/unavailable",
+    message: '`scratch.prepare` failed: near "nonsense": syntax error',
+  })
+})
