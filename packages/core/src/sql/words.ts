@@ -1,6 +1,6 @@
 /**
  * The names that SQL text mentions: words outside of literals and comments, those in double quotes as they are, others in
- * lower case. The text is not parsed, so keywords are among them. A literal that is cast to a name
+ * lower case. The text is not parsed, so keywords are among them, but for those that no engine takes for a name. A literal that is cast to a name
  * (`'hotels_id_seq'::regclass`) counts by its words; the body of a function in dollar quotes does not count.
  */
 export function words(text: string): ReadonlySet<string> {
@@ -9,7 +9,8 @@ export function words(text: string): ReadonlySet<string> {
     if (token.startsWith("'")) {
       if (isNameLiteral(text, token)) for (const word of words(token.slice(1, -1))) found.add(word)
     } else if (token.startsWith('"')) found.add(token.slice(1, -1).replaceAll('""', '"'))
-    else if (body === undefined && !/^(?:--|\/\*)/.test(token)) found.add(token.toLowerCase())
+    else if (body === undefined && !/^(?:--|\/\*)/.test(token) && !keywords.has(token.toLowerCase()))
+      found.add(token.toLowerCase())
   }
   return found
 }
@@ -18,6 +19,15 @@ export function words(text: string): ReadonlySet<string> {
 export function quotedBodies(text: string): readonly string[] {
   return [...text.matchAll(pattern)].flatMap(([, , body]) => (body === undefined ? [] : [body]))
 }
+
+// A view called "order" is always in quotes, and no other one stands behind it for its `order by`.
+const keywords: ReadonlySet<string> = new Set(
+  (
+    "all and as between case check collate constraint create default deferrable distinct else end except exists foreign from " +
+    "group having in intersect into is join left limit not null on or order primary references returning right select table " +
+    "then to union unique using values when where"
+  ).split(" "),
+)
 
 // Comments, dollar quotes, literals, quoted names, words.
 const pattern =

@@ -380,6 +380,15 @@ const objectCases: typeof cases = [
     },
     operations: ["create function next_id()", "create table hotels", "create view x"],
   },
+  {
+    name: "a keyword is no mention",
+    from: nothing,
+    to: (op) => {
+      op.createObject("view", "a", { definition: sql`select 1 as id order by 1` })
+      op.createObject("view", "order", { definition: sql`select id from a` })
+    },
+    operations: ["create view a", "create view order"],
+  },
 ]
 
 it.each(objectCases)("objects: $name", ({ from, to, operations }) => {

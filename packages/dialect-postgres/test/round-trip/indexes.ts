@@ -115,8 +115,11 @@ function expressionKey(ground: Ground, choose: Choices, stored: readonly GroundC
   }
   if (numbers.length > 0 && functions.length > 0 && choose.chance(60))
     return { expression: `${printedPath(choose.pick(functions))}(${quoted(choose.pick(numbers).name)})` }
+  // A column in parentheses is a column.
+  const expression = condition(ground, choose, stored)
   return {
-    expression: condition(ground, choose, stored),
+    expression:
+      expression.startsWith('"') && expression.endsWith('"') ? `(${expression}) is true` : expression,
     ...choose.maybe(20, () => ({ descending: true as const })),
   }
 }

@@ -16,6 +16,7 @@ import {
   tables,
   type Ground,
   type GroundColumn,
+  type GroundKey,
   type Relation,
 } from "./ground.ts"
 import { comment } from "./names.ts"
@@ -163,10 +164,10 @@ const actions: readonly ReferentialAction[] = ["cascade", "restrict", "set null"
 
 /** Makes a foreign key with new columns of its own, also to the same table and in rings. */
 export function makeForeignKey(ground: Ground, choose: Choices): void {
-  const targets = tables(ground, (table) => table.keys.length > 0 && table.node!.unlogged !== true)
+  const targets = tables(ground, (table) => usableKeys(table).length > 0 && table.node!.unlogged !== true)
   if (targets.length === 0) return
   const target = choose.pick(targets)
-  const key = choose.pick(target.keys)
+  const key = choose.pick(usableKeys(target))
   // A table can't refer to what is beneath it, and the columns of a partition are its parent's.
   const sources = tables(
     ground,
@@ -212,4 +213,9 @@ export function makeForeignKey(ground: Ground, choose: Choices): void {
     ...comment(choose),
   }
   ground.nodes.push(node)
+}
+
+function usableKeys({ keys, columns }: Relation): readonly GroundKey[] {
+  const arrays = new Set(columns.filter(({ type }) => type.array === true).map(({ name }) => name))
+  return keys.filter((key) => !key.columns.some((name) => arrays.has(name)))
 }

@@ -87,6 +87,7 @@ export function makeDomain(ground: Ground, choose: Choices): void {
     conditions: () => [],
     ...(typeof domainDefault === "string" ? { domainDefault } : {}),
     ...(typeof own === "string" ? { collation: own } : {}),
+    ...(base.array === true || base.type.endsWith("[]") ? { array: true } : {}),
   })
 }
 

@@ -18,6 +18,8 @@ export interface ValueType {
   bound?(position: number): string
   /** Made by a schema, or by an extension: not for virtual columns. */
   readonly made?: true
+  /** An array, or a domain over one, which PostgreSQL can't compare in a foreign key. */
+  readonly array?: true
   /** A range type, by whose overlap rows may exclude each other. */
   readonly range?: true
   /** Other operator classes by index method. */
