@@ -87,7 +87,19 @@ function conflictWords(action: PrimaryKeyNode["onConflict"]): string {
   return action === undefined ? "" : ` on conflict ${action}`
 }
 
+// What PostgreSQL alone has words for.
 const foreign = [
+  "compression",
+  "storage",
+  "statistics",
+  "unlogged",
+  "accessMethod",
+  "partitionBy",
+  "partitionOf",
+  "inherits",
+  "rowSecurity",
+  "forceRowSecurity",
+  "replicaIdentity",
   "include",
   "nullsNotDistinct",
   "parameters",
@@ -100,8 +112,9 @@ const foreign = [
 ] as const
 
 function refuseAttributes<N extends SchemaNode>(node: N): N {
+  const isKeyOrCheck = node.kind !== "column" && node.kind !== "foreignKey"
   const [attribute] = foreign.filter((each) => each in node)
-  if (attribute === undefined && !("deferrable" in node && node.kind !== "foreignKey")) return node
+  if (attribute === undefined && !(isKeyOrCheck && "deferrable" in node)) return node
   throw new AludelError(
     "dialect/unsupported",
     `SQLite has no words for ${attribute ?? "deferrable"}, which ${node.name} says`,
@@ -142,6 +155,7 @@ export function createTableText({ name, schema, nodes, ifNotExists }: CreateTabl
  */
 export function tableText(name: string, nodes: readonly SchemaNode[]): string {
   refuseLoneIdentity(nodes)
+  for (const node of nodes) if (node.kind === "table" || node.kind === "column") refuseAttributes(node)
   const key = nodes.find((node) => node.kind === "primaryKey")
   const body = nodes.flatMap((node) => {
     if (node.kind === "column") {
