@@ -1,9 +1,17 @@
 import type { CheckNode, ExclusionNode } from "@aludel/core/dialect"
 
 import type { Choices } from "./choices.ts"
-import { condition, isPartitioned, partOf, tables, type Ground, type GroundColumn } from "./ground.ts"
+import {
+  condition,
+  isPartitioned,
+  partOf,
+  tables,
+  type Ground,
+  type GroundColumn,
+  type Relation,
+} from "./ground.ts"
 import { deferrable, hasScalarGist } from "./keys.ts"
-import { comment, quoted } from "./names.ts"
+import { comment, printedPath, quoted } from "./names.ts"
 import { collation } from "./types.ts"
 
 /** Makes a check constraint. */
@@ -21,12 +29,20 @@ export function makeCheck(ground: Ground, choose: Choices): void {
     kind: "check",
     ...partOf(table),
     name: ground.name(choose),
-    expression: condition(ground, choose, table.columns, { functions: true }),
+    expression:
+      calling(ground, choose, table) ?? condition(ground, choose, table.columns, { functions: true }),
     ...(isPartitioned(table) ? undefined : choose.maybe(20, () => ({ noInherit: true as const }))),
     ...state,
     ...comment(choose),
   }
   ground.nodes.push(node)
+}
+
+function calling(ground: Ground, choose: Choices, { columns }: Relation): string | undefined {
+  const callers = ground.functions.filter(({ use }) => use === "caller")
+  const numbers = columns.filter(({ type }) => type.type === "integer")
+  if (callers.length === 0 || numbers.length === 0 || !choose.chance(40)) return undefined
+  return `${printedPath(choose.pick(callers))}(${quoted(choose.pick(numbers).name)}) > 0`
 }
 
 /** Makes an exclusion constraint: by ranges that overlap, or by what is equal. */

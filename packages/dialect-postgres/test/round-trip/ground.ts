@@ -58,8 +58,12 @@ export interface Relation extends Place {
 
 /** A function made so far, by what it may stand for. */
 export interface GroundFunction extends Place {
-  /** `number`: immutable, from an integer to an integer; `trigger`: for triggers; `difference`: for ranges of integers. */
-  readonly use: "number" | "trigger" | "difference"
+  /**
+   * `number`: immutable, from an integer to an integer; `caller`: the same, with a body that PostgreSQL 17 and later
+   * understand only where `search_path` holds, so not while an index is made; `trigger`: for triggers; `difference`: for
+   * ranges of integers.
+   */
+  readonly use: "number" | "caller" | "trigger" | "difference"
 }
 
 /** What has been made so far, and what may be made. */

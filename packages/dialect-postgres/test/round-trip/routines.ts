@@ -1,5 +1,5 @@
 import type { Choices } from "./choices.ts"
-import { newPlace, tables, type Ground } from "./ground.ts"
+import { newPlace, tables, type Ground, type GroundFunction } from "./ground.ts"
 import { comment, printedPath, quoted, quotedPath, type Place } from "./names.ts"
 import { typeText } from "./types.ts"
 
@@ -8,7 +8,7 @@ interface Routine {
   readonly types: readonly string[]
   readonly definition: string
   readonly procedure?: true
-  readonly use?: "number" | "trigger" | "difference"
+  readonly use?: GroundFunction["use"]
 }
 
 /** Makes a function or a procedure. */
@@ -142,10 +142,11 @@ const calling: Maker = (ground, choose) => {
   const callees = ground.functions.filter(({ use }) => use === "number")
   if (callees.length === 0) return number(ground, choose)
   const name = quotedPath(choose.pick<Place>(callees))
+  const isParsed = choose.chance(50)
   return {
     types: ["integer"],
-    use: "number",
-    definition: `(a integer)\n RETURNS integer\n LANGUAGE sql\n IMMUTABLE\n${choose.chance(50) ? `RETURN ${name}(a)` : `AS $function$ select ${name}(a) $function$`}`,
+    use: isParsed ? "number" : "caller",
+    definition: `(a integer)\n RETURNS integer\n LANGUAGE sql\n IMMUTABLE\n${isParsed ? `RETURN ${name}(a)` : `AS $function$ select ${name}(a) $function$`}`,
   }
 }
 
