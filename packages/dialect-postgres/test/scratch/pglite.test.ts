@@ -1,9 +1,12 @@
 import type { Schema } from "@aludel/core/dialect"
-import { expect, it } from "vitest"
+import { expect, it, vi } from "vitest"
 
 import { introspect } from "../../src/introspect.ts"
 import { rows, run as execute } from "../database.ts"
 import { chosen, imported, run } from "./place.ts"
+
+// It takes seconds to start, and many where every core is busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 /** Without extensions, whose versions are the server's. */
 function ours({ nodes }: Schema): Schema["nodes"] {
