@@ -3,6 +3,7 @@ import type { ColumnNode } from "@aludel/core/dialect"
 import { engineName } from "../engine-name.ts"
 import { withoutParentheses } from "../expression.ts"
 import { modelType } from "../types.ts"
+import { withCastElements } from "./cast-elements.ts"
 import { type Naming, parametersOf, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
 import { type IdentitySequence, identityJson, identityOptions, identitySequences } from "./sequences.ts"
@@ -148,7 +149,7 @@ function columnNode(row: ColumnRow, rest: Rest, relation: Relation, naming: Nami
         rest.generated === undefined
           ? undefined
           : {
-              expression: withoutParentheses(row.expression!),
+              expression: withoutParentheses(withCastElements(row.expression!)),
               ...(rest.generated === "s" ? { stored: true as const } : {}),
             },
       collation: rest.collation,

@@ -1,6 +1,7 @@
 import type { CheckNode, ForeignKeyNode, ReferentialAction } from "@aludel/core/dialect"
 
 import { withoutParentheses } from "../expression.ts"
+import { withCastElements } from "./cast-elements.ts"
 import { type Naming, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
 import { classOf, columnNames, type Source } from "./source.ts"
@@ -89,7 +90,7 @@ function check(row: ConstraintRow, rest: Rest, relation: Relation): CheckNode {
   const node = {
     kind: "check" as const,
     ...headOf(row, relation),
-    expression: withoutParentheses(row.expression),
+    expression: withoutParentheses(withCastElements(row.expression)),
   }
   if (row.rest === null) return node
   return {

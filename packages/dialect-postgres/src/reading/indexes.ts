@@ -8,6 +8,7 @@ import type {
 } from "@aludel/core/dialect"
 
 import { withoutParentheses } from "../expression.ts"
+import { withCastElements } from "./cast-elements.ts"
 import { keysIn } from "./keys.ts"
 import { parametersOf, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
@@ -170,7 +171,7 @@ function exclusion(
     elements: keys.map((each, position) => ({ ...each, operator: rest.operators![position]! })),
     ...present({
       include: include.length === 0 ? undefined : include,
-      where: predicate === null ? undefined : withoutParentheses(predicate),
+      where: predicate === null ? undefined : withoutParentheses(withCastElements(predicate)),
       deferrable: rest.deferrable,
       parameters: parametersOf(rest.parameters),
       comment: rest.comment,
@@ -190,7 +191,7 @@ function index(
   return {
     ...node,
     ...present({
-      where: predicate === null ? undefined : withoutParentheses(predicate),
+      where: predicate === null ? undefined : withoutParentheses(withCastElements(predicate)),
       method: rest.method,
       include: include.length === 0 ? undefined : include,
       nullsNotDistinct: rest.nulls_not_distinct,

@@ -1,6 +1,7 @@
 import type { PartitionKey } from "@aludel/core/dialect"
 
 import { withoutParentheses } from "../expression.ts"
+import { withCastElements } from "./cast-elements.ts"
 
 const name = String.raw`(?:"(?:[^"]|"")*"|[^\s"(),.]+)`
 const path = String.raw`${name}(?:\.${name})*`
@@ -42,7 +43,9 @@ function key(text: string): PartitionKey {
   const { collation, operatorClass, parameters = "" } = tailOf.exec(text.slice(end))?.groups ?? {}
   const head = text.slice(0, end)
   return {
-    ...(isName(head) ? { column: unquoted(head) } : { expression: withoutParentheses(head) }),
+    ...(isName(head)
+      ? { column: unquoted(head) }
+      : { expression: withoutParentheses(withCastElements(head)) }),
     ...(collation === undefined ? {} : { collation }),
     ...(operatorClass === undefined ? {} : { operatorClass: operatorClass + parameters }),
   }

@@ -1,6 +1,7 @@
 import type { DefinedNode } from "@aludel/core/dialect"
 
 import { withoutParentheses } from "../expression.ts"
+import { withCastElements } from "./cast-elements.ts"
 import type { Naming } from "./naming.ts"
 import { present } from "./naming.ts"
 import type { ObjectRow } from "./objects.ts"
@@ -47,8 +48,8 @@ export function policyNode(
     ...(restrictive === undefined ? {} : { permissive: false }),
     ...present({
       roles,
-      using: using === undefined ? undefined : withoutParentheses(using),
-      withCheck: check === undefined ? undefined : withoutParentheses(check),
+      using: using === undefined ? undefined : withoutParentheses(withCastElements(using)),
+      withCheck: check === undefined ? undefined : withoutParentheses(withCastElements(check)),
     }),
   }
   return {

@@ -1,5 +1,6 @@
 import type { DefinedNode } from "@aludel/core/dialect"
 
+import { withCastElements } from "./cast-elements.ts"
 import type { Naming } from "./naming.ts"
 import { present } from "./naming.ts"
 import type { ObjectRow } from "./objects.ts"
@@ -47,7 +48,7 @@ export function triggerNode(
     ...(schema === undefined ? {} : { schema }),
     table,
     name,
-    definition: definition!.slice(end + target.length).trim(),
+    definition: withCastElements(definition!.slice(end + target.length).trim()),
     options: {
       timing: definition!.slice(head.length, end),
       ...present({ constraint, enabled: enabled === undefined ? undefined : states[enabled] }),

@@ -4,6 +4,7 @@ import { engineName } from "../engine-name.ts"
 import { withoutParentheses } from "../expression.ts"
 import { clippedName } from "../engine-name.ts"
 import { modelType } from "../types.ts"
+import { withCastElements } from "./cast-elements.ts"
 import { type Naming, present } from "./naming.ts"
 import type { ObjectRow } from "./objects.ts"
 import { classOf, isOfExtension, type Source, visibleName } from "./source.ts"
@@ -108,7 +109,11 @@ function domainCheck(
   [, name, isValid, expression]: NonNullable<Domain["constraints"]>[number],
 ): JsonValue {
   if (expression === null || expression === "") throw new VanishedError(`the check ${name} of ${domain}`)
-  return { name, expression: withoutParentheses(expression), ...(isValid ? {} : { notValid: true }) }
+  return {
+    name,
+    expression: withoutParentheses(withCastElements(expression)),
+    ...(isValid ? {} : { notValid: true }),
+  }
 }
 
 /** The node of a composite type. */
