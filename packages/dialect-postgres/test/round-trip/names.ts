@@ -21,6 +21,11 @@ const bases = [
   "[x]",
   "😀",
   "`tick`",
+  "dot.ted",
+  "a as b",
+  "new\nline",
+  " edge ",
+  "e'x",
 ]
 
 /** Words that PostgreSQL prints only in quotes. */

@@ -18,7 +18,7 @@ export interface ValueType {
   bound?(position: number): string
   /** Made by a schema, or by an extension: not for virtual columns. */
   readonly made?: true
-  /** An array, or a domain over one, which PostgreSQL can't compare in a foreign key. */
+  /** An array of limited texts, or a domain over any array, which PostgreSQL can't compare in a foreign key. */
   readonly array?: true
   /** A range type, by whose overlap rows may exclude each other. */
   readonly range?: true
@@ -156,6 +156,7 @@ export const builtInTypes: readonly ValueType[] = [
   { type: "numeric(4,1)[]", ...scalar, long: true, conditions: none, defaults: ["array[1.5]"] },
   {
     type: "varchar(3)[]",
+    array: true,
     ...scalar,
     long: true,
     collatable: true,

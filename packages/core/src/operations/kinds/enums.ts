@@ -1,13 +1,13 @@
 import { displayName, nodeKey, objectName } from "../../schema/catalog.ts"
 import type { EnumNode } from "../../schema/model.ts"
-import { literal, sql } from "../../sql/sql.ts"
+import { literal, sql, type Sql } from "../../sql/sql.ts"
 import { alterEnumSteps } from "../alter-enum-steps.ts"
 import { commentSteps } from "../comment-steps.ts"
-import type { Definition } from "../definition.ts"
+import type { CompileContext, Definition } from "../definition.ts"
 import { nodeOf, setNew, sibling } from "../lookup.ts"
 import type { AlterEnum, CreateEnum, DropEnum, RenameEnum, RenameEnumValue } from "../operation.ts"
 import { isConditional, optionArgument, present } from "../present.ts"
-import { rawStatement, statement } from "../statement.ts"
+import { rawStatement } from "../statement.ts"
 
 /** `op.createEnum("conversion_kind", ["booking", "request"])` */
 export const createEnum = {
@@ -44,7 +44,7 @@ export const createEnum = {
     if (!context.holds("enum")) return []
     const { comment, values } = operation
     return [
-      statement(context.db.schema.createType(context.name(operation)).asEnum([...values])),
+      rawStatement(createText(operation, context), context),
       ...commentSteps(enumNode(operation, values, comment), context),
     ]
   },
@@ -77,8 +77,8 @@ export const dropEnum = {
   },
   compile(operation, context) {
     if (!context.holds("enum")) return []
-    const builder = context.db.schema.dropType(context.name(operation))
-    return [statement(operation.ifExists ? builder.ifExists() : builder)]
+    const words = sql.raw(operation.ifExists ? "drop type if exists" : "drop type")
+    return [rawStatement(sql`${words} ${sql.id(...context.path(operation))}`, context)]
   },
 } satisfies Definition<DropEnum>
 
@@ -163,6 +163,12 @@ export const renameEnumValue = {
     return [rawStatement(sql`alter type ${type} rename value ${from} to ${to}`, context)]
   },
 } satisfies Definition<RenameEnumValue>
+
+// Kysely takes a dot in a name for the end of a schema's.
+function createText({ values, ...name }: CreateEnum, context: CompileContext): Sql {
+  const list = sql.raw(values.map(literal).join(", "))
+  return sql`create type ${sql.id(...context.path(name))} as enum (${list})`
+}
 
 function enumNode(
   { schema, name }: { readonly schema?: string; readonly name: string },
