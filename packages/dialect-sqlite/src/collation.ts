@@ -1,7 +1,7 @@
 import { plainName } from "./expression.ts"
 
 /** A collation as the model spells it: SQLite's own in capitals, others as SQL names them. */
-export function collationName(written: string): string {
+function collationName(written: string): string {
   const name = written.toUpperCase()
   return ["BINARY", "NOCASE", "RTRIM"].includes(name) ? name : plainName(written)
 }

@@ -12,7 +12,7 @@ export function attributesOf(table: TableNode, change: TableChange): TableChange
 }
 
 /** The table as a change makes it. */
-export function changedTable(table: TableNode, change: TableChange): TableNode {
+function changedTable(table: TableNode, change: TableChange): TableNode {
   const merged = Object.entries({ ...table, ...change }).filter(([, value]) => value !== null)
   return Object.fromEntries(merged) as unknown as TableNode
 }

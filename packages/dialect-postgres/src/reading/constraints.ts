@@ -172,7 +172,7 @@ function headOf({ name }: ConstraintRow, { schema, name: table }: Relation) {
 }
 
 /** The names of columns by their numbers, `{1,2}`. */
-export function namesOf(
+function namesOf(
   numbers: string | null,
   { name, columns }: Pick<Relation, "name" | "columns">,
 ): readonly string[] {

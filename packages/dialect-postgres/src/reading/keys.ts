@@ -21,7 +21,7 @@ export function keysIn(definition: string): readonly PartitionKey[] {
 }
 
 /** A list of expressions as PostgreSQL prints it, by its top-level commas. */
-export function splitList(list: string): readonly string[] {
+function splitList(list: string): readonly string[] {
   const parts: string[] = []
   let depth = 0
   let from = 0

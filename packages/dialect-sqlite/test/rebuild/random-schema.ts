@@ -172,7 +172,7 @@ export function foreignKey(table: string, target: string, draw: Draw): ForeignKe
   }
 }
 
-export function indexes(table: string, columns: readonly ColumnNode[], draw: Draw): readonly IndexNode[] {
+function indexes(table: string, columns: readonly ColumnNode[], draw: Draw): readonly IndexNode[] {
   const last = columns.at(-1)!.name
   const all: readonly IndexNode[] = [
     {

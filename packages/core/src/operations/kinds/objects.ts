@@ -172,7 +172,7 @@ export const renameObject = {
 } satisfies Definition<RenameObject>
 
 /** The node of a defined object as a revision writes it. */
-export function objectNode(type: string, name: string, input: DefinedInput): DefinedNode {
+function objectNode(type: string, name: string, input: DefinedInput): DefinedNode {
   const { definition, options, comment } = input
   return present({
     kind: "defined",
