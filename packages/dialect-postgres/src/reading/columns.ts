@@ -1,6 +1,5 @@
 import type { ColumnNode } from "@aludel/core/dialect"
 
-import { engineName } from "../engine-name.ts"
 import { withoutParentheses } from "../expression.ts"
 import { modelType } from "../types.ts"
 import { withCastElements } from "./cast-elements.ts"
@@ -99,10 +98,12 @@ const parentColumns = `
     left join pg_catalog.pg_attrdef pd on pd.adrelid = p.oid and pd.adnum = pa.attnum
   group by i.inhrelid, pa.attname`
 
-// Only the constraints that are not just what the engine makes of `not null`.
+// Only the constraints that are not just what the engine makes of `not null`. After a rename the name it chose is that of
+// the old table or column, so the end tells.
+const chosenEnd = "_not_null"
 const notNullJoin = `
   left join pg_catalog.pg_constraint o on o.conrelid = a.attrelid and o.contype = 'n' and o.conkey[1] = a.attnum
-    and (o.connoinherit or not o.convalidated or o.conname <> c.relname || '_' || a.attname || '_not_null')`
+    and (o.connoinherit or not o.convalidated or pg_catalog.right(o.conname::text, ${chosenEnd.length}) <> '${chosenEnd}')`
 
 /** Puts a column where it belongs; those of one relation in their order. */
 export function addColumn(row: ColumnRow, relation: Relation, naming: Naming): void {
@@ -157,7 +158,7 @@ function columnNode(row: ColumnRow, rest: Rest, relation: Relation, naming: Nami
       storage: rest.storage === undefined ? undefined : storages[rest.storage],
       statistics: rest.statistics,
       parameters: parametersOf(rest.parameters),
-      notNull: notNullOf(row, rest, relation),
+      notNull: notNullOf(rest),
       comment: rest.comment,
     }),
   }
@@ -176,14 +177,10 @@ function enumOf({ enum: found }: Rest, naming: Naming): Partial<Pick<ColumnNode,
   return { type: name, enum: { ...naming.inSchema(schema), name } }
 }
 
-function notNullOf(row: ColumnRow, { constraint }: Rest, relation: Relation): ColumnNode["notNull"] {
+function notNullOf({ constraint }: Rest): ColumnNode["notNull"] {
   if (constraint === undefined) return undefined
-  // After a rename the engine's choice is that of the old name.
-  const isChosen =
-    constraint.name === engineName(relation.name, row.name, "not_null") ||
-    constraint.name.endsWith("_not_null")
   const found = present({
-    name: isChosen ? undefined : constraint.name,
+    name: constraint.name.endsWith(chosenEnd) ? undefined : constraint.name,
     noInherit: constraint.no_inherit,
     notValid: constraint.not_valid,
   })

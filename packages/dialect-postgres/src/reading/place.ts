@@ -48,6 +48,7 @@ const settings: Readonly<Record<string, string>> = {
   enable_nestloop: "off",
   enable_mergejoin: "off",
   work_mem: "64MB",
+  join_collapse_limit: "1",
 }
 
 /**
