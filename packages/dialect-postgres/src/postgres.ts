@@ -4,6 +4,7 @@ import { nodeKinds, quoteName } from "@aludel/core/dialect"
 import { compilers } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { needsBefore } from "./ddl/needs-before.ts"
+import { together } from "./ddl/together.ts"
 import { declaration } from "./declaration/declaration.ts"
 import { exists } from "./exists.ts"
 import { hint } from "./hint.ts"
@@ -22,6 +23,7 @@ export function postgres(): Dialect {
     scratch,
     compilers,
     needsBefore,
+    together,
     objects,
     columnType,
     holds: nodeKinds,
