@@ -9,7 +9,7 @@ import type {
 import { AludelError, literal, nodeKey, quoteName } from "@aludel/core/dialect"
 
 import { block } from "./ddl/block-text.ts"
-import { chosenName } from "./ddl/chosen-name.ts"
+import { engineName } from "./engine-name.ts"
 import { columnName } from "./ddl/column-text.ts"
 import { changedNumbers, generation, identityText, turns } from "./ddl/identity-text.ts"
 import { notNullChanges, setNotNull } from "./ddl/not-null-text.ts"
@@ -128,7 +128,7 @@ function identitySteps(operation: AlterColumn, from: ColumnChange, context: Comp
   const { to, schema, table, name } = operation
   if (!to.identity) return []
   if (!from.identity) return [statement(continueNumbers(tablePath(operation, context), name))]
-  const own = chosenName(table, name, "seq")
+  const own = engineName(table, name, "seq")
   const was = from.identity.sequence ?? own
   const is = to.identity.sequence ?? own
   if (was === is) return []

@@ -1,11 +1,27 @@
-import type { Operation, Step } from "@aludel/core/dialect"
+import { createMigrator, defineRevision, defineSchema, inMemory, sql, t, table } from "@aludel/core"
+import { catalog, type AnyDatabase, type Operation, type Step } from "@aludel/core/dialect"
 import { expect, inject, it } from "vitest"
 
 import { compileOperation } from "../../core/src/execution/compile.ts"
+import { sequence } from "../src/index.ts"
+import { introspect } from "../src/introspect.ts"
+import { postgres } from "../src/postgres.ts"
 import { open, rows, run, target } from "./database.ts"
 
 function texts(steps: readonly Step[]): readonly string[] {
   return steps.map((step) => (step.kind === "statement" ? step.sql : "code"))
+}
+
+/** Runs a renaming as the schema around it has it to be. */
+async function rename(
+  db: AnyDatabase,
+  operation: object,
+  defaultSchema?: string,
+): Promise<readonly string[]> {
+  const before = catalog(await introspect(db, { defaultSchema }))
+  const statements = texts(compileOperation(operation as Operation, target(db, defaultSchema), before))
+  for (const text of statements) await run(db, text)
+  return statements
 }
 
 /** What PostgreSQL named by itself: sequences of identity columns, and NOT NULL constraints. */
@@ -41,8 +57,7 @@ it.each(tables)("renames a table to what a new one would be: %s to %s", async (f
   await run(fresh, `create schema app; ${made(quoted(to))}`)
   const db = await open({ max: 1 })
   await run(db, `create schema app; ${made(quoted(from))}`)
-  const operation: Operation = { kind: "renameTable", from, to } as Operation
-  for (const text of texts(compileOperation(operation, target(db, "app")))) await run(db, text)
+  await rename(db, { kind: "renameTable", from, to }, "app")
   expect(await rows(db, own)).toEqual(await rows(fresh, own))
 })
 
@@ -58,8 +73,7 @@ it.each(renamed)("renames a column to what a new one would be: %s to %s", async 
   await run(fresh, `create schema app; ${made("hotels", column(to))}`)
   const db = await open({ max: 1 })
   await run(db, `create schema app; ${made("hotels", column(from))}`)
-  const operation: Operation = { kind: "renameColumn", table: "hotels", from, to } as Operation
-  for (const text of texts(compileOperation(operation, target(db, "app")))) await run(db, text)
+  await rename(db, { kind: "renameColumn", table: "hotels", from, to }, "app")
   expect(await rows(db, own)).toEqual(await rows(fresh, own))
 })
 
@@ -75,8 +89,7 @@ it("leaves alone what has a name of somebody's own, and what would have one that
     { kind: "renameTable", from: "a", to: "d" },
     { kind: "renameTable", from: "c", to: "b" },
   ]
-  for (const operation of operations)
-    for (const text of texts(compileOperation(operation, target(db)))) await run(db, text)
+  for (const operation of operations) await rename(db, operation)
   expect(await rows(db, own)).toEqual(
     ["a_y_seq", "b_z_not_null", "b_z_seq", "c_z_seq", "d_w_not_null", "d_y_not_null", "mine"]
       // Before 18, NOT NULL has no name.
@@ -85,12 +98,77 @@ it("leaves alone what has a name of somebody's own, and what would have one that
   )
 })
 
-it("gives a column's renaming in words that a person can read", async () => {
+it("says it in words that a person can read, and only what changes", async () => {
   const db = await open({ max: 1 })
-  const operation: Operation = { kind: "renameColumn", table: "hotels", from: "id", to: "no" } as Operation
-  expect(texts(compileOperation(operation, target(db, "app")))[0]).toBe(
-    `alter table "app"."hotels" rename column "id" to "no"`,
+  await run(
+    db,
+    `create schema app; create table app.guests (id integer generated always as identity, name text not null, note text);
+    create table app.notes (text text, id serial not null)`,
   )
+  expect(await rename(db, { kind: "renameTable", from: "guests", to: "visitors" }, "app")).toEqual([
+    `alter table "app"."guests" rename to "visitors"`,
+    `alter sequence "app"."guests_id_seq" rename to "visitors_id_seq"`,
+    `do $aludel$ begin if current_setting('server_version_num')::int >= 180000 then alter table "app"."visitors" rename constraint "guests_id_not_null" to "visitors_id_not_null"; alter table "app"."visitors" rename constraint "guests_name_not_null" to "visitors_name_not_null"; end if; end $aludel$`,
+  ])
+  const renamed = [
+    { table: "visitors", from: "id", to: "number" },
+    { table: "visitors", from: "note", to: "remark" },
+    { table: "notes", from: "text", to: "said" },
+  ]
+  const statements: (readonly string[])[] = []
+  for (const each of renamed) statements.push(await rename(db, { kind: "renameColumn", ...each }, "app"))
+  expect(statements).toEqual([
+    [
+      `alter table "app"."visitors" rename column "id" to "number"`,
+      `alter sequence "app"."visitors_id_seq" rename to "visitors_number_seq"`,
+      `do $aludel$ begin if current_setting('server_version_num')::int >= 180000 then alter table "app"."visitors" rename constraint "visitors_id_not_null" to "visitors_number_not_null"; end if; end $aludel$`,
+    ],
+    [`alter table "app"."visitors" rename column "note" to "remark"`],
+    [`alter table "app"."notes" rename column "text" to "said"`],
+  ])
+})
+
+it("is checked to be what was declared: identities, NOT NULLs, and the sequence that a column owns", async () => {
+  const db = await open({ max: 1 })
+  const visitors = table("visitors", {
+    id: t.bigint().identity(),
+    number: t.integer().default(sql`nextval('guests_serial_seq'::regclass)`),
+    name: t.text(),
+  })
+  const numbers = sequence("guests_serial_seq", { type: "integer", ownedBy: visitors.number })
+  const revision = (
+    id: string,
+    parents: readonly string[],
+    upgrade: Parameters<typeof defineRevision>[0]["upgrade"],
+  ) => defineRevision({ id, parents, message: id, created: "2026-11-18T14:49:44Z", upgrade })
+  const revisions = [
+    revision("one", [], (op) => {
+      op.createObject("sequence", "guests_serial_seq", { options: { type: "integer" } })
+      op.createTable("guests", {
+        id: t.bigint().identity(),
+        serial: t.integer().default(sql`nextval('guests_serial_seq'::regclass)`),
+        name: t.text(),
+      })
+      op.replaceObject("sequence", "guests_serial_seq", {
+        options: { type: "integer", ownedBy: { table: "guests", column: "serial" } },
+      })
+    }),
+    revision("two", ["one"], (op) => {
+      op.renameColumn("guests", "serial", "number")
+      op.renameTable("guests", "visitors")
+    }),
+  ]
+  const migrator = createMigrator({
+    db,
+    dialect: postgres(),
+    source: inMemory(revisions),
+    schema: defineSchema({ visitors, numbers }),
+  })
+  await migrator.upgrade()
+  expect((await migrator.check()).findings).toEqual([])
+  await migrator.downgrade({ to: "one" })
+  await migrator.upgrade()
+  expect((await migrator.check()).findings).toEqual([])
 })
 
 it("builds and drops an index outside of a transaction, and can tell what became of it", async () => {

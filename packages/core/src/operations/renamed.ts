@@ -1,8 +1,10 @@
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
 import type {
+  DefinedNode,
   ForeignKeyNode,
   IndexKey,
+  JsonValue,
   PrimaryKeyNode,
   SchemaNode,
   TableNode,
@@ -27,8 +29,10 @@ export function renamedTable(operation: RenameTable, catalog: Catalog): void {
   pointingAt(catalog, from, (key) => ({ ...key, references: { ...key.references, table: operation.to } }))
   const renamedReference = <R extends TableReference>(on: R): R =>
     on.table === from.name && on.schema === from.schema ? { ...on, table: operation.to } : on
-  for (const node of catalog.schema().nodes)
+  for (const node of catalog.schema().nodes) {
     if (node.kind === "table") catalog.set(reparented(node, renamedReference))
+    if (node.kind === "defined") setOwner(catalog, node, renamedReference)
+  }
 }
 
 function reparented(table: TableNode, rename: <R extends TableReference>(on: R) => R): TableNode {
@@ -39,6 +43,17 @@ function reparented(table: TableNode, rename: <R extends TableReference>(on: R) 
     ...(partitionOf && { partitionOf: rename(partitionOf) }),
     ...(inherits && { inherits: inherits.map(rename) }),
   }
+}
+
+interface Owner extends TableReference {
+  readonly column: string
+}
+
+// What a column owns keeps its own name: a sequence, which whoever made it has named.
+function setOwner(catalog: Catalog, node: DefinedNode, rename: (owner: Owner) => Owner): void {
+  const ownedBy = node.options?.["ownedBy"] as (JsonValue & Owner) | undefined
+  if (ownedBy === undefined) return
+  catalog.set({ ...node, options: { ...node.options, ownedBy: { ...rename(ownedBy) } } })
 }
 
 /** Puts the parts of a table or a view behind its new name. */
@@ -62,6 +77,11 @@ export function renamedColumn(operation: RenameColumn, catalog: Catalog): void {
     ...key,
     references: { ...key.references, columns: key.references.columns.map(rename) },
   }))
+  const isOwner = ({ table: name, schema, column: owner }: Owner) =>
+    owner === from && name === operation.table && schema === operation.schema
+  for (const node of catalog.schema().nodes)
+    if (node.kind === "defined")
+      setOwner(catalog, node, (owner) => (isOwner(owner) ? { ...owner, column: to } : owner))
 }
 
 type Rename = (text: string) => string

@@ -12,7 +12,9 @@ import { displayName, tableOf, type Catalog } from "../schema/catalog.ts"
  * @throws AludelError `operation/offline`
  */
 export function refuseStaleText(operation: Operation, before: Catalog, ran: readonly Operation[]): void {
-  if (!("table" in operation) || typeof operation.table !== "string") return
+  // A renaming makes nothing anew.
+  if (operation.kind === "renameColumn" || !("table" in operation) || typeof operation.table !== "string")
+    return
   const on = tableOf(operation as { readonly schema?: string; readonly table: string })
   const names = ran.flatMap((each) =>
     (each.kind === "renameColumn" || each.kind === "renameTable") && "from" in each

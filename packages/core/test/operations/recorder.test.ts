@@ -246,3 +246,26 @@ it("renames what refers to a renamed table or column", () => {
     onDelete: "cascade",
   })
 })
+
+it("renames the column that owns an object, and leaves the object its name", () => {
+  const schema = catalog()
+  const ownedBy = (table: string, column: string) => ({ options: { ownedBy: { table, column } } })
+  resolveAll(record(base), schema)
+  resolveAll(
+    record((op) => {
+      op.createObject("sequence", "hotels_id_seq", ownedBy("hotels", "id"))
+      op.createObject("sequence", "hotels_stars_seq", ownedBy("hotels", "stars"))
+      op.createObject("sequence", "other_id_seq", ownedBy("other", "id"))
+      op.renameTable("hotels", "inns")
+      op.renameColumn("inns", "id", "number")
+    }),
+    schema,
+  )
+  expect(schema.schema().nodes.filter((node) => node.kind === "defined" && node.type === "sequence")).toEqual(
+    [
+      { kind: "defined", type: "sequence", name: "hotels_id_seq", ...ownedBy("inns", "number") },
+      { kind: "defined", type: "sequence", name: "hotels_stars_seq", ...ownedBy("inns", "stars") },
+      { kind: "defined", type: "sequence", name: "other_id_seq", ...ownedBy("other", "id") },
+    ],
+  )
+})

@@ -1,7 +1,7 @@
 import type { AlterEnum, CompileContext, EnumNode, Step } from "@aludel/core/dialect"
 import { AludelError, displayName, literal, nodeKey, quoteName } from "@aludel/core/dialect"
 
-import { nameWith } from "./chosen-name.ts"
+import { clippedName } from "../engine-name.ts"
 import { commentText } from "./comment-text.ts"
 import { rebuilding } from "./dependents.ts"
 import { enumUsers } from "./enum-users.ts"
@@ -52,7 +52,7 @@ function remade(
 ): readonly string[] {
   if (before === undefined) throw unknownBefore(operation)
   const type = pathText(operation, context)
-  const old = { ...operation, name: nameWith(operation.name, "_old") }
+  const old = { ...operation, name: `${clippedName(operation.name, "_old")}_old` }
   const users = enumUsers(operation, context)
   const around = rebuilding([...users.columns, { object: operation }], context)
   return [

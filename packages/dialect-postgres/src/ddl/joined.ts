@@ -45,5 +45,7 @@ function plainly(steps: readonly Step[], start: string): Plain | undefined {
   if (first === undefined || comments.length + 1 < steps.length) return undefined
   const action = first.sql.slice(start.length)
   const isPlain = first.sql.startsWith(start) && !alone.test(action)
-  return isPlain && comments.every(({ sql }) => sql.startsWith("comment on ")) ? { action, comments } : undefined
+  return isPlain && comments.every(({ sql }) => sql.startsWith("comment on "))
+    ? { action, comments }
+    : undefined
 }

@@ -6,11 +6,14 @@ import { needsLook } from "./tables.ts"
 
 /**
  * Whether the compilers here must see the schema at the moment of an operation, besides what the definitions say: for what
- * stands on something whose type changes or that is made anew, and for what a parent says.
+ * stands on something whose type changes or that is made anew, for what a parent says, and for what is named after
+ * something that is renamed.
  */
 export function needsBefore(operation: Operation): boolean {
   switch (operation.kind) {
     case "alterEnum":
+    case "renameTable":
+    case "renameColumn":
       return true
     case "alterColumn":
       return changesType((operation as AlterColumn).to) || needsFrom(operation as AlterColumn)

@@ -1,7 +1,7 @@
 import type { AlterColumn, ColumnNode } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
-import { chosenName } from "./chosen-name.ts"
+import { engineName } from "../engine-name.ts"
 import { addNotNull } from "./column-text.ts"
 
 type NotNull = ColumnNode["notNull"] | null
@@ -21,7 +21,7 @@ export function notNullChanges(
   from: NotNull | undefined,
   to: NotNull | undefined,
 ): readonly string[] {
-  const own = chosenName(table, name, "not_null")
+  const own = engineName(table, name, "not_null")
   const was = from?.name ?? own
   const is = to?.name ?? own
   if (to?.notValid && !from?.notValid) {
