@@ -108,7 +108,14 @@ it("says it in words that a person can read, and only what changes", async () =>
   expect(await rename(db, { kind: "renameTable", from: "guests", to: "visitors" }, "app")).toEqual([
     `alter table "app"."guests" rename to "visitors"`,
     `alter sequence "app"."guests_id_seq" rename to "visitors_id_seq"`,
-    `do $aludel$ begin if current_setting('server_version_num')::int >= 180000 then alter table "app"."visitors" rename constraint "guests_id_not_null" to "visitors_id_not_null"; alter table "app"."visitors" rename constraint "guests_name_not_null" to "visitors_name_not_null"; end if; end $aludel$`,
+    [
+      `do $aludel$ begin`,
+      `  if current_setting('server_version_num')::int >= 180000 then`,
+      `    alter table "app"."visitors" rename constraint "guests_id_not_null" to "visitors_id_not_null";`,
+      `    alter table "app"."visitors" rename constraint "guests_name_not_null" to "visitors_name_not_null";`,
+      `  end if;`,
+      `end $aludel$`,
+    ].join("\n"),
   ])
   const renamed = [
     { table: "visitors", from: "id", to: "number" },
@@ -121,7 +128,13 @@ it("says it in words that a person can read, and only what changes", async () =>
     [
       `alter table "app"."visitors" rename column "id" to "number"`,
       `alter sequence "app"."visitors_id_seq" rename to "visitors_number_seq"`,
-      `do $aludel$ begin if current_setting('server_version_num')::int >= 180000 then alter table "app"."visitors" rename constraint "visitors_id_not_null" to "visitors_number_not_null"; end if; end $aludel$`,
+      [
+        `do $aludel$ begin`,
+        `  if current_setting('server_version_num')::int >= 180000 then`,
+        `    alter table "app"."visitors" rename constraint "visitors_id_not_null" to "visitors_number_not_null";`,
+        `  end if;`,
+        `end $aludel$`,
+      ].join("\n"),
     ],
     [`alter table "app"."visitors" rename column "note" to "remark"`],
     [`alter table "app"."notes" rename column "text" to "said"`],

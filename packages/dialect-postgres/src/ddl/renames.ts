@@ -67,7 +67,11 @@ function renamedNotNulls(table: string, notNulls: readonly Renamed<string>[]): s
   const renames = notNulls.map(
     ({ was, is }) => `alter table ${table} rename constraint ${quoteName(was)} to ${quoteName(is)};`,
   )
-  return block(`if current_setting('server_version_num')::int >= 180000 then ${renames.join(" ")} end if;`)
+  return block(
+    "if current_setting('server_version_num')::int >= 180000 then",
+    ...renames.map((text) => `  ${text}`),
+    "end if;",
+  )
 }
 
 function renamed(
