@@ -1,5 +1,7 @@
 import type { Argument } from "../operations/definition.ts"
-import type { Identity, SchemaNode, TableNode } from "../schema/model.ts"
+import type { SchemaNode } from "../schema/model.ts"
+import type { Identity } from "../schema/nodes/columns.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import { plainCode } from "./plain.ts"
 import type { Call, Scope } from "./scope.ts"
 import { sqlCode } from "./sql.ts"

@@ -1,5 +1,7 @@
 import { displayName, tableOf } from "../schema/catalog.ts"
-import type { ExclusionNode, ForeignKeyNode, IndexKey, IndexNode, SchemaNode } from "../schema/model.ts"
+import type { SchemaNode } from "../schema/model.ts"
+import type { ExclusionNode, ForeignKeyNode } from "../schema/nodes/constraints.ts"
+import type { IndexKey, IndexNode } from "../schema/nodes/indexes.ts"
 import { attributesCode, tableOptionsCode, withCall } from "./attributes.ts"
 import { writtenName } from "./column.ts"
 import type { Call, Scope } from "./scope.ts"

@@ -2,15 +2,10 @@ import type { DeclarationContext, DeclarationWords } from "../dialect/declaratio
 import { sqlArgument, type Argument } from "../operations/definition.ts"
 import { inlineParts } from "../operations/inline.ts"
 import { displayName, tableOf, type Catalog } from "../schema/catalog.ts"
-import type {
-  ColumnNode,
-  EnumNode,
-  NamespaceNode,
-  SchemaNode,
-  TableNode,
-  TablePartNode,
-  TableReference,
-} from "../schema/model.ts"
+import type { EnumNode, NamespaceNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { TableReference } from "../schema/nodes/parts.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import type { DeclaredItem } from "./declared-items.ts"
 
 /** A call as data: what is called, and with what. */

@@ -1,11 +1,6 @@
 import { nodeKey } from "../schema/catalog.ts"
-import {
-  isTablePart,
-  type DefinedNode,
-  type EnumNode,
-  type NamespaceNode,
-  type TableNode,
-} from "../schema/model.ts"
+import { isTablePart, type DefinedNode, type EnumNode, type NamespaceNode } from "../schema/model.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import { namer, variableName } from "./export-name.ts"
 
 /** A node that is declared by a call of its own. */

@@ -1,5 +1,5 @@
 import type { DeclarationWords } from "../dialect/declaration.ts"
-import type { ColumnNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { DeclaredItem } from "./declared-items.ts"
 import { columnStart, isPortable, typeCode } from "./column.ts"
 import { plainCode } from "./plain.ts"

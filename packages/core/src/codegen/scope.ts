@@ -1,6 +1,8 @@
 import type { Operation } from "../operations/definition.ts"
 import type { Definitions } from "../operations/registry.ts"
-import type { ColumnNode, ForeignKeyNode, SchemaNode } from "../schema/model.ts"
+import type { SchemaNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import type { Code } from "./syntax.ts"
 
 /** What a printed file brings in from the package. */

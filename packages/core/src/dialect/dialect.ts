@@ -8,7 +8,8 @@ import type {
   Operation,
   Step,
 } from "../operations/definition.ts"
-import type { ColumnNode, DefinedNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
+import type { DefinedNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { DeclarationWords } from "./declaration.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape

@@ -1,4 +1,5 @@
-import type { ColumnNode, NodeKind } from "../schema/model.ts"
+import type { NodeKind } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { AnyDatabase, Dialect, SessionOptions } from "./dialect.ts"
 
 /** The dialect where none is given: standard SQL, no introspection; what it must know of the engine it tries out. */

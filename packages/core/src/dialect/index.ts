@@ -27,38 +27,37 @@ export {
   nodeKinds,
   isConstraint,
   isTablePart,
-  type CheckNode,
-  type ColumnNode,
-  type ColumnOverride,
-  type ConflictAction,
-  type ConstraintNode,
-  type Deferrable,
   type DefinedNode,
   type DefinedPart,
   type EnumNode,
-  type ExclusionNode,
-  type ForeignKeyNode,
   type Grant,
-  type Identity,
-  type IndexKey,
-  type IndexNode,
   type NamespaceNode,
-  type JsonValue,
   type NodeKind,
   type ObjectRights,
-  type Parameters,
-  type PartitionKey,
-  type PrimaryKeyNode,
-  type ReferentialAction,
   type Schema,
   type SchemaNode,
-  type TableAttributes,
-  type TableNode,
   type TablePartNode,
-  type TableReference,
-  type UniqueNode,
   type UnmodelledObject,
 } from "../schema/model.ts"
+export type { ColumnNode, Identity } from "../schema/nodes/columns.ts"
+export type {
+  CheckNode,
+  ConstraintNode,
+  ExclusionNode,
+  ForeignKeyNode,
+  PrimaryKeyNode,
+  ReferentialAction,
+  UniqueNode,
+} from "../schema/nodes/constraints.ts"
+export type { IndexKey, IndexNode } from "../schema/nodes/indexes.ts"
+export type {
+  ConflictAction,
+  Deferrable,
+  JsonValue,
+  Parameters,
+  TableReference,
+} from "../schema/nodes/parts.ts"
+export type { ColumnOverride, PartitionKey, TableAttributes, TableNode } from "../schema/nodes/tables.ts"
 export { column, columnFrom } from "../schema/column.ts"
 export { columnRefs } from "../schema/column-ref.ts"
 export {

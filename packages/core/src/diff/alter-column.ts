@@ -2,7 +2,7 @@ import { changeOf, columnAttributes } from "../operations/column-change.ts"
 import { computed } from "../operations/kinds/alter-column.ts"
 import type { AlterColumn, ColumnChange } from "../operations/operation.ts"
 import { present } from "../operations/present.ts"
-import type { ColumnNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { Same } from "./changes.ts"
 import { equal } from "./equal.ts"
 

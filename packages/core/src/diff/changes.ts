@@ -2,19 +2,18 @@ import { columnsOf, parentsOf } from "../operations/table-change.ts"
 import { usesColumn } from "../operations/uses.ts"
 import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type {
-  ColumnNode,
-  ConstraintNode,
   DefinedNode,
   EnumNode,
-  ForeignKeyNode,
-  IndexNode,
   NamespaceNode,
   NodeKind,
   Schema,
   SchemaNode,
-  TableNode,
   TablePartNode,
 } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { ConstraintNode, ForeignKeyNode } from "../schema/nodes/constraints.ts"
+import type { IndexNode } from "../schema/nodes/indexes.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import { byName, type Difference } from "./by-name.ts"
 import { equal } from "./equal.ts"
 

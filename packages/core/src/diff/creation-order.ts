@@ -1,4 +1,4 @@
-import type { ForeignKeyNode } from "../schema/model.ts"
+import type { ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import type { WholeTable } from "./changes.ts"
 import { targetKey } from "./foreign-keys.ts"
 import { bodyMentionsAmong, mentionsAmong, parentKeys, wholeKey, type Whole } from "./mentions.ts"

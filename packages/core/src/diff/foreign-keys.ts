@@ -1,5 +1,6 @@
 import { compareText, tableKey, tableOf } from "../schema/catalog.ts"
-import type { ColumnNode, ForeignKeyNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import { coming, going, type Changes, type OwnPart } from "./changes.ts"
 
 /** Which foreign keys can't stand while other things change. */

@@ -1,5 +1,6 @@
 import { nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
-import type { DefinedNode, SchemaNode, TableNode, TablePartNode } from "../schema/model.ts"
+import type { DefinedNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import { splitRoutineName } from "../schema/routine-name.ts"
 import { quotedBodies, words } from "../sql/words.ts"
 import type { WholeTable } from "./changes.ts"

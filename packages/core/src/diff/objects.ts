@@ -1,6 +1,7 @@
 import type { DefinedKind } from "../operations/definition.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
-import type { DefinedNode, IndexNode, TablePartNode } from "../schema/model.ts"
+import type { DefinedNode, TablePartNode } from "../schema/model.ts"
+import type { IndexNode } from "../schema/nodes/indexes.ts"
 import type { Changes, OwnPart, WholeTable } from "./changes.ts"
 import { creationOrder, isTable } from "./creation-order.ts"
 import { mentionsAmong, wholeKey, type Whole } from "./mentions.ts"

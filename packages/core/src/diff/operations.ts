@@ -24,17 +24,11 @@ import type {
 import { sibling } from "../operations/lookup.ts"
 import { present } from "../operations/present.ts"
 import { equal } from "./equal.ts"
-import type {
-  ColumnNode,
-  ConstraintNode,
-  DefinedNode,
-  EnumNode,
-  IndexNode,
-  NamespaceNode,
-  SchemaNode,
-  TableNode,
-  TablePartNode,
-} from "../schema/model.ts"
+import type { DefinedNode, EnumNode, NamespaceNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { ConstraintNode } from "../schema/nodes/constraints.ts"
+import type { IndexNode } from "../schema/nodes/indexes.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 
 // Operations from nodes: resolved, so that they can be reversed as they are.
 

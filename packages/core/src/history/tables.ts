@@ -3,7 +3,8 @@ import { exists } from "../dialect/generic.ts"
 import { compileOperation, type Target } from "../execution/compile.ts"
 import type { Step } from "../operations/definition.ts"
 import type { BulkInsert, CreateTable } from "../operations/operation.ts"
-import type { ColumnNode, SchemaNode } from "../schema/model.ts"
+import type { SchemaNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 
 /** Where the history is kept: three tables with one name as their root. */
 export interface HistoryTables {

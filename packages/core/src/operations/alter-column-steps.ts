@@ -1,7 +1,7 @@
 import type { AlterColumnBuilder, AlteredColumnBuilder } from "kysely"
 
 import { tableOf } from "../schema/catalog.ts"
-import type { ColumnNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import { sql, type Sql } from "../sql/sql.ts"
 import { changed } from "./column-change.ts"
 import type { CompileContext, Step } from "./definition.ts"

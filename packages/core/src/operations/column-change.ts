@@ -1,4 +1,4 @@
-import type { ColumnNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { ColumnChange } from "./operation.ts"
 import { present } from "./present.ts"
 

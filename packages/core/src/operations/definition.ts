@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely"
 
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
-import type { ColumnNode, DefinedNode, NodeKind, SchemaNode } from "../schema/model.ts"
+import type { DefinedNode, NodeKind, SchemaNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { Sql, SqlData } from "../sql/sql.ts"
 
 /** One change, as plain frozen data. What its kind means is said by its {@link Definition}. */

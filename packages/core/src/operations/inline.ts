@@ -1,4 +1,5 @@
-import type { ColumnNode, TablePartNode } from "../schema/model.ts"
+import type { TablePartNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 
 /** The constraints of a table that can be written on a column: those that stand on it alone, one of each kind. */
 export function inlineParts(column: ColumnNode, parts: readonly TablePartNode[]): readonly TablePartNode[] {

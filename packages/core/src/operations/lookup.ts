@@ -5,14 +5,14 @@ import { kindWords, wordOf } from "../schema/describe-node.ts"
 import {
   isConstraint,
   isTablePart,
-  type ColumnNode,
-  type ConstraintNode,
   type DefinedNode,
-  type IndexNode,
   type SchemaNode,
-  type TableNode,
   type TablePartNode,
 } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { ConstraintNode } from "../schema/nodes/constraints.ts"
+import type { IndexNode } from "../schema/nodes/indexes.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import type { CommentTarget, DefinedName } from "./operation.ts"
 
 /** A table as the parts of an operation name it. */

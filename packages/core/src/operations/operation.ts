@@ -1,13 +1,9 @@
 import type { ObjectName } from "../schema/catalog.ts"
-import type {
-  ColumnNode,
-  ConstraintNode,
-  DefinedNode,
-  IndexNode,
-  SchemaNode,
-  TableAttributes,
-  TablePartNode,
-} from "../schema/model.ts"
+import type { DefinedNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { ConstraintNode } from "../schema/nodes/constraints.ts"
+import type { IndexNode } from "../schema/nodes/indexes.ts"
+import type { TableAttributes } from "../schema/nodes/tables.ts"
 import type { SqlData } from "../sql/sql.ts"
 import type { DataCode, Operation } from "./definition.ts"
 

@@ -1,6 +1,7 @@
 import type { ColumnData } from "../schema/column.ts"
 import { defaultText } from "../schema/default-text.ts"
-import type { ColumnNode, EnumNode } from "../schema/model.ts"
+import type { EnumNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import { literal } from "../sql/sql.ts"
 
 /** A value that has a literal. */

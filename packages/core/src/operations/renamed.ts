@@ -1,16 +1,10 @@
 import type { Catalog, ObjectName } from "../schema/catalog.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
-import type {
-  DefinedNode,
-  ForeignKeyNode,
-  IndexKey,
-  JsonValue,
-  PrimaryKeyNode,
-  SchemaNode,
-  TableNode,
-  TablePartNode,
-  TableReference,
-} from "../schema/model.ts"
+import type { DefinedNode, SchemaNode, TablePartNode } from "../schema/model.ts"
+import type { ForeignKeyNode, PrimaryKeyNode } from "../schema/nodes/constraints.ts"
+import type { IndexKey } from "../schema/nodes/indexes.ts"
+import type { JsonValue, TableReference } from "../schema/nodes/parts.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import { renamedIn } from "./expression.ts"
 import { columnOf, partsOf, setNew, sibling, tableNodeOf } from "./lookup.ts"
 import type { RenameColumn, RenameTable } from "./operation.ts"

@@ -1,6 +1,8 @@
 import type { CreateTableBuilder } from "kysely"
 
-import type { ColumnNode, ConstraintNode, ForeignKeyNode, IndexKey, IndexNode } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { ConstraintNode, ForeignKeyNode } from "../schema/nodes/constraints.ts"
+import type { IndexKey, IndexNode } from "../schema/nodes/indexes.ts"
 import { AludelError } from "../errors/error.ts"
 import { displayName, tableOf } from "../schema/catalog.ts"
 import { sql, type Sql } from "../sql/sql.ts"

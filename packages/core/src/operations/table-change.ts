@@ -1,5 +1,7 @@
 import { nodeKey, tableOf, type Catalog } from "../schema/catalog.ts"
-import type { ColumnNode, TableNode, TableReference } from "../schema/model.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { TableReference } from "../schema/nodes/parts.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import { tableNodeOf } from "./lookup.ts"
 import type { AlterTable, TableChange } from "./operation.ts"
 import { present } from "./present.ts"

@@ -1,4 +1,5 @@
-import type { IndexKey, TablePartNode } from "../schema/model.ts"
+import type { TablePartNode } from "../schema/model.ts"
+import type { IndexKey } from "../schema/nodes/indexes.ts"
 import { mentions } from "./expression.ts"
 
 /** Whether a constraint or an index stands on a column of its table, and so goes with it. */

@@ -1,5 +1,6 @@
 import { given, parametersOf, type Given, type ParametersInput } from "./given.ts"
-import type { ColumnNode, ConflictAction, Identity } from "./model.ts"
+import type { ColumnNode, Identity } from "./nodes/columns.ts"
+import type { ConflictAction } from "./nodes/parts.ts"
 import { sequenceNumbers, type SequenceOptions } from "./sequence-numbers.ts"
 
 /** How the engine numbers a column. */

@@ -15,7 +15,8 @@ import {
   type PrimaryKeyOptions,
   type UniqueOptions,
 } from "./constraint-options.ts"
-import type { DefinedNode, EnumNode, Identity } from "./model.ts"
+import type { DefinedNode, EnumNode } from "./model.ts"
+import type { Identity } from "./nodes/columns.ts"
 import {
   referenceAttributes,
   type ColumnPlace,

@@ -1,14 +1,8 @@
 import { columnOf, type ColumnRef } from "./column-ref.ts"
 import { given, parametersOf, type ParametersInput } from "./given.ts"
-import type {
-  CheckNode,
-  ConflictAction,
-  Deferrable,
-  ExclusionNode,
-  IndexNode,
-  PrimaryKeyNode,
-  UniqueNode,
-} from "./model.ts"
+import type { CheckNode, ExclusionNode, PrimaryKeyNode, UniqueNode } from "./nodes/constraints.ts"
+import type { IndexNode } from "./nodes/indexes.ts"
+import type { ConflictAction, Deferrable } from "./nodes/parts.ts"
 
 /** A column where its order does not matter: a reference or its name. */
 export type ColumnInput = ColumnRef | string

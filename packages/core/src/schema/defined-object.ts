@@ -1,7 +1,8 @@
 import { objectName } from "./catalog.ts"
 import type { Extra } from "./constraints.ts"
 import { given } from "./given.ts"
-import type { DefinedNode, JsonValue } from "./model.ts"
+import type { DefinedNode } from "./model.ts"
+import type { JsonValue } from "./nodes/parts.ts"
 import type { Columns } from "./table.ts"
 
 /** Any defined object, declared: a view, a function, a trigger, … */

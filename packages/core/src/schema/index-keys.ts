@@ -1,7 +1,7 @@
 import { isSql, type Sql } from "../sql/sql.ts"
 import { columnOf, type ColumnRef } from "./column-ref.ts"
 import { given } from "./given.ts"
-import type { IndexKey } from "./model.ts"
+import type { IndexKey } from "./nodes/indexes.ts"
 
 /** A key of an index as written: a column or an expression. */
 export type IndexKeyData = ({ readonly column: string } | { readonly expression: Sql | string }) &

@@ -1,6 +1,6 @@
 import { AludelError } from "../errors/error.ts"
 import { snakeCase } from "./casing.ts"
-import type { ConstraintKind } from "./model.ts"
+import type { ConstraintKind } from "./nodes/constraints.ts"
 
 /** What gets a name by the convention where none is written. */
 export type NamedKind = ConstraintKind | "index"

@@ -1,6 +1,8 @@
 import { displayName, tableKey, tableOf } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
-import type { SchemaNode, TableNode, TableReference } from "./model.ts"
+import type { SchemaNode } from "./model.ts"
+import type { TableReference } from "./nodes/parts.ts"
+import type { TableNode } from "./nodes/tables.ts"
 import type { SchemaProblem, WholeTables } from "./problem.ts"
 
 /** What stands on a table or a view that is not declared, and tables that have their columns from one that is not. */

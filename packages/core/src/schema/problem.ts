@@ -1,4 +1,5 @@
-import type { TableNode, TablePartNode } from "./model.ts"
+import type { TablePartNode } from "./model.ts"
+import type { TableNode } from "./nodes/tables.ts"
 
 /** Something wrong in a declared schema: what is, and what to do. */
 export interface SchemaProblem {

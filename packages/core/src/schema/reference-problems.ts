@@ -1,6 +1,7 @@
 import { displayName, tableKey, tableOf } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
-import type { ForeignKeyNode, TablePartNode } from "./model.ts"
+import type { TablePartNode } from "./model.ts"
+import type { ForeignKeyNode } from "./nodes/constraints.ts"
 import type { SchemaProblem, WholeTable, WholeTables } from "./problem.ts"
 
 /** Foreign keys of a table that point at nothing, or at what may stand in several rows. */

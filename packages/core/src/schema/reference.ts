@@ -3,7 +3,8 @@ import { objectName } from "./catalog.ts"
 import { columnOf } from "./column-ref.ts"
 import type { ColumnInput } from "./constraint-options.ts"
 import { given } from "./given.ts"
-import type { Deferrable, ForeignKeyNode, ReferentialAction } from "./model.ts"
+import type { ForeignKeyNode, ReferentialAction } from "./nodes/constraints.ts"
+import type { Deferrable } from "./nodes/parts.ts"
 import type { Names } from "./names.ts"
 
 /**

@@ -4,7 +4,8 @@ import type { ColumnRef } from "./column-ref.ts"
 import type { Extra } from "./constraints.ts"
 import { given, parametersOf, type ParametersInput } from "./given.ts"
 import { indexKey } from "./index-keys.ts"
-import type { ColumnOverride, PartitionKey, TableAttributes, TableNode, TableReference } from "./model.ts"
+import type { TableReference } from "./nodes/parts.ts"
+import type { ColumnOverride, PartitionKey, TableAttributes, TableNode } from "./nodes/tables.ts"
 import type { Names } from "./names.ts"
 
 /** What a table is besides its columns, constraints and indexes; all of it only one engine has, and the others refuse. */

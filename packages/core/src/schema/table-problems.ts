@@ -1,6 +1,8 @@
 import { displayName, tableOf } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
-import type { ColumnNode, TableNode, TablePartNode } from "./model.ts"
+import type { TablePartNode } from "./model.ts"
+import type { ColumnNode } from "./nodes/columns.ts"
+import type { TableNode } from "./nodes/tables.ts"
 import type { SchemaProblem, WholeTable } from "./problem.ts"
 
 /** What is wrong within one table: no columns, keys that contradict each other, constraints on columns that are not there. */

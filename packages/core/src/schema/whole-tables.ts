@@ -1,5 +1,6 @@
 import { nodeKey, tableKey, tableOf } from "./catalog.ts"
-import { isTablePart, type SchemaNode, type TableNode, type TablePartNode } from "./model.ts"
+import { isTablePart, type SchemaNode, type TablePartNode } from "./model.ts"
+import type { TableNode } from "./nodes/tables.ts"
 import type { WholeTables } from "./problem.ts"
 
 interface Own {

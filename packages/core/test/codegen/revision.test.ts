@@ -17,13 +17,8 @@ import type { Operations } from "../../src/operations/registry.ts"
 import type { Revision } from "../../src/revisions/revision.ts"
 import { inlineParts } from "../../src/operations/inline.ts"
 import { catalog } from "../../src/schema/catalog.ts"
-import {
-  isConstraint,
-  isTablePart,
-  type Schema,
-  type SchemaNode,
-  type TableNode,
-} from "../../src/schema/model.ts"
+import { isConstraint, isTablePart, type Schema, type SchemaNode } from "../../src/schema/model.ts"
+import type { TableNode } from "../../src/schema/nodes/tables.ts"
 import { sql } from "../../src/sql/sql.ts"
 import { schemas } from "../diff/schemas.ts"
 import { base, samples } from "../operations/samples.ts"

@@ -1,6 +1,7 @@
 import * as fc from "fast-check"
 
-import type { ColumnNode, Schema, SchemaNode, TablePartNode } from "../../src/schema/model.ts"
+import type { Schema, SchemaNode, TablePartNode } from "../../src/schema/model.ts"
+import type { ColumnNode } from "../../src/schema/nodes/columns.ts"
 import { catalog, inOrder } from "../../src/schema/catalog.ts"
 
 const tableNames = ["a", "b", "c", "d", "billing.e"]

@@ -1,14 +1,10 @@
 import * as fc from "fast-check"
 
-import type {
-  ColumnNode,
-  Identity,
-  IndexKey,
-  PrimaryKeyNode,
-  SchemaNode,
-  TableNode,
-  UniqueNode,
-} from "../../src/schema/model.ts"
+import type { SchemaNode } from "../../src/schema/model.ts"
+import type { ColumnNode, Identity } from "../../src/schema/nodes/columns.ts"
+import type { PrimaryKeyNode, UniqueNode } from "../../src/schema/nodes/constraints.ts"
+import type { IndexKey } from "../../src/schema/nodes/indexes.ts"
+import type { TableNode } from "../../src/schema/nodes/tables.ts"
 
 // Whole tables with every attribute that the model has, though no engine takes all of them together.
 

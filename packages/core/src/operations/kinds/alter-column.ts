@@ -1,6 +1,6 @@
 import type { AnyColumn } from "../../schema/column.ts"
 import { defaultText } from "../../schema/default-text.ts"
-import type { ColumnNode, Identity } from "../../schema/model.ts"
+import type { ColumnNode, Identity } from "../../schema/nodes/columns.ts"
 import { columnNodes } from "../../schema/table-nodes.ts"
 import { isSql, literal, sqlText, type Sql } from "../../sql/sql.ts"
 import { alterColumnSteps } from "../alter-column-steps.ts"

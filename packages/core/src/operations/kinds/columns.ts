@@ -1,6 +1,7 @@
 import { nodeKey, tableOf } from "../../schema/catalog.ts"
 import type { AnyColumn } from "../../schema/column.ts"
-import { isConstraint, type ColumnNode, type TablePartNode } from "../../schema/model.ts"
+import { isConstraint, type TablePartNode } from "../../schema/model.ts"
+import type { ColumnNode } from "../../schema/nodes/columns.ts"
 import { columnNodes } from "../../schema/table-nodes.ts"
 import { sql, sqlText, type Sql } from "../../sql/sql.ts"
 import { sqlArgument, type CompileContext, type Definition, type Hazard, type Step } from "../definition.ts"

@@ -1,6 +1,6 @@
 import { nodeKey, tableOf } from "../../schema/catalog.ts"
 import type { IndexExtra } from "../../schema/constraints.ts"
-import type { IndexNode } from "../../schema/model.ts"
+import type { IndexNode } from "../../schema/nodes/indexes.ts"
 import { extraNode } from "../../schema/table-nodes.ts"
 import { sql } from "../../sql/sql.ts"
 import { commentSteps } from "../comment-steps.ts"

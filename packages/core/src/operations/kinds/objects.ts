@@ -1,7 +1,8 @@
 import { AludelError } from "../../errors/error.ts"
 import { displayName, nodeKey, objectName, tableOf } from "../../schema/catalog.ts"
 import { splitRoutineName } from "../../schema/routine-name.ts"
-import type { DefinedNode, JsonValue } from "../../schema/model.ts"
+import type { DefinedNode } from "../../schema/model.ts"
+import type { JsonValue } from "../../schema/nodes/parts.ts"
 import { sqlText, type Sql } from "../../sql/sql.ts"
 import { commentSteps } from "../comment-steps.ts"
 import {
