@@ -2,7 +2,11 @@ import { literal } from "@aludel/core/dialect"
 
 /** A `do` block of some lines: code of the server's own, for what depends on its version or its catalog; so that scripts can hold it, too. */
 export function block(...lines: readonly string[]): string {
-  const text = ["begin", ...lines.map((line) => `  ${line}`), "end"].join("\n")
+  return blockOf(lines.map(indented))
+}
+
+function blockOf(lines: readonly string[]): string {
+  const text = ["begin", ...lines, "end"].join("\n")
   const tag = dollarTag(text)
   return `do ${tag} ${text} ${tag}`
 }
@@ -16,7 +20,11 @@ export function tried(
   error: "invalid_table_definition" | "invalid_function_definition",
   anew: readonly string[],
 ): string {
-  return block(...inside(inPlace), `exception when ${error} then`, ...inside(anew))
+  return blockOf([
+    ...inside(inPlace).map(indented),
+    `exception when ${error} then`,
+    ...inside(anew).map(indented),
+  ])
 }
 
 // The server's language took the `;` of an SQL body for the end of the statement until 14.13, 15.8 and 16.4.
@@ -24,6 +32,10 @@ function inside(statements: readonly string[]): readonly string[] {
   return statements.map((text) =>
     /\bbegin\s+atomic\b/i.test(text) ? `execute ${literal(text)};` : `${text};`,
   )
+}
+
+function indented(line: string): string {
+  return `  ${line}`
 }
 
 // A tag that the text does not hold itself.
