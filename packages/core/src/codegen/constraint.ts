@@ -11,16 +11,25 @@ import { call, chain, list, member, object, quoted, type Code } from "./syntax.t
 /** How a column is named: `"id"`, or `c.id` inside the callback of a table. */
 type ColumnName = (column: string) => string
 
+interface Extras {
+  readonly parts: readonly SchemaNode[]
+  readonly columns?: readonly string[]
+}
+
 /** A constraint or an index that names its columns by text: `unique("uq").on("id")`. */
 export function constraintCode(part: SchemaNode, scope: Scope): Code {
   return partCode(part, quoted, scope)
 }
 
-/** The callback that gives the constraints and indexes of a table: `(c) => [unique("uq").on(c.id)]`. */
-export function extrasCode(parts: readonly SchemaNode[], scope: Scope): Code {
+/**
+ * The callback that gives the constraints and indexes of a table: `(c) => [unique("uq").on(c.id)]`. Columns that it is not
+ * handed, because the table has them from another, are named by text.
+ */
+export function extrasCode({ parts, columns }: Extras, scope: Scope): Code {
   if (parts.length === 0) return { doc: "undefined" }
   let usesColumns = false
   const column: ColumnName = (name) => {
+    if (columns?.includes(name) === false) return quoted(name)
     usesColumns = true
     return member("c", name)
   }
@@ -111,7 +120,7 @@ function keyCode(key: IndexKey, column: ColumnName, scope: Scope): Code {
   const { descending, nulls, collation, operatorClass } = key
   const isOrdered = descending !== undefined || nulls !== undefined
   const isSpecial = collation !== undefined || operatorClass !== undefined
-  if ("column" in key && !isSpecial && (!isOrdered || column !== quoted)) {
+  if ("column" in key && !isSpecial && (!isOrdered || column(key.column) !== quoted(key.column))) {
     const order = [
       descending ? ".desc()" : "",
       nulls === undefined ? "" : nulls === "first" ? ".nullsFirst()" : ".nullsLast()",

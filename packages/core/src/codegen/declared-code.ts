@@ -49,6 +49,7 @@ function tableCall(node: TableNode, { catalog }: DeclaredSurroundings): Declared
   const inline = new Map(columns.map((column) => [column.name, inlineParts(column, parts)]))
   const onColumns = new Set<SchemaNode>([...inline.values()].flat())
   const extras = besides(node, parts).filter((part) => !onColumns.has(part))
+  const names = columns.map(({ name }) => name)
   return {
     callee: "table",
     arguments: [
@@ -56,7 +57,7 @@ function tableCall(node: TableNode, { catalog }: DeclaredSurroundings): Declared
       Object.fromEntries(
         columns.map((column) => [column.name, columnArgument(column, inline.get(column.name))]),
       ),
-      ...(extras.length === 0 ? [] : [{ "~print": "extras", parts: extras } as const]),
+      ...(extras.length === 0 ? [] : [{ "~print": "extras", parts: extras, columns: names } as const]),
     ],
   }
 }

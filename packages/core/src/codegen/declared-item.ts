@@ -58,7 +58,7 @@ export function printItem(item: DeclaredItem, whole: DeclaredWhole): PrintedItem
       name: (part) => (isConventional(part) ? undefined : part.name),
       target: ({ columns, ...table }) => {
         const target = whole.tables.get(tableKey(tableOf(table)))
-        return target && thunk(mention(target), columns)
+        return target && hasAll(target, columns, whole) ? thunk(mention(target), columns) : undefined
       },
       type: (column) => declaredStart(column, { words: whole.words, find: whole.findType, use: need, scope }),
     },
@@ -79,6 +79,13 @@ export function printItem(item: DeclaredItem, whole: DeclaredWhole): PrintedItem
     args.map((argument) => valueCode(argument, scope)),
   )
   return { item, doc: [`export const ${item.name} = `, code], imported, mentioned, needed }
+}
+
+/** Whether a table has these columns itself or is a partition, which is handed those of its parent; not what it inherits. */
+function hasAll({ node }: DeclaredItem, columns: readonly string[], { catalog }: DeclaredWhole): boolean {
+  if (node.kind !== "table" || node.inherits === undefined) return true
+  const own = catalog.parts(node).filter((part) => part.kind === "column")
+  return columns.every((name) => own.some((column) => column.name === name))
 }
 
 /** `() => hotels.id`, `() => [rooms.hotel_id, rooms.number]` */

@@ -29,7 +29,7 @@ function markedCode(value: Marked, scope: Scope): Code {
     case "type":
       return typeCode(value.column, scope)
     case "extras":
-      return extrasCode(value.parts, scope)
+      return extrasCode(value, scope)
     case "constraint":
       return constraintCode(value.part, scope)
     case "code":

@@ -105,8 +105,8 @@ export type Compiler<O extends Operation = Operation> = (
 
 /**
  * A value that stands in a printed call of `op`, as plain data. `column` prints as a column builder with the
- * constraints it carries inline, `extras` as the callback that gives constraints and indexes, `type` as a column builder of just a type,
- * `effect` as a function that declares operations.
+ * constraints it carries inline, `extras` as the callback that gives constraints and indexes (`columns`: what it is handed, the
+ * others are named by text; absent: all), `type` as a column builder of just a type, `effect` as a function that declares operations.
  */
 export type Argument =
   | string
@@ -120,7 +120,11 @@ export type Argument =
   | { readonly "~print": "sql"; readonly sql: SqlData }
   | { readonly "~print": "column"; readonly column: ColumnNode; readonly parts: readonly SchemaNode[] }
   | { readonly "~print": "type"; readonly column: Pick<ColumnNode, "type" | "enum"> }
-  | { readonly "~print": "extras"; readonly parts: readonly SchemaNode[] }
+  | {
+      readonly "~print": "extras"
+      readonly parts: readonly SchemaNode[]
+      readonly columns?: readonly string[]
+    }
   | { readonly "~print": "constraint"; readonly part: SchemaNode }
   | { readonly "~print": "code"; readonly text: string }
   | { readonly "~print": "effect"; readonly operations: readonly Operation[] }

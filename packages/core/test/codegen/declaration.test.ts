@@ -43,6 +43,44 @@ it.each(["one file", "file per table"] as const)(
   },
 )
 
+it.each(["one file", "file per table"] as const)(
+  "names what a table inherits by text, as %s",
+  async (layout) => {
+    const column = { kind: "column", type: "integer" } as const
+    const schema: Schema = {
+      nodes: [
+        { kind: "table", name: "notes" },
+        { ...column, table: "notes", name: "id" },
+        { ...column, table: "notes", name: "made" },
+        { kind: "table", name: "hotel_notes", inherits: [{ table: "notes" }] },
+        { ...column, table: "hotel_notes", name: "stars" },
+        { kind: "primaryKey", table: "hotel_notes", name: "pk", columns: ["id"] },
+        { kind: "unique", table: "hotel_notes", name: "uq", columns: ["stars", "made"] },
+        {
+          kind: "index",
+          table: "hotel_notes",
+          name: "ix",
+          keys: [
+            { column: "made", descending: true },
+            { column: "stars", descending: true },
+          ],
+        },
+        { kind: "table", name: "replies" },
+        { ...column, table: "replies", name: "note" },
+        {
+          kind: "foreignKey",
+          table: "replies",
+          name: "fk",
+          columns: ["note"],
+          references: { table: "hotel_notes", columns: ["id"] },
+        },
+      ],
+    }
+    const printed = printDeclaration(schema, { layout })
+    expect(sorted(await evaluated(printed))).toEqual(sorted(schema))
+  },
+)
+
 // What `defineSchema` would refuse, as every engine does: an index of the same name twice, a value that the enum has not.
 function possible({ nodes }: Schema): Schema {
   const values = nodes.flatMap((node) => (node.kind === "enum" && node.name === "kind" ? node.values : []))

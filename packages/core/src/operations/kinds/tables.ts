@@ -51,7 +51,9 @@ export const createTable = {
     return [
       displayName(operation),
       record,
-      ...(extras.length > 0 || operation.ifNotExists ? [{ "~print": "extras", parts: extras } as const] : []),
+      ...(extras.length > 0 || operation.ifNotExists
+        ? [{ "~print": "extras", parts: extras, columns: Object.keys(record) } as const]
+        : []),
       ...(operation.ifNotExists ? [{ ifNotExists: true }] : []),
     ]
   },
