@@ -5,7 +5,7 @@ import { modelType } from "../types.ts"
 import { withCastElements } from "./cast-elements.ts"
 import { type Naming, parametersOf, present } from "./naming.ts"
 import type { Relation } from "./relations.ts"
-import { type IdentitySequence, identityJson, identityOptions, identitySequences } from "./sequences.ts"
+import { identityOptions } from "./sequences.ts"
 import { classOf, defaultCollation, type Source } from "./source.ts"
 import { isVanished, VanishedError } from "./vanished.ts"
 
@@ -25,7 +25,6 @@ export interface ColumnRow {
 interface Rest {
   readonly enum?: readonly [schema: string, name: string]
   readonly identity?: "a" | "d"
-  readonly sequence?: IdentitySequence
   readonly generated?: "s" | "v"
   /** The collation is not the database's. */
   readonly collated?: true
@@ -58,7 +57,7 @@ export function columnsQuery(source: Source): string {
         'enum', case when t.typtype = 'e' then pg_catalog.json_build_array(
           (select n.nspname from pg_catalog.pg_namespace n where n.oid = t.typnamespace), t.typname) end,
         'identity', nullif(a.attidentity, ''),
-        'sequence', case when a.attidentity <> '' and s.seqrelid is not null then ${identityJson()} end, 'generated', nullif(a.attgenerated, ''),
+        'generated', nullif(a.attgenerated, ''),
         'collated', nullif(a.attcollation not in (0, ${defaultCollation}), false),
         'collation', case when a.attcollation <> t.typcollation then a.attcollation::pg_catalog.regcollation::text end,
         'compression', nullif(a.attcompression, ''), 'storage', nullif(a.attstorage, t.typstorage),
@@ -79,8 +78,6 @@ export function columnsQuery(source: Source): string {
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = a.attrelid and x.objsubid = a.attnum
       left join (${parentColumns}) h on h.inhrelid = a.attrelid and h.attname = a.attname and not a.attislocal
-      left join (${identitySequences}) s
-        on s.refobjid = a.attrelid and s.refobjsubid = a.attnum and a.attidentity <> ''
       ${version >= 180_000 ? notNullJoin : ""}
     where c.relnamespace in (${schemas})
       and (c.relkind = 'r' or c.relkind = 'p'
@@ -142,7 +139,7 @@ function columnNode(row: ColumnRow, rest: Rest, relation: Relation, naming: Nami
       : {
           identity: {
             always: rest.identity === "a",
-            ...(rest.sequence === undefined ? {} : identityOptions(rest.sequence, relation.name, row.name)),
+            ...optionsOf(row, relation),
           },
         }),
     ...present({
@@ -175,6 +172,11 @@ function enumOf({ enum: found }: Rest, naming: Naming): Partial<Pick<ColumnNode,
   if (found === undefined) return {}
   const [schema, name] = found
   return { type: name, enum: { ...naming.inSchema(schema), name } }
+}
+
+function optionsOf({ number, name }: ColumnRow, { identities, name: table }: Relation) {
+  const sequence = identities.get(number)
+  return sequence === undefined ? {} : identityOptions(sequence, table, name)
 }
 
 function notNullOf({ constraint }: Rest): ColumnNode["notNull"] {

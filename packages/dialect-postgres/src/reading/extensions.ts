@@ -23,7 +23,7 @@ interface Extension {
 
 /** The node of an extension; it lies in no schema, only what it made does. */
 export function extensionNode(row: ObjectRow, naming: Naming): DefinedNode {
-  const { version, schema, comment } = JSON.parse(row.data) as Extension
+  const { version, schema, comment } = JSON.parse(row.data!) as Extension
   return {
     kind: "defined",
     type: "extension",

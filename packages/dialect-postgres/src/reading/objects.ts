@@ -5,7 +5,7 @@ import type { Naming } from "./naming.ts"
 import { policies, policyNode } from "./policies.ts"
 import type { Relation } from "./relations.ts"
 import { routineNode, routines } from "./routines.ts"
-import { sequenceNode, sequences } from "./sequences.ts"
+import { identityOf, sequenceNode, sequences } from "./sequences.ts"
 import type { Source } from "./source.ts"
 import { triggerNode, triggers } from "./triggers.ts"
 import { compositeNode, domainNode, enumNode, rangeNode, types } from "./types.ts"
@@ -13,7 +13,7 @@ import { VanishedError } from "./vanished.ts"
 
 /** A row of {@link objectsQuery}: whatever is neither a table nor a part of one that has columns. */
 export interface ObjectRow {
-  readonly kind: keyof typeof readers
+  readonly kind: keyof typeof readers | "identity"
   /** The relation that it stands on, if any. */
   readonly relation: number | string | null
   /** Absent where it stands on a relation, or in no schema. */
@@ -23,7 +23,7 @@ export interface ObjectRow {
   /** The text that defines it, if any; empty where it is no longer there. */
   readonly definition: string | null
   /** The rest, as the kind documents. */
-  readonly data: string
+  readonly data: string | null
 }
 
 /** Everything besides tables, views, and their columns, constraints and indexes. */
@@ -53,6 +53,10 @@ export function addObject(
   const relation = row.relation === null ? undefined : relations.get(row.relation)
   if (row.relation !== null && relation?.isRead !== true) return
   if (row.definition === "") throw new VanishedError(`the ${row.kind} ${row.name}`)
+  if (row.kind === "identity") {
+    relation!.identities.set(Number(row.definition), identityOf(row))
+    return
+  }
   const node = readers[row.kind](row, naming, relation)
   if (relation !== undefined && "table" in node) relation.parts.push(node as DefinedNode & { table: string })
   else free.push(node)

@@ -40,7 +40,7 @@ export function policyNode(
   _: Naming,
   relation: Relation | undefined,
 ): DefinedNode {
-  const { command, restrictive, roles, using, check } = JSON.parse(data) as Policy
+  const { command, restrictive, roles, using, check } = JSON.parse(data!) as Policy
   if (isVanished(using) || isVanished(check)) throw new VanishedError(`the policy ${name}`)
   const { schema, name: table } = relation!
   const options = {

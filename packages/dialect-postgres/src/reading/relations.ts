@@ -4,6 +4,7 @@ import { withCastElements } from "./cast-elements.ts"
 import { keysIn } from "./keys.ts"
 import { isVanished, VanishedError } from "./vanished.ts"
 import { isOn, type Naming, parametersOf, present } from "./naming.ts"
+import type { IdentitySequence } from "./sequences.ts"
 import { classOf, isOfExtension, type Source } from "./source.ts"
 
 /** A table or a view while it is read: its parts are put together here. */
@@ -18,6 +19,8 @@ export interface Relation {
   readonly columns: Map<number, string>
   /** The columns whose collation is not the database's. */
   readonly collated: Set<string>
+  /** The sequences beneath its identity columns, by the columns' numbers. */
+  readonly identities: Map<number, IdentitySequence>
   readonly parts: TablePartNode[]
   /** The columns of a view. */
   readonly viewColumns: ColumnNode[]
@@ -102,6 +105,7 @@ export function relationOf(row: RelationRow, naming: Naming): Relation {
     isRead: !row.extension && !naming.isExcluded(named),
     columns: new Map(),
     collated: new Set(),
+    identities: new Map(),
     parts: [],
     viewColumns: [],
     columnComments: {},

@@ -26,45 +26,32 @@ type SequenceType = "smallint" | "integer" | "bigint"
 const numbers = `'start', s.seqstart::text, 'increment', s.seqincrement::text, 'minimum', s.seqmin::text,
   'maximum', s.seqmax::text, 'cache', s.seqcache::text, 'cycle', nullif(s.seqcycle, false)`
 
-/** Sequences but for those beneath identity columns. */
+/** Sequences; those beneath identity columns with no more than their name where their numbers are the usual ones. */
 export function sequences({ schemas }: Source): string {
   return `
-    select 'sequence', ${classOf("pg_class")}, c.oid, d.refobjid, c.relnamespace, c.relname::text, null::text,
-      pg_catalog.json_strip_nulls(pg_catalog.json_build_object('type', pg_catalog.format_type(s.seqtypid, null), ${numbers},
+    select case when d.deptype = 'i' then 'identity' else 'sequence' end, ${classOf("pg_class")}, c.oid, d.refobjid,
+      c.relnamespace, c.relname::text, case when d.deptype = 'i' then d.refobjsubid::text end,
+      case when d.deptype = 'i' and (s.seqstart, s.seqincrement, s.seqmin, s.seqcache, s.seqcycle) = (1, 1, 1, 1, false)
+        and s.seqmax = case s.seqtypid when 20 then ${largest.bigint} when 23 then ${largest.integer} else ${largest.smallint} end
+      then null
+      else pg_catalog.json_strip_nulls(pg_catalog.json_build_object('type', pg_catalog.format_type(s.seqtypid, null), ${numbers},
         'unlogged', nullif(c.relpersistence = 'u', false),
-        'owner', case when d.objid is not null then pg_catalog.json_build_array(tn.nspname, t.relname,
-          (select a.attname from pg_catalog.pg_attribute a where a.attrelid = d.refobjid and a.attnum = d.refobjsubid)) end))::text
+        'owner', case when d.deptype = 'a' then pg_catalog.json_build_array(tn.nspname, t.relname,
+          (select a.attname from pg_catalog.pg_attribute a where a.attrelid = d.refobjid and a.attnum = d.refobjsubid)) end)) end::text
     from pg_catalog.pg_class c
       join pg_catalog.pg_sequence s on s.seqrelid = c.oid
       left join pg_catalog.pg_depend d on d.classid = ${classOf("pg_class")} and d.objid = c.oid and d.objsubid = 0
         and d.refclassid = ${classOf("pg_class")} and d.deptype in ('a', 'i')
       left join pg_catalog.pg_class t on t.oid = d.refobjid
       left join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
-    where c.relkind = 'S' and c.relnamespace in (${schemas}) and d.deptype is distinct from 'i'
-      and not ${isOfExtension("pg_class", "c.oid")}`
-}
-
-/** The sequences beneath identity columns, by the table and the number of the column. */
-export const identitySequences = `
-  select d.refobjid, d.refobjsubid, c.relname, s.*
-  from pg_catalog.pg_sequence s
-    join pg_catalog.pg_class c on c.oid = s.seqrelid
-    join pg_catalog.pg_depend d on d.classid = ${classOf("pg_class")} and d.objid = s.seqrelid and d.objsubid = 0
-      and d.refclassid = ${classOf("pg_class")} and d.deptype = 'i'`
-
-/** The sequence `s` of the column `a` of the table `c` as JSON, where the engine would not make it so without being told more. */
-export function identityJson(): string {
-  const usual = `case a.atttypid when 20 then ${largest.bigint} when 23 then ${largest.integer} else ${largest.smallint} end`
-  return `case when (s.seqstart, s.seqincrement, s.seqmin, s.seqcache, s.seqcycle, s.seqmax, s.relname::text)
-      is distinct from (1, 1, 1, 1, false, ${usual}, c.relname || '_' || a.attname || '_seq')
-    then pg_catalog.json_build_object('name', s.relname, 'type', pg_catalog.format_type(a.atttypid, null), ${numbers}) end`
+    where c.relkind = 'S' and c.relnamespace in (${schemas}) and not ${isOfExtension("pg_class", "c.oid")}`
 }
 
 const largest = { smallint: 32_767n, integer: 2_147_483_647n, bigint: 9_223_372_036_854_775_807n } as const
 
 /** The node of a sequence. */
 export function sequenceNode(row: ObjectRow, naming: Naming): DefinedNode {
-  const sequence = JSON.parse(row.data) as Sequence
+  const sequence = JSON.parse(row.data!) as Sequence
   const options = {
     ...present({ type: sequence.type === "bigint" ? undefined : sequence.type, ...numbersOf(sequence) }),
     ...(sequence.unlogged === undefined ? {} : { unlogged: true }),
@@ -84,20 +71,26 @@ function ownerOf([schema, table, column]: NonNullable<Sequence["owner"]>, naming
 }
 
 /** The sequence beneath an identity column. */
-export interface IdentitySequence extends Numbers {
+export interface IdentitySequence {
   readonly name: string
-  readonly type: SequenceType
+  /** Absent where they are the usual ones of its type. */
+  readonly numbers: (Numbers & { readonly type: SequenceType }) | undefined
+}
+
+/** The sequence of a row that is beneath an identity column. */
+export function identityOf({ name, data }: ObjectRow): IdentitySequence {
+  return { name, numbers: data === null ? undefined : (JSON.parse(data) as Sequence) }
 }
 
 /** What is not the engine's own choice for the sequence of an identity column. */
 export function identityOptions(
-  sequence: IdentitySequence,
+  { name, numbers }: IdentitySequence,
   table: string,
   column: string,
 ): Omit<Identity, "always"> {
   return {
-    ...numbersOf(sequence),
-    ...(sequence.name === engineName(table, column, "seq") ? {} : { sequence: sequence.name }),
+    ...(numbers === undefined ? {} : numbersOf(numbers)),
+    ...(name === engineName(table, column, "seq") ? {} : { sequence: name }),
   }
 }
 

@@ -39,7 +39,7 @@ export function triggerNode(
   _: Naming,
   relation: Relation | undefined,
 ): DefinedNode {
-  const { constraint, enabled, head, target } = JSON.parse(data) as Trigger
+  const { constraint, enabled, head, target } = JSON.parse(data!) as Trigger
   const end = definition!.indexOf(target, head.length)
   const { schema, name: table } = relation!
   return {

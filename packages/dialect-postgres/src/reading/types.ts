@@ -88,7 +88,7 @@ interface Domain {
 
 /** The node of a domain. */
 export function domainNode(row: ObjectRow, naming: Naming): DefinedNode {
-  const domain = JSON.parse(row.data) as Domain
+  const domain = JSON.parse(row.data!) as Domain
   if (domain.default === "") throw new VanishedError(`the domain ${row.name}`)
   const notNullName = domain.constraints?.find(([type]) => type === "n")?.[1]
   const checks = domain.constraints?.filter(([type]) => type === "c") ?? []
@@ -118,7 +118,7 @@ function domainCheck(
 
 /** The node of a composite type. */
 export function compositeNode(row: ObjectRow, naming: Naming): DefinedNode {
-  const attributes = JSON.parse(row.data) as readonly (readonly [string, string, string | null])[]
+  const attributes = JSON.parse(row.data!) as readonly (readonly [string, string, string | null])[]
   return typeNode("composite type", row, naming, {
     attributes: attributes.map(([name, type, collation]) => ({
       name,
@@ -130,7 +130,7 @@ export function compositeNode(row: ObjectRow, naming: Naming): DefinedNode {
 
 /** The node of a range type. */
 export function rangeNode(row: ObjectRow, naming: Naming): DefinedNode {
-  const { subtype, multirange, ...rest } = JSON.parse(row.data) as Readonly<Record<string, string>>
+  const { subtype, multirange, ...rest } = JSON.parse(row.data!) as Readonly<Record<string, string>>
   return typeNode("range type", row, naming, {
     subtype: modelType(subtype!),
     ...rest,
