@@ -6,9 +6,8 @@ import type {
   Step,
   ValidateConstraint,
 } from "@aludel/core/dialect"
-import { quoteName } from "@aludel/core/dialect"
+import { commentSteps, quoteName } from "@aludel/core/dialect"
 
-import { commentSteps } from "./comment-text.ts"
 import { constraintText } from "./constraint-text.ts"
 import { tablePath } from "./path-text.ts"
 import { alterTableSteps } from "./step.ts"
@@ -18,7 +17,7 @@ export function addConstraint(operation: AddConstraint, context: CompileContext)
   const { constraint } = operation
   return [
     ...alterTableSteps(tablePath(operation, context), [`add ${constraintText(constraint, context)}`]),
-    ...commentSteps([constraint], context),
+    ...commentSteps(constraint, context),
   ]
 }
 

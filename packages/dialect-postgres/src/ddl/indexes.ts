@@ -1,6 +1,11 @@
-import type { CompileContext, CreateIndex, DropIndex, Step } from "@aludel/core/dialect"
+import {
+  commentSteps,
+  type CompileContext,
+  type CreateIndex,
+  type DropIndex,
+  type Step,
+} from "@aludel/core/dialect"
 
-import { commentSteps } from "./comment-text.ts"
 import { built, dropIndexText, dropped, indexText } from "./index-text.ts"
 import { statement } from "./step.ts"
 
@@ -8,7 +13,7 @@ import { statement } from "./step.ts"
 export function createIndex(operation: CreateIndex, context: CompileContext): readonly Step[] {
   const { index, concurrently } = operation
   const step = statement(indexText(index, context, operation))
-  return [concurrently ? { ...step, alone: built(index, context) } : step, ...commentSteps([index], context)]
+  return [concurrently ? { ...step, alone: built(index, context) } : step, ...commentSteps(index, context)]
 }
 
 /** Drops an index; `concurrently` stands outside of any transaction. */

@@ -8,10 +8,9 @@ import type {
   Step,
   TableNode,
 } from "@aludel/core/dialect"
-import { isConstraint, quoteName, tableKey, tableOf } from "@aludel/core/dialect"
+import { commentSteps, isConstraint, quoteName, tableKey, tableOf } from "@aludel/core/dialect"
 
 import { columnSettings, columnText } from "./column-text.ts"
-import { commentSteps } from "./comment-text.ts"
 import { constraintText } from "./constraint-text.ts"
 import { indexText } from "./index-text.ts"
 import { pathText, tablePath } from "./path-text.ts"
@@ -49,7 +48,7 @@ export function createTable(operation: CreateTable, context: CompileContext): re
     ...alone.flatMap((each) => alterTableSteps(path, [`add ${constraintText(each, context)}`])),
     ...(replicaIdentity === undefined ? [] : alterTableSteps(path, [replicaIdentityText(replicaIdentity)])),
     ...nodes.filter((node) => node.kind === "defined").flatMap((node) => objectSteps(node, context)),
-    ...commentSteps(nodes, context),
+    ...nodes.flatMap((node) => commentSteps(node, context)),
   ]
 }
 
@@ -89,7 +88,7 @@ export function addColumn(operation: AddColumn, context: CompileContext): readon
         ]),
     ...parts.filter((part) => part.kind === "index").map((index) => statement(indexText(index, context))),
     ...parts.filter((part) => part.kind === "defined").flatMap((part) => objectSteps(part, context)),
-    ...commentSteps(operation.nodes, context),
+    ...operation.nodes.flatMap((node) => commentSteps(node, context)),
   ]
 }
 

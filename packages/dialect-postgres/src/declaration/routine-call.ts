@@ -1,12 +1,17 @@
-import { displayName, sqlArgument, type DefinedNode, type ObjectCall } from "@aludel/core/dialect"
+import {
+  displayName,
+  splitRoutineName,
+  sqlArgument,
+  type DefinedNode,
+  type ObjectCall,
+} from "@aludel/core/dialect"
 
-import { splitName } from "../ddl/routine-name.ts"
 import { modelType } from "../types.ts"
 import { optionList } from "./option-list.ts"
 
 /** `` storedFunction("last_day", ["date"], sql`(day date) returns …`) `` */
 export function routineCall(definer: "storedFunction" | "procedure", node: DefinedNode): ObjectCall {
-  const { name, types } = splitName(node.name)
+  const { name, types } = splitRoutineName(node.name)
   const place = node.schema === undefined ? { name } : { schema: node.schema, name }
   const start = [
     displayName(place),

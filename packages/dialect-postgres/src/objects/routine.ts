@@ -1,10 +1,10 @@
 import type { CompileContext, DefinedKind, DefinedNode } from "@aludel/core/dialect"
-import { quoteName } from "@aludel/core/dialect"
+import { quoteName, splitRoutineName } from "@aludel/core/dialect"
 
 import { tried } from "../ddl/block-text.ts"
 import { anew } from "../ddl/dependents.ts"
 import { pathText } from "../ddl/path-text.ts"
-import { routineName, signatureText, splitName } from "../ddl/routine-name.ts"
+import { routineName, signatureText } from "../ddl/routine-name.ts"
 
 /** A function. */
 export const storedFunction = routine("function")
@@ -24,7 +24,7 @@ function routine(word: "function" | "procedure"): DefinedKind {
       return [tried([inPlace], "invalid_function_definition", anew(from, to, context))]
     },
     rename: (from, to, context) => [
-      `alter ${word} ${signatureText(from, context)} rename to ${quoteName(splitName(to).name)}`,
+      `alter ${word} ${signatureText(from, context)} rename to ${quoteName(splitRoutineName(to).name)}`,
     ],
     commentTarget: (node, context) => `${word} ${signatureText(node, context)}`,
   }

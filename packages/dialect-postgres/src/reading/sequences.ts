@@ -1,4 +1,4 @@
-import type { DefinedNode, Identity } from "@aludel/core/dialect"
+import { sequenceNumbers, type DefinedNode, type Identity } from "@aludel/core/dialect"
 
 import { engineName } from "../engine-name.ts"
 import { type Naming, present } from "./naming.ts"
@@ -53,7 +53,10 @@ const largest = { smallint: 32_767n, integer: 2_147_483_647n, bigint: 9_223_372_
 export function sequenceNode(row: ObjectRow, naming: Naming): DefinedNode {
   const sequence = JSON.parse(row.data!) as Sequence
   const options = {
-    ...present({ type: sequence.type === "bigint" ? undefined : sequence.type, ...numbersOf(sequence) }),
+    ...present({
+      type: sequence.type === "bigint" ? undefined : sequence.type,
+      ...sequenceNumbers(sequence, sequence.type),
+    }),
     ...(sequence.unlogged === undefined ? {} : { unlogged: true }),
     ...(sequence.owner === undefined ? {} : { ownedBy: ownerOf(sequence.owner, naming) }),
   }
@@ -89,30 +92,7 @@ export function identityOptions(
   column: string,
 ): Omit<Identity, "always"> {
   return {
-    ...(numbers === undefined ? {} : numbersOf(numbers)),
+    ...(numbers === undefined ? {} : sequenceNumbers(numbers, numbers.type)),
     ...(name === engineName(table, column, "seq") ? {} : { sequence: name }),
   }
-}
-
-// https://www.postgresql.org/docs/current/sql-createsequence.html
-function numbersOf({
-  type,
-  start,
-  increment,
-  minimum,
-  maximum,
-  cache,
-  cycle,
-}: Numbers & { readonly type: SequenceType }) {
-  const isAscending = !increment.startsWith("-")
-  const lowest = isAscending ? "1" : String(-largest[type] - 1n)
-  const highest = isAscending ? String(largest[type]) : "-1"
-  return present({
-    start: start === (isAscending ? minimum : maximum) ? undefined : start,
-    increment: increment === "1" ? undefined : increment,
-    minimum: minimum === lowest ? undefined : minimum,
-    maximum: maximum === highest ? undefined : maximum,
-    cache: cache === "1" ? undefined : cache,
-    cycle,
-  })
 }
