@@ -581,7 +581,11 @@ it.skipIf(inject("postgresMajor") < 15)(
       ),
     ).toEqual([
       {
-        v: " SELECT a,\n    b\n   FROM t;",
+        // Until 16 a view over one table is printed with the table before its columns.
+        v:
+          inject("postgresMajor") < 16
+            ? " SELECT t.a,\n    t.b\n   FROM t;"
+            : " SELECT a,\n    b\n   FROM t;",
         tr: "CREATE TRIGGER tr BEFORE INSERT OR UPDATE OF a ON public.t FOR EACH ROW EXECUTE FUNCTION mark()",
         enabled: "A",
       },
