@@ -12,6 +12,7 @@ import type { ForeignKeyRow } from "./catalog-queries.ts"
 import { otherCollation } from "./collation.ts"
 import { plain, primaryKeyOf, rowidColumn, type LiveTable } from "./live-table.ts"
 import type { StoredConstraint, StoredKeyColumns } from "./stored-table.ts"
+import { tokenize } from "./tokenizer.ts"
 
 /**
  * The nodes of a table's constraints. Those without a name get that of the built-in convention, the same each time, and so
@@ -174,14 +175,22 @@ function action<K extends "onDelete" | "onUpdate">(
   }
 }
 
-// Those without a name are called after their column, or numbered.
+// Those without a name are called after the first column in them, not after where they are written: a rebuild writes all
+// of them behind the columns.
 function checks(table: LiveTable): readonly CheckNode[] {
   const named = naming("check", table)
   const written = table.stored.constraints.filter((constraint) => constraint.kind === "check")
-  return written.map(({ name, column, expression }, index): CheckNode => ({
+  return written.map(({ name, expression }): CheckNode => ({
     kind: "check",
     table: table.name,
-    ...named(name, [column ?? `${index + 1}`]),
+    ...named(name, [firstColumn(table, expression) ?? "1"]),
     expression: plain(table, expression),
   }))
+}
+
+function firstColumn({ columns }: LiveTable, expression: string): string | undefined {
+  const names = new Map(columns.map(({ name }) => [name.toLowerCase(), name]))
+  return tokenize(expression)
+    .filter(({ kind }) => kind === "word" || kind === "name")
+    .flatMap(({ value }) => names.get(value.toLowerCase()) ?? [])[0]
 }

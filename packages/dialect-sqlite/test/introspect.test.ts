@@ -66,7 +66,7 @@ const expected: readonly SchemaNode[] = [
   {
     kind: "check",
     table: "Hotels",
-    name: "ck_Hotels_3",
+    name: "ck_Hotels_code",
     unnamed: true,
     expression: "code <> '' or (name in ('x', 'y'))",
   },
@@ -284,7 +284,7 @@ it("reads whatever a table may say", async () => {
       references: { table: "Odd", columns: ["c"] },
     },
     { kind: "check", ...odd, name: "ck", expression: "a > 0" },
-    { kind: "check", ...odd, name: "ck_Odd_2", unnamed: true, expression: "a > 1" },
+    { kind: "check", ...odd, name: "ck_Odd_a", unnamed: true, expression: "a > 1" },
     {
       kind: "index",
       ...odd,

@@ -56,6 +56,29 @@ it.each<Library>(["better-sqlite3", "node:sqlite"])(
   },
 )
 
+it("checks without a name keep the one that they are given when their table is created from what was read", async () => {
+  const [first, second] = [open(":memory:"), open(":memory:")]
+  await rows(
+    first,
+    `create table t (a text check (length(a) > 2), b integer check (b in (0, 1)) check (b <> a), c text,
+      constraint ck_t_c check (c <> ''), check (c <> 'x'), check ("A" <> 'b'), check (1))`,
+  )
+  const read = await introspect(first, {})
+  await create(second, read)
+  expect((await introspect(second, {})).nodes).toEqual(read.nodes)
+  expect(read.nodes.flatMap((node) => (node.kind === "check" ? [[node.name, node.expression]] : []))).toEqual(
+    [
+      ["ck_t_1", "1"],
+      ["ck_t_a", "length(a) > 2"],
+      ["ck_t_a_2", "a <> 'b'"],
+      ["ck_t_b", "b in (0, 1)"],
+      ["ck_t_b_2", "b <> a"],
+      ["ck_t_c", "c <> ''"],
+      ["ck_t_c_2", "c <> 'x'"],
+    ],
+  )
+})
+
 it("any table is read back as it was created", async () => {
   await fc.assert(
     fc.asyncProperty(anySchema, async (schema) => {
