@@ -1,5 +1,4 @@
 import { createDatabase, installedMajor, installMajor, startPostgres } from "@aludel/test-postgres"
-import { asyncProperty } from "fast-check"
 import { Client } from "pg"
 import { expect, inject, it, onTestFinished } from "vitest"
 
@@ -22,16 +21,13 @@ it(
       const read = await inDatabase(database, schema)
       return { read, dumped: await dump(database), drop: () => dropDatabase(url, database) }
     }
-    await checked(
-      asyncProperty(schemas(server), async (schema) => {
-        const once = await made(schema)
-        const twice = await made(once.read)
-        expect(twice.dumped).toEqual(once.dumped)
-        await once.drop()
-        await twice.drop()
-      }),
-      { numRuns: runs(4) },
-    )
+    await checked(schemas(server), 4, async (schema) => {
+      const once = await made(schema)
+      const twice = await made(once.read)
+      expect(twice.dumped).toEqual(once.dumped)
+      await once.drop()
+      await twice.drop()
+    })
   },
 )
 

@@ -1,4 +1,4 @@
-import { check, type IAsyncProperty, type Parameters } from "fast-check"
+import { asyncProperty, check, type Arbitrary } from "fast-check"
 
 /** How many cases to run: ALUDEL_PROPERTY_RUNS, or `usual` in an ordinary run. */
 export function runs(usual: number): number {
@@ -8,23 +8,35 @@ export function runs(usual: number): number {
 /** Whether this is the longer run. */
 export const isLong = process.env["ALUDEL_PROPERTY_RUNS"] !== undefined
 
+// Shrinking ends after this many milliseconds with the smallest case so far.
+const patience = 60_000
+
 /**
- * Checks a property; ALUDEL_PROPERTY_SEED runs the cases of an earlier time again.
+ * Checks that a law holds for as many values as {@link runs} says; ALUDEL_PROPERTY_SEED runs the cases of an earlier time
+ * again.
  *
  * @throws Error with the seed and the smallest case, and what failed in it as the cause
  */
-export async function checked<T>(property: IAsyncProperty<T>, parameters: Parameters<T>): Promise<void> {
-  // Ordinary runs are the same each time, so that a failure is of the change at hand; a longer one looks further.
-  const seed = process.env["ALUDEL_PROPERTY_SEED"] ?? (isLong ? undefined : "1")
-  const result = await check(property, {
-    ...parameters,
-    // Shrinking goes on for as long again, at most.
-    interruptAfterTimeLimit: 100_000 + runs(0) * 4000,
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
+export async function checked<T>(
+  arbitrary: Arbitrary<T>,
+  usual: number,
+  law: (value: T) => Promise<void>,
+): Promise<void> {
+  const given = process.env["ALUDEL_PROPERTY_SEED"]
+  const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given)
+  let end: number | undefined
+  const property = asyncProperty(arbitrary, async (value) => {
+    if (end !== undefined && performance.now() > end) return
+    try {
+      await law(value)
+    } catch (error) {
+      if (end === undefined && isLong) console.error(`ALUDEL_PROPERTY_SEED=${seed}:`, error)
+      end ??= performance.now() + patience
+      throw error
+    }
   })
+  const result = await check(property, { numRuns: runs(usual), seed })
   if (!result.failed) return
   const smallest = JSON.stringify(result.counterexample, undefined, 1)
-  throw new Error(`ALUDEL_PROPERTY_SEED=${result.seed}, path ${result.counterexamplePath}: ${smallest}`, {
-    cause: result.errorInstance,
-  })
+  throw new Error(`ALUDEL_PROPERTY_SEED=${seed}: ${smallest}`, { cause: result.errorInstance })
 }
