@@ -157,6 +157,8 @@ export function tableText(name: string, nodes: readonly SchemaNode[]): string {
   refuseLoneIdentity(nodes)
   for (const node of nodes) if (node.kind === "table" || node.kind === "column") refuseAttributes(node)
   const key = nodes.find((node) => node.kind === "primaryKey")
+  // Of a column that is not there SQLite says so itself, where the key stands on the table.
+  const isWritten = (key: SchemaNode) => nodes.some((node) => node.kind === "column" && refersFrom(node)(key))
   const body = nodes.flatMap((node) => {
     if (node.kind === "column") {
       const own = [
@@ -167,7 +169,7 @@ export function tableText(name: string, nodes: readonly SchemaNode[]): string {
       ]
       return [[columnText(node), ...own].join(" ")]
     }
-    if (!isConstraint(node) || isOnColumn(node)) return []
+    if (!isConstraint(node) || isWritten(node)) return []
     if (node.kind !== "primaryKey") return [constraintText(node)]
     return nodes.some((column) => isKeyOnColumn(node, column)) ? [] : [primaryKeyText(node, nodes)]
   })

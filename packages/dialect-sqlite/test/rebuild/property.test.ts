@@ -18,6 +18,7 @@ import { query } from "../../src/query.ts"
 import { open, runOperations } from "../database.ts"
 import { randomOperation } from "./random-operations.ts"
 import { draws, nodesOf, randomSchema, type Draw, type RandomTable } from "./random-schema.ts"
+import { allRows, pick, picked, survivors, type Rows } from "./surviving.ts"
 
 // Ordinary runs are the same each time, so that a failure is of the change at hand; a longer one looks further.
 function seed(): { readonly seed?: number } {
@@ -33,39 +34,7 @@ it(
   async () => {
     const counts = { ran: 0, refused: 0 }
     await fc.assert(
-      fc.asyncProperty(fc.integer(), async (seed) => {
-        const draw = draws(seed)
-        const db = open()
-        const tables = randomSchema(draw)
-        await create(db, tables)
-        await insert(db, tables, draw)
-        const before = await introspect(db, {})
-        const operations = drawOperations(before, tables, draw)
-        const rows = await allRows(db, before)
-        const back = reverseAll(resolveAll(operations, catalog(before)))
-        if (!Array.isArray(back)) throw new Error(JSON.stringify(back))
-        if (!(await succeeds(db, operations))) {
-          counts.refused += 1
-          expect([await introspect(db, {}), await allRows(db, before)]).toEqual([before, rows])
-          return
-        }
-        counts.ran += 1
-        await expectSound(db)
-        const after = await introspect(db, {})
-        const renamed = operations.some(({ kind }) => kind === "renameColumn")
-        if (!renamed) expect(sorted(after)).toEqual(sorted(inMemory(before, operations)))
-        const surviving = survivors(before, operations)
-        if (!renamed) expect(await picked(db, surviving)).toEqual(pick(rows, surviving))
-        const changed = await allRows(db, after)
-        if (!(await succeeds(db, back as readonly Operation[]))) {
-          counts.refused += 1
-          expect([await introspect(db, {}), await allRows(db, after)]).toEqual([after, changed])
-          return
-        }
-        await expectSound(db)
-        expect(sorted(await introspect(db, {}))).toEqual(sorted(before))
-        expect(await picked(db, surviving)).toEqual(pick(rows, surviving))
-      }),
+      fc.asyncProperty(fc.integer(), (seed) => thereAndBack(draws(seed), counts)),
       {
         numRuns: runs,
         endOnFailure: true,
@@ -76,6 +45,65 @@ it(
     expect(counts.ran).toBeGreaterThan(counts.refused)
   },
 )
+
+interface Counts {
+  ran: number
+  refused: number
+}
+
+async function thereAndBack(draw: Draw, counts: Counts): Promise<void> {
+  const db = open()
+  const tables = randomSchema(draw)
+  await create(db, tables)
+  await insert(db, tables, draw)
+  const before = await introspect(db, {})
+  const operations = drawOperations(before, tables, draw)
+  const rows = await allRows(db, before)
+  const story = [...(await statements(db)), ...operations.map((operation) => JSON.stringify(operation))]
+  try {
+    await expectBack(db, { before, rows, operations, counts })
+  } catch (cause) {
+    throw new Error(`of\n${story.join("\n")}\n${String(cause)}`, { cause })
+  }
+}
+
+async function statements(db: AnyDatabase): Promise<readonly string[]> {
+  const found = await query<{ sql: string | null }>(db, "select sql from sqlite_schema order by rowid")
+  return found.flatMap(({ sql }) => sql ?? [])
+}
+
+interface Case {
+  readonly before: Schema
+  readonly rows: Rows
+  readonly operations: readonly Operation[]
+  readonly counts: Counts
+}
+
+async function expectBack(db: AnyDatabase, { before, rows, operations, counts }: Case): Promise<void> {
+  const back = reverseAll(resolveAll(operations, catalog(before)))
+  if (!Array.isArray(back)) throw new Error(JSON.stringify(back))
+  if (!(await succeeds(db, operations))) {
+    counts.refused += 1
+    expect([await introspect(db, {}), await allRows(db, before)]).toEqual([before, rows])
+    return
+  }
+  counts.ran += 1
+  await expectSound(db)
+  const after = await introspect(db, {})
+  const renamed = operations.some(({ kind }) => kind === "renameColumn")
+  if (!renamed) expect(sorted(after)).toEqual(sorted(inMemory(before, operations)))
+  const surviving = survivors(before, operations)
+  if (!renamed) expect(await picked(db, surviving)).toEqual(pick(rows, surviving))
+  const changed = await allRows(db, after)
+  if (!(await succeeds(db, back as readonly Operation[]))) {
+    counts.refused += 1
+    expect([await introspect(db, {}), await allRows(db, after)]).toEqual([after, changed])
+    return
+  }
+  await expectSound(db)
+  expect(sorted(await introspect(db, {}))).toEqual(sorted(before))
+  expect(await picked(db, surviving)).toEqual(pick(rows, surviving))
+}
 
 async function create(db: AnyDatabase, tables: readonly RandomTable[]): Promise<void> {
   const others = tables.flatMap((table) => table.others)
@@ -171,82 +199,4 @@ function sorted(schema: Schema): readonly string[] {
     .map((node) => ("unnamed" in node ? { ...node, name: "" } : node))
     .map((node) => JSON.stringify(Object.entries(node).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .toSorted()
-}
-
-type Rows = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>
-type Surviving = ReadonlyMap<string, readonly string[]>
-
-async function allRows(db: AnyDatabase, schema: Schema): Promise<Rows> {
-  const rows = new Map<string, readonly Readonly<Record<string, unknown>>[]>()
-  for (const node of schema.nodes) {
-    if (node.kind !== "table") continue
-    const rowid = node.withoutRowid ? "" : ", rowid as rowid"
-    rows.set(node.name, await query(db, `select *${rowid} from ${node.name}`))
-  }
-  return rows
-}
-
-/** The columns whose values nothing changes. */
-function survivors(before: Schema, operations: readonly Operation[]): Surviving {
-  const changed = new Set(
-    operations.flatMap((operation) => {
-      const { table, name, from, to, fill } = operation as Operation & Record<string, unknown>
-      if (operation.kind === "alterColumn")
-        return Object.keys(to as object).includes("type") || fill !== undefined
-          ? [`${String(table)}.${String(name)}`]
-          : []
-      return ["dropColumn", "renameColumn"].includes(operation.kind)
-        ? [`${String(table)}.${String(name ?? from)}`]
-        : []
-    }),
-  )
-  // "any" keeps every value as it is in a strict table alone; elsewhere it has numeric affinity.
-  const isLoosened = (column: { readonly table: string; readonly type: string }) =>
-    column.type === "any" &&
-    operations.some(
-      (operation) =>
-        operation.kind === "alterTable" && "name" in operation && operation.name === column.table,
-    )
-  const isComputed = (name: string, table: string) =>
-    name === "computed" &&
-    (isLoosened({ table, type: "any" }) || [...changed].some((column) => column.startsWith(`${table}.`)))
-  // Where a column becomes the rowid, the rowid becomes the column.
-  const isNumberedAnew = (table: string) =>
-    operations.some((operation) => JSON.stringify(operation).includes(`"primaryKey","table":"${table}"`))
-  return new Map(
-    before.nodes.flatMap((node) => {
-      if (node.kind !== "table") return []
-      const columns = before.nodes.flatMap((part) =>
-        part.kind === "column" &&
-        part.table === node.name &&
-        !changed.has(`${part.table}.${part.name}`) &&
-        !isComputed(part.name, part.table) &&
-        !isLoosened(part)
-          ? [part.name]
-          : [],
-      )
-      return [
-        [
-          node.name,
-          [...columns, ...(node.withoutRowid || isNumberedAnew(node.name) ? [] : ["rowid"])],
-        ] as const,
-      ]
-    }),
-  )
-}
-
-function pick(rows: Rows, surviving: Surviving): unknown {
-  return [...surviving].map(([table, columns]) => [
-    table,
-    (rows.get(table) ?? []).map((row) => JSON.stringify(columns.map((column) => row[column]))).toSorted(),
-  ])
-}
-
-async function picked(db: AnyDatabase, surviving: Surviving): Promise<unknown> {
-  const rows = new Map<string, readonly Readonly<Record<string, unknown>>[]>()
-  for (const [table, columns] of surviving) {
-    const list = columns.map((column) => (column === "rowid" ? "rowid as rowid" : quoteName(column)))
-    rows.set(table, await query(db, `select ${list.join(", ")} from ${table}`))
-  }
-  return pick(rows, surviving)
 }

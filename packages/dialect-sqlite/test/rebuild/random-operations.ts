@@ -41,6 +41,14 @@ const constraintsOf = ({ parts }: Place): readonly ConstraintNode[] =>
       part.kind === "primaryKey",
   )
 
+// A key that spells out the collation that its column comes to have is read as one that says none, and follows the column from then on.
+const isSortedOtherwise = ({ parts }: Place, column: string) =>
+  parts.some(
+    (part) =>
+      part.kind === "index" &&
+      part.keys.some((key) => "column" in key && key.column === column && key.collation !== undefined),
+  )
+
 const make: Readonly<Record<string, (place: Place, draw: Draw) => On | undefined>> = {
   addColumn(place, draw) {
     const { table, strict } = place
@@ -70,7 +78,8 @@ const make: Readonly<Record<string, (place: Place, draw: Draw) => On | undefined
     const columns = ordinary(place).filter((column) => !key.includes(column.name))
     if (columns.length === 0) return undefined
     const { name, nullable } = draw.one(columns)
-    const change = draw.one(["default", "none", "nullable", "collation", "type"] as const)
+    const drawn = draw.one(["default", "none", "nullable", "collation", "type"] as const)
+    const change = drawn === "collation" && isSortedOtherwise(place, name) ? "none" : drawn
     const to = {
       default: { default: draw.one(["'y'", "5", "upper('q')"]) },
       none: { default: null },
