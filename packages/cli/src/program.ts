@@ -15,6 +15,7 @@ import { revision } from "./commands/revision.ts"
 import { show } from "./commands/show.ts"
 import { stamp } from "./commands/stamp.ts"
 import { upgrade } from "./commands/upgrade.ts"
+import { collectPairs } from "./project/globals.ts"
 import { version } from "./version.ts"
 
 const commands = [
@@ -44,9 +45,18 @@ export function makeProgram(): Command {
     .helpCommand(false)
     .option("-c, --config <path>", "the configuration (default: aludel.config.* here or in a folder above)")
     .option("--cwd <folder>", "work as if started there")
-    .option("-n, --name <name>", "which of the configured databases")
+    .option("-n, --name <name>", "which of the configured databases; '*': each in turn")
     .option("--url <url>", "the database; wins over ALUDEL_DATABASE_URL, the configuration and DATABASE_URL")
     .option("--default-schema <name>", "the schema that names without one lie in")
+    .option(
+      "--env-file <path>",
+      "environment variables that are not set yet (default: .env, if there is one)",
+    )
+    .option(
+      "-x <key=value>",
+      "a value for the function that the configuration exports; repeatable",
+      collectPairs,
+    )
     .option("--json", "print data as JSON")
     .option("-v, --verbose", "say more; show stack traces of errors")
     .option("-q, --quiet", "no talk, only data and errors")

@@ -55,8 +55,17 @@ export interface Config extends DatabaseConfig {
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What a configuration file exports: the configuration, a promise of it, or a function of the environment that gives either. */
-export type ConfigInput = Config | Promise<Config> | ((env: Environment) => Config | Promise<Config>)
+/** What `-x key=value` said on the command line; empty in a program. */
+export type ExtraValues = Readonly<Record<string, string>>
+
+/**
+ * What a configuration file exports: the configuration, a promise of it, or a function that gives either, of the
+ * environment and of what `-x key=value` said.
+ */
+export type ConfigInput =
+  | Config
+  | Promise<Config>
+  | ((env: Environment, x: ExtraValues) => Config | Promise<Config>)
 
 /** Gives back what it is given; with it an editor knows the keys of a configuration. */
 export function defineConfig<const C extends ConfigInput>(config: C): C {

@@ -5,6 +5,7 @@ export {
   type ConfigInput,
   type DatabaseConfig,
   type Environment,
+  type ExtraValues,
   type KeyPath,
 } from "./config.ts"
 export type { ScratchConfig } from "./scratch-config.ts"

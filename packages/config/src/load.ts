@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path"
 
 import { AludelError } from "@aludel/core"
 
-import type { Config, DatabaseConfig, Environment } from "./config.ts"
+import type { Config, DatabaseConfig, Environment, ExtraValues } from "./config.ts"
 import { readDataFile } from "./data-file.ts"
 import { findConfig, namedConfig } from "./find.ts"
 import { interpolateAll } from "./interpolate.ts"
@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly name?: string | undefined
   /** Environment variables. */
   readonly env: Environment
+  /** What the function that a configuration exports is handed besides. Default: nothing. */
+  readonly x?: ExtraValues | undefined
   /** Wins over every other URL; a relative path in it is relative to `cwd`. */
   readonly url?: string | undefined
   /** Wins over the configuration's. */
@@ -50,14 +52,31 @@ export interface LoadedConfig {
  * @throws AludelError `config/not-found`, `config/invalid` with every problem in `details.problems`
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
-  const file = options.path === undefined ? findConfig(options.cwd) : namedConfig(options.cwd, options.path)
-  const read = await readConfig(file, options.env)
-  const problems = [...read.problems, ...validate(read.config)]
-  if (problems.length > 0) throw invalidConfig(basename(file), problems)
-  const { name, settings } = chooseDatabase(read.config as Config, file, options.name)
+  const { file, config } = await validConfig(options)
+  const { name, settings } = chooseDatabase(config, file, options.name)
   const folder = dirname(file)
   const migrations = [settings.migrations ?? "migrations"].flat().map((path) => resolve(folder, path))
   return { file, folder, migrations, settings, options, ...(name === undefined ? {} : { name }) }
+}
+
+/**
+ * The names of the `databases` of a configuration, as they stand there.
+ *
+ * @throws AludelError as {@link loadConfig} does
+ */
+export async function databaseNames(options: LoadOptions): Promise<readonly string[]> {
+  const { config } = await validConfig(options)
+  return Object.keys(config.databases ?? {})
+}
+
+async function validConfig(
+  options: LoadOptions,
+): Promise<{ readonly file: string; readonly config: Config }> {
+  const file = options.path === undefined ? findConfig(options.cwd) : namedConfig(options.cwd, options.path)
+  const { config, problems } = await readConfig(file, options)
+  const all = [...problems, ...validate(config)]
+  if (all.length > 0) throw invalidConfig(basename(file), all)
+  return { file, config: config as Config }
 }
 
 interface ReadConfig {
@@ -65,11 +84,11 @@ interface ReadConfig {
   readonly problems: readonly Problem[]
 }
 
-async function readConfig(file: string, env: Environment): Promise<ReadConfig> {
+async function readConfig(file: string, { env, x = {} }: LoadOptions): Promise<ReadConfig> {
   try {
     return /\.(?:yaml|yml|json)$/.test(file)
       ? await readData(file, env)
-      : { config: await readModule(file, env), problems: [] }
+      : { config: await readModule(file, env, x), problems: [] }
   } catch (cause) {
     throw new AludelError("config/invalid", `${basename(file)} could not be loaded: ${importFault(cause)}`, {
       cause,
@@ -84,11 +103,12 @@ async function readData(file: string, env: Environment): Promise<ReadConfig> {
   return { config: value, problems }
 }
 
-async function readModule(file: string, env: Environment): Promise<unknown> {
+async function readModule(file: string, env: Environment, x: ExtraValues): Promise<unknown> {
   const { default: exported } = await importModule(file)
   if (exported === undefined)
     throw new TypeError("it has no default export; write `export default defineConfig({ ... })`")
-  return typeof exported === "function" ? (exported as (env: Environment) => unknown)(env) : exported
+  if (typeof exported !== "function") return exported
+  return (exported as (env: Environment, x: ExtraValues) => unknown)(env, x)
 }
 
 /** A URL may name a variable that only those who need a database have set. */

@@ -9,7 +9,7 @@ export {
   type OpenOptions,
 } from "./database.ts"
 export { configsIn, findConfig } from "./find.ts"
-export { loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"
+export { databaseNames, loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"
 export type { Problem } from "./problem.ts"
 export { resolveFrom } from "./resolve.ts"
 export { scratchSettings } from "./scratch.ts"

@@ -1,5 +1,7 @@
-import type { Command } from "commander"
+import { type Command, Option } from "commander"
 
+import { graph, type GraphFormat, graphFormats } from "../graph/formats.ts"
+import { data } from "../print/output.ts"
 import { historyLine } from "../print/revision.ts"
 import { printRevisions } from "../print/revisions.ts"
 import { optionsOf } from "../project/globals.ts"
@@ -9,6 +11,8 @@ import { withMigrator } from "../project/with-migrator.ts"
 interface HistoryOptions {
   readonly revRange?: string
   readonly indicateCurrent?: true
+  readonly graph?: true
+  readonly format?: GraphFormat
 }
 
 /** `aludel history`: every revision, newest first. The database is asked only where that is wanted. */
@@ -22,6 +26,8 @@ export function history(program: Command): void {
       withoutEquals,
     )
     .option("-i, --indicate-current", "mark what the database is at")
+    .option("--graph", "draw the graph; with --indicate-current, @ stands where the database is")
+    .addOption(new Option("--format <name>", "how the graph is printed, for whom").choices(graphFormats))
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<HistoryOptions>(command)
       const { indicateCurrent, revRange: range } = options
@@ -31,7 +37,9 @@ export function history(program: Command): void {
             migrator.history({ range, database: indicateCurrent }),
           )
         : await withHistory(options, (known) => known.history({ range }))
-      printRevisions(options, revisions, historyLine)
+      const format = options.format ?? (options.graph === true ? "text" : undefined)
+      if (format === undefined || options.json === true) printRevisions(options, revisions, historyLine)
+      else data(graph(revisions, format))
     })
 }
 

@@ -1,5 +1,8 @@
 import type { Command } from "commander"
 
+/** What `--name` says for all configured databases, one after the other. */
+export const everyDatabase = "*"
+
 /** The options that every command has. */
 export interface Globals {
   readonly config?: string
@@ -7,6 +10,9 @@ export interface Globals {
   readonly name?: string
   readonly url?: string
   readonly defaultSchema?: string
+  readonly envFile?: string
+  /** `-x key=value`, for the configuration's function. */
+  readonly x?: Readonly<Record<string, string>>
   readonly json?: true
   readonly verbose?: true
   readonly quiet?: true
@@ -16,6 +22,15 @@ export interface Globals {
 /** The options of a command together with those that all share, wherever they stood on the line. */
 export function optionsOf<O extends object = object>(command: Command): O & Globals {
   return command.optsWithGlobals<O & Globals>()
+}
+
+/** For `-x key=value`, several times; without `=` the value is empty. */
+export function collectPairs(
+  pair: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [key = "", ...value] = pair.split("=")
+  return { ...before, [key]: value.join("=") }
 }
 
 /** For an option that may be given several times. */

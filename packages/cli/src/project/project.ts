@@ -1,10 +1,11 @@
 import { resolve } from "node:path"
 
 import type { DatabaseConfig } from "@aludel/config"
-import { loadConfig, type LoadedConfig } from "@aludel/config/node"
+import { loadConfig, type LoadedConfig, type LoadOptions } from "@aludel/config/node"
 import type { RevisionSource } from "@aludel/core"
 import { folder, type FolderOptions } from "@aludel/core/node"
 
+import { readEnvironmentFile } from "./environment-file.ts"
 import type { Globals } from "./globals.ts"
 import { registerResolveHooks } from "./resolve-hooks.ts"
 import { refuseOtherVersions } from "./versions.ts"
@@ -21,13 +22,20 @@ export function workingFolder(globals: Globals): string {
   return resolve(globals.cwd ?? ".")
 }
 
-/** Finds the project that a command is about. No database is touched. */
-export async function loadProject(globals: Globals): Promise<Project> {
+/** How a command's configuration is looked for; reads the environment's file, and lets the project's packages be found. */
+export function configOptions(globals: Globals): LoadOptions {
   registerResolveHooks()
   const cwd = workingFolder(globals)
-  const { config: path, name, url, defaultSchema } = globals
-  const config = await loadConfig({ cwd, path, name, url, defaultSchema, env: process.env })
+  readEnvironmentFile(cwd, globals.envFile)
+  const { config: path, name, url, defaultSchema, x } = globals
+  return { cwd, path, name, url, defaultSchema, x, env: process.env }
+}
+
+/** Finds the project that a command is about. No database is touched. */
+export async function loadProject(globals: Globals): Promise<Project> {
+  const config = await loadConfig(configOptions(globals))
   refuseOtherVersions(config.folder)
+  const { cwd } = config.options
   return { cwd, config, source: folder(config.migrations, { cwd, ...fileNames(config.settings) }) }
 }
 
