@@ -2,8 +2,11 @@ import { Command } from "commander"
 
 import { branches } from "./commands/branches.ts"
 import { check } from "./commands/check.ts"
+import { completion } from "./commands/completion.ts"
 import { current } from "./commands/current.ts"
+import { doctor } from "./commands/doctor.ts"
 import { downgrade } from "./commands/downgrade.ts"
+import { edit } from "./commands/edit.ts"
 import { ensureVersion } from "./commands/ensure-version.ts"
 import { heads } from "./commands/heads.ts"
 import { history } from "./commands/history.ts"
@@ -30,10 +33,13 @@ const commands = [
   heads,
   branches,
   show,
+  edit,
   check,
   plan,
   pull,
   ensureVersion,
+  doctor,
+  completion,
 ]
 
 /** The command line: every command, and the options that all of them share. */

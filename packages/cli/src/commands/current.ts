@@ -15,6 +15,7 @@ interface CurrentOptions {
 export function current(program: Command): void {
   program
     .command("current")
+    .alias("status")
     .description("list the revisions that the database is at")
     .option("--check-heads", `end with exit code ${exitCode.found} unless the database is at every head`)
     .action(async (_: unknown, command: Command) => {

@@ -18,6 +18,7 @@ interface DowngradeOptions {
 export function downgrade(program: Command): void {
   program
     .command("downgrade")
+    .alias("down")
     .description("take back revisions down to a target")
     .argument("<target>", "-1, base, an id or the beginning of one, LABEL@base; with --sql FROM:TO")
     .option("--sql", "print the SQL instead of running it")

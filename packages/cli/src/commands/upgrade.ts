@@ -15,6 +15,7 @@ interface UpgradeOptions {
 export function upgrade(program: Command): void {
   program
     .command("upgrade")
+    .alias("up")
     .description("apply revisions up to a target")
     .argument(
       "[target]",

@@ -35,6 +35,11 @@ export function configOptions(globals: Globals): LoadOptions {
 export async function loadProject(globals: Globals): Promise<Project> {
   const config = await loadConfig(configOptions(globals))
   refuseOtherVersions(config.folder)
+  return projectOf(config)
+}
+
+/** The project of a configuration. */
+export function projectOf(config: LoadedConfig): Project {
   const { cwd } = config.options
   return { cwd, config, source: folder(config.migrations, { cwd, ...fileNames(config.settings) }) }
 }

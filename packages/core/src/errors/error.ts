@@ -3,6 +3,7 @@
  * `docs/reference/errors.md`.
  */
 export type ErrorCode =
+  | "cli/editor"
   | "cli/usage"
   | "config/exists"
   | "config/invalid"

@@ -1,0 +1,32 @@
+import { resolve } from "node:path"
+
+import type { Command } from "commander"
+
+import { AludelError } from "@aludel/core"
+
+import { optionsOf } from "../project/globals.ts"
+import { workingFolder } from "../project/project.ts"
+import { withHistory } from "../project/with-history.ts"
+import { withMigrator } from "../project/with-migrator.ts"
+
+/** `aludel edit REVISION`: opens revision files in the editor. */
+export function edit(program: Command): void {
+  program
+    .command("edit")
+    .description("open revision files in $VISUAL or $EDITOR")
+    .argument("<revision>", "an id or the beginning of one, a label, head, heads, current")
+    .action(async (revision: string, _: unknown, command: Command) => {
+      const options = optionsOf(command)
+      const found =
+        revision === "current"
+          ? await withMigrator(options, {}, (migrator) => migrator.show(revision))
+          : await withHistory(options, (history) => history.show(revision))
+      if (found.length === 0)
+        throw new AludelError("revision/not-found", `No revision file is indicated by '${revision}'.`, {
+          hint: "aludel history",
+        })
+      const { openEditor } = await import("../editor/open-editor.ts")
+      const folder = workingFolder(options)
+      await openEditor(found.map(({ location }) => resolve(folder, location)))
+    })
+}
