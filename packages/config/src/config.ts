@@ -42,6 +42,11 @@ export interface DatabaseConfig {
   readonly recursive?: boolean | undefined
   /** The language of new revision files. Default: `ts`. */
   readonly language?: "ts" | "js" | undefined
+  /**
+   * A command that is run on each revision file once it is written, or several: `prettier --write`. The file's path
+   * stands behind it; programs that the project has installed are found. One that fails leaves no file. Default: none.
+   */
+  readonly afterWrite?: string | readonly string[] | undefined
   /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
   readonly lockTimeout?: number | undefined
 }

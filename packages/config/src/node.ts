@@ -8,6 +8,8 @@ export {
   type OpenDatabase,
   type OpenOptions,
 } from "./database.ts"
+export { afterWrite } from "./after-write.ts"
+export { runCommand, type CommandOptions, type CommandResult } from "./command.ts"
 export { configsIn, findConfig } from "./find.ts"
 export { databaseNames, loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"
 export type { Problem } from "./problem.ts"

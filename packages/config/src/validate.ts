@@ -38,6 +38,10 @@ const databaseKeys: Readonly<Record<string, Check>> = {
     typeof value === "boolean" ? undefined : `must be true or false, is ${shown(value)}`,
   language: (value) =>
     value === "ts" || value === "js" ? undefined : `must be "ts" or "js", is ${shown(value)}`,
+  afterWrite: (value) =>
+    filledText(value) || (Array.isArray(value) && value.every(filledText))
+      ? undefined
+      : `must be a command or a list of commands, is ${shown(value)}`,
   lockTimeout: (value) =>
     typeof value === "number" && value >= 0
       ? undefined

@@ -1,5 +1,3 @@
-import { resolve } from "node:path"
-
 import type { Command } from "commander"
 
 import { AludelError } from "@aludel/core"
@@ -26,7 +24,9 @@ export function edit(program: Command): void {
           hint: "aludel history",
         })
       const { openEditor } = await import("../editor/open-editor.ts")
-      const folder = workingFolder(options)
-      await openEditor(found.map(({ location }) => resolve(folder, location)))
+      await openEditor(
+        found.map(({ location }) => location),
+        workingFolder(options),
+      )
     })
 }

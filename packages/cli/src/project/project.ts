@@ -1,7 +1,7 @@
 import { resolve } from "node:path"
 
 import type { DatabaseConfig } from "@aludel/config"
-import { loadConfig, type LoadedConfig, type LoadOptions } from "@aludel/config/node"
+import { afterWrite, loadConfig, type LoadedConfig, type LoadOptions } from "@aludel/config/node"
 import type { RevisionSource } from "@aludel/core"
 import { folder, type FolderOptions } from "@aludel/core/node"
 
@@ -41,7 +41,12 @@ export async function loadProject(globals: Globals): Promise<Project> {
 /** The project of a configuration. */
 export function projectOf(config: LoadedConfig): Project {
   const { cwd } = config.options
-  return { cwd, config, source: folder(config.migrations, { cwd, ...fileNames(config.settings) }) }
+  const options = {
+    cwd,
+    ...fileNames(config.settings),
+    afterWrite: (path: string) => afterWrite(config, path),
+  }
+  return { cwd, config, source: folder(config.migrations, options) }
 }
 
 function fileNames({ fileName, language, recursive, slugLength, timeZone }: DatabaseConfig): FolderOptions {

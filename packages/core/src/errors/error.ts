@@ -5,6 +5,7 @@
 export type ErrorCode =
   | "cli/editor"
   | "cli/usage"
+  | "config/command"
   | "config/exists"
   | "config/invalid"
   | "config/not-found"

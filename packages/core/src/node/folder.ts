@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readFileSync, rmSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { AludelError } from "../errors/error.ts"
@@ -16,6 +16,8 @@ export interface FolderOptions extends FileNameOptions {
   readonly recursive?: boolean | undefined
   /** What paths are relative to, also those in messages. Default: the working directory. */
   readonly cwd?: string | undefined
+  /** Done with each file once it is written, for example formatting; where it throws, the file is taken away again. Default: nothing. */
+  afterWrite?(path: string): Promise<void>
 }
 
 /**
@@ -66,6 +68,12 @@ export function folder(
       const extension = file.extension ?? options.extension
       const path = resolve(into, revisionFileName({ id, message, created }, { ...options, extension }))
       writeWhole(path, file.text, display(path, cwd))
+      try {
+        await options.afterWrite?.(path)
+      } catch (error) {
+        rmSync(path, { force: true })
+        throw error
+      }
       return display(path, cwd)
     },
   }
