@@ -1,25 +1,40 @@
 import { rmSync } from "node:fs"
 
+import type { Pulled } from "@aludel/core"
 import type { SchemaNode } from "@aludel/core/dialect"
 
-import { isNotLoaded, type CorpusEngine } from "./engine.ts"
+import type { NotLoaded } from "./engine.ts"
 import { projectFolder } from "./project.ts"
-import { roundTrip, type RoundTrip } from "./round-trip.ts"
 
-/** What became of all dumps; printed as the last line. */
+/** Something that is taken through the mill: a dump, or a pair of them. */
+export interface Grist {
+  /** What it is called in the result. */
+  readonly name: string
+  /** Takes it through; what is printed goes to the folder. */
+  grind(project: string): Promise<Ground | NotLoaded>
+}
+
+/** What became of it. */
+export interface Ground {
+  readonly pulled: Pick<Pulled, "schema" | "unmodelled">
+  /** What is not as it should be, one line each. */
+  readonly differences: readonly string[]
+}
+
+/** What became of all; printed as the last line. */
 export interface CorpusResult {
-  /** How many dumps were loaded and compared. */
+  /** How many dumps, or pairs of them, were loaded and compared. */
   readonly files: number
-  /** What was in them, by kind. */
+  /** What was in them, by kind; of a pair, in the new one. */
   readonly objects: Readonly<Record<string, number>>
-  /** How much is not the same, by dump; those without a difference are absent. */
+  /** How much is not the same, by dump or by the folder of a pair; those without a difference are absent. */
   readonly differences: Readonly<Record<string, number>>
   /** What could not be declared, by kind. */
   readonly unmodelled: Readonly<Record<string, number>>
   readonly seconds: number
 }
 
-/** How dumps are taken through. */
+/** How all is taken through. */
 export interface CorpusOptions {
   /** Told what happens, for people. */
   say(line: string): void
@@ -29,29 +44,37 @@ export interface CorpusOptions {
   readonly keep?: boolean | undefined
 }
 
-/** Takes dumps through pull, declaration and a second database, one after the other. */
+/** Takes one after the other through the mill. */
 export async function corpus(
-  dumps: readonly string[],
-  engine: CorpusEngine,
+  grists: readonly Grist[],
   { say, now, keep = false }: CorpusOptions,
 ): Promise<CorpusResult> {
   const started = now()
   const counts = { objects: new Map<string, number>(), unmodelled: new Map<string, number>() }
   const differences: Record<string, number> = {}
   let files = 0
-  for (const dump of dumps) {
+  for (const { name, grind } of grists) {
     const from = now()
-    const trip = await tripOf(dump, engine, say, keep)
-    if (trip === undefined) continue
-    files += 1
-    count(counts.objects, trip.pulled.schema.nodes.map(kindOf))
-    count(
-      counts.unmodelled,
-      trip.pulled.unmodelled.map(({ kind }) => kind),
-    )
-    if (trip.differences.length > 0) differences[dump] = trip.differences.length
-    say(`${dump}: ${told(trip)} in ${((now() - from) / 1000).toFixed(1)} s`)
-    for (const line of trip.differences) say(`  ${line}`)
+    const project = projectFolder()
+    try {
+      const ground = await grind(project)
+      if ("reason" in ground) {
+        say(`${name}: not loaded: ${ground.reason}`)
+        continue
+      }
+      files += 1
+      count(counts.objects, ground.pulled.schema.nodes.map(kindOf))
+      count(
+        counts.unmodelled,
+        ground.pulled.unmodelled.map(({ kind }) => kind),
+      )
+      if (ground.differences.length > 0) differences[name] = ground.differences.length
+      say(`${name}: ${told(ground)} in ${((now() - from) / 1000).toFixed(1)} s`)
+      for (const line of ground.differences) say(`  ${line}`)
+    } finally {
+      if (keep) say(`${name}: printed to ${project}`)
+      else rmSync(project, { recursive: true, force: true })
+    }
   }
   return {
     files,
@@ -62,28 +85,7 @@ export async function corpus(
   }
 }
 
-async function tripOf(
-  dump: string,
-  engine: CorpusEngine,
-  say: (line: string) => void,
-  keep: boolean,
-): Promise<RoundTrip | undefined> {
-  const db = await engine.load(dump)
-  if (isNotLoaded(db)) {
-    say(`${dump}: not loaded: ${db.reason}`)
-    return undefined
-  }
-  const project = projectFolder()
-  try {
-    return await roundTrip(db, engine, { project, besides: (await engine.besides?.(dump)) ?? [] })
-  } finally {
-    await db.destroy()
-    if (keep) say(`${dump}: printed to ${project}`)
-    else rmSync(project, { recursive: true, force: true })
-  }
-}
-
-function told({ pulled, differences }: RoundTrip): string {
+function told({ pulled, differences }: Ground): string {
   const { length } = differences
   const found = length === 0 ? "no difference" : length === 1 ? "1 difference" : `${length} differences`
   return `${pulled.schema.nodes.length} objects, ${found}`

@@ -3,11 +3,19 @@ import { displayName, nodeKey, tableOf, type SchemaNode } from "@aludel/core/dia
 /** Whether two nodes that are not alike are the same all the same. */
 export type Same = (from: SchemaNode, to: SchemaNode) => boolean
 
+/** How two schemas are compared. */
+export interface DifferenceOptions {
+  /** Default: what is not alike differs. */
+  readonly same?: Same
+  /** Whether the order of columns counts. Default: it does. */
+  readonly order?: boolean
+}
+
 /** The differences between two schemas, one line each. */
 export function differences(
   from: readonly SchemaNode[],
   to: readonly SchemaNode[],
-  same: Same = () => false,
+  { same = () => false, order = true }: DifferenceOptions = {},
 ): readonly string[] {
   const [before, after] = [byKey(from), byKey(to)]
   return [
@@ -17,7 +25,7 @@ export function differences(
       return same(node, other) ? [] : attributeDifferences(node, other)
     }),
     ...[...after].flatMap(([key, node]) => (before.has(key) ? [] : [`${nameOf(node)}: is new`])),
-    ...orderDifferences(from, to),
+    ...(order ? orderDifferences(from, to) : []),
   ]
 }
 

@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process"
 import { createReadStream } from "node:fs"
 
+import { quoteName } from "@aludel/core/dialect"
 import { postgres } from "@aludel/dialect-postgres"
 import { createDatabase, startPostgres } from "@aludel/test-postgres"
 import { Client } from "pg"
 
+import { changedBy } from "./changes/attempt.ts"
+import { randomChange } from "./changes/postgres.ts"
 import { statementsBesides, statementsFor } from "./dump-text.ts"
 import type { CorpusEngine, NotLoaded } from "./engine.ts"
 import { isTolerable, psqlErrors } from "./psql-error.ts"
@@ -17,12 +20,20 @@ export async function postgresEngine(): Promise<CorpusEngine> {
   return {
     dialect,
     defaultSchema: "public",
+    scratch: { connect: (database) => dialect.connect!({ url: server.url, database }) },
     besides: (dump) => statementsBesides(createReadStream(dump)),
     empty: async () => open(await createDatabase(server.url)),
     async load(dump) {
       const loaded = await load(server.url, dump)
       return "reason" in loaded ? loaded : open(loaded.url)
     },
+    change: changedBy(randomChange, ({ nodes }) =>
+      nodes.flatMap((node) =>
+        node.kind === "table"
+          ? [`truncate ${[node.schema ?? "public", node.name].map(quoteName).join(".")} cascade`]
+          : [],
+      ),
+    ),
     close: () => server.stop(),
   }
 }

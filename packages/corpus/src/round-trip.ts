@@ -1,10 +1,11 @@
-import { createMigrator, inMemory, type Pulled } from "@aludel/core"
+import type { Pulled } from "@aludel/core"
 import type { AnyDatabase, SchemaNode } from "@aludel/core/dialect"
 import { createSchema } from "@aludel/core/testing"
-import { sql } from "kysely"
 
+import { mender } from "./besides.ts"
 import { differences } from "./difference.ts"
 import type { CorpusEngine } from "./engine.ts"
+import { pull } from "./pulled.ts"
 import { evaluated, typeErrors, writeDeclaration } from "./project.ts"
 
 /** What became of one dump. */
@@ -42,7 +43,7 @@ export async function roundTrip(
   const found = typeErrors(project).map((line) => `type error: ${line}`)
   const [declared, other] = [evaluated(whole), evaluated(split)]
   if ("problem" in declared) return { pulled, differences: [...found, `not evaluated: ${declared.problem}`] }
-  found.push(...differences(pulled.schema.nodes, declared.nodes, same).map((line) => `declared: ${line}`))
+  found.push(...differences(pulled.schema.nodes, declared.nodes, { same }).map((line) => `declared: ${line}`))
   if ("problem" in other) found.push(`not evaluated, in many files: ${other.problem}`)
   else found.push(...differences(declared.nodes, other.nodes).map((line) => `in many files: ${line}`))
   const again = await engine.empty()
@@ -56,31 +57,4 @@ export async function roundTrip(
     await again.destroy()
   }
   return { pulled, differences: found }
-}
-
-/** Executes whatever of the statements can be by now, and says whether that was any. */
-function mender(statements: readonly string[]) {
-  const waiting = new Set(statements)
-  return async (connection: AnyDatabase): Promise<boolean> => {
-    const before = waiting.size
-    for (const statement of waiting) {
-      await sql`savepoint besides`.execute(connection)
-      try {
-        await sql.raw(statement).execute(connection)
-        waiting.delete(statement)
-      } catch {
-        await sql`rollback to savepoint besides`.execute(connection)
-      }
-      await sql`release savepoint besides`.execute(connection)
-    }
-    return waiting.size < before
-  }
-}
-
-function pull(
-  db: AnyDatabase,
-  { dialect, defaultSchema }: CorpusEngine,
-  layout: "one file" | "file per table",
-): Promise<Pulled> {
-  return createMigrator({ db, dialect, defaultSchema, source: inMemory([]) }).pull({ schemas: "all", layout })
 }

@@ -3,8 +3,11 @@ import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
+import { quoteName } from "@aludel/core/dialect"
 import { sqlite } from "@aludel/dialect-sqlite"
 
+import { changedBy } from "./changes/attempt.ts"
+import { randomChange } from "./changes/sqlite.ts"
 import type { CorpusEngine } from "./engine.ts"
 
 /** SQLite, with dumps loaded by `sqlite3`. */
@@ -28,6 +31,10 @@ export function sqliteEngine(): CorpusEngine {
       if (error !== undefined) throw error
       return status === 0 ? open(file) : { reason: stderr.trim() }
     },
+    change: changedBy(randomChange, ({ nodes }) => [
+      "pragma foreign_keys = off",
+      ...nodes.flatMap((node) => (node.kind === "table" ? [`delete from ${quoteName(node.name)}`] : [])),
+    ]),
     close: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }

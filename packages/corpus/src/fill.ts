@@ -1,0 +1,22 @@
+import { displayName, literal, type Catalog } from "@aludel/core/dialect"
+
+const zero = /^(?:smallint|integer|bigint|numeric|double|real|int\d?|money|oid|"?any"?$)/i
+
+/** SQL for a value of a type, for columns that may not be empty: there are no rows, so that any does that the engine reads. */
+export function fillFor(type: string, schema: Catalog): string {
+  const called = schema.schema().nodes.find((node) => node.kind !== "namespace" && displayName(node) === type)
+  if (called?.kind === "enum") return called.values[0] === undefined ? "null" : literal(called.values[0])
+  if (called?.kind === "defined" && called.type === "domain")
+    return fillFor(String(called.options?.["type"]), schema)
+  if (called !== undefined) return "null"
+  if (zero.test(type)) return "0"
+  if (/\[\]$/.test(type)) return "'{}'"
+  if (/^(?:text|varchar|char|citext|bytea|bytes|hstore|tsvector|xml)/i.test(type)) return "''"
+  if (/^boolean/i.test(type)) return "false"
+  if (/^(?:timestamp|date)/i.test(type)) return "'2000-01-01'"
+  if (/^uuid/i.test(type)) return "'00000000-0000-0000-0000-000000000000'"
+  if (/^json/i.test(type)) return "'{}'"
+  if (/^time/i.test(type)) return "'00:00'"
+  if (/^interval/i.test(type)) return "'0'"
+  return "null"
+}

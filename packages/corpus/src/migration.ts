@@ -1,0 +1,96 @@
+import { join } from "node:path"
+
+import { createMigrator, isAludelError, type Ask } from "@aludel/core"
+import { catalog, nodeKey, type AnyDatabase, type Schema } from "@aludel/core/dialect"
+import { folder } from "@aludel/core/node"
+import { firstRevision } from "@aludel/core/testing"
+
+import { makeBesides } from "./besides.ts"
+import { differences } from "./difference.ts"
+import type { CorpusEngine } from "./engine.ts"
+import { fillFor } from "./fill.ts"
+import { pull } from "./pulled.ts"
+
+/** What a migration is told. */
+export interface MigrationOptions {
+  /** The folder that its revisions are written to. */
+  readonly folder: string
+  /** Statements that make what nothing can declare and what is wanted may need. */
+  readonly besides: readonly string[]
+}
+
+/**
+ * Takes a database to another schema by a generated revision, and back: compares what is there with what was wanted, and then
+ * with what was there before. What is not the same is told one line each. All of the database counts as made by a revision; a
+ * possible rename is none; tables that are not wanted are dropped.
+ */
+export async function migration(
+  db: AnyDatabase,
+  wanted: Schema,
+  engine: CorpusEngine,
+  { folder: path, besides }: MigrationOptions,
+): Promise<readonly string[]> {
+  const { dialect, defaultSchema } = engine
+  const source = folder(path)
+  const read = async () => (await pull(db, engine)).schema
+  const found: string[] = []
+  let doing = "prepared"
+  try {
+    const old = await read()
+    await makeBesides(db, besides, missing(wanted, old), engine)
+    const before = await read()
+    const migrator = createMigrator({
+      db,
+      dialect,
+      defaultSchema,
+      source,
+      schema: { "~schema": { nodes: wanted.nodes } },
+      scratch: {
+        ...engine.scratch,
+        prepare: (place) =>
+          makeBesides(place, besides, { nodes: [...wanted.nodes, ...missing(before, wanted).nodes] }, engine),
+      },
+    })
+    if (before.nodes.length > 0) {
+      await source.write!(firstRevision(before, dialect))
+      await migrator.stamp({ to: "head" })
+    }
+    const there = await migrator.current()
+    doing = "generated"
+    await migrator.revision({ message: "to what is wanted", autogenerate: true, ask: asked(wanted) })
+    doing = "upgraded"
+    await migrator.upgrade()
+    found.push(...compared("up", wanted, await read()))
+    const { findings } = await migrator.check()
+    found.push(
+      ...findings.flatMap(({ message, details }) => [
+        `check: ${message}`,
+        ...details.map((line) => `check: ${line}`),
+      ]),
+    )
+    doing = "downgraded"
+    await migrator.downgrade({ to: there[0]?.id ?? "base" })
+    found.push(...compared("down", before, await read()))
+  } catch (error) {
+    found.push(`not ${doing}: ${isAludelError(error) ? error.message : String((error as Error).stack)}`)
+  }
+  return found
+}
+
+function compared(direction: string, from: Schema, to: Schema): readonly string[] {
+  return differences(from.nodes, to.nodes, { order: false }).map((line) => `${direction}: ${line}`)
+}
+
+function missing(from: Schema, to: Schema): Schema {
+  const there = new Set(to.nodes.map((node) => nodeKey(node)))
+  return { nodes: from.nodes.filter((node) => !there.has(nodeKey(node))) }
+}
+
+/** Answers as somebody does who has no rows and wants just this. */
+function asked(wanted: Schema): Ask {
+  const declared = catalog(wanted)
+  return async (question) => {
+    if (question.kind === "dropTable") return { ...question, answer: true }
+    return { ...question, answer: fillFor(question.type, declared) }
+  }
+}
