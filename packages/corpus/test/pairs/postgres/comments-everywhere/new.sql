@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+COMMENT ON SCHEMA app IS 'the ''new'' app';
+CREATE TYPE app.kind AS ENUM ('a', 'b');
+CREATE TABLE app.t (id integer CONSTRAINT t_pk PRIMARY KEY, k app.kind, n bigint CONSTRAINT t_n CHECK (n > 1));
+COMMENT ON TABLE app.t IS E'a table\nof two lines';
+COMMENT ON COLUMN app.t.id IS 'its id';
+COMMENT ON COLUMN app.t.n IS 'its n';
+COMMENT ON CONSTRAINT t_n ON app.t IS 'above one';
+COMMENT ON CONSTRAINT t_pk ON app.t IS 'key';
+CREATE INDEX t_ix ON app.t (n DESC);
+COMMENT ON INDEX app.t_ix IS 'index';
+CREATE VIEW app.v AS SELECT id, n FROM app.t;
+COMMENT ON VIEW app.v IS 'a view';
+COMMENT ON COLUMN app.v.n IS 'numbers';
+CREATE FUNCTION app.f(a integer) RETURNS text LANGUAGE sql AS 'select a::text';
+COMMENT ON FUNCTION app.f(integer) IS 'function';
+CREATE DOMAIN app.d AS text NOT NULL;

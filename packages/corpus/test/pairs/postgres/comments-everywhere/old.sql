@@ -1,0 +1,16 @@
+CREATE SCHEMA app;
+COMMENT ON SCHEMA app IS 'the app';
+CREATE TYPE app.kind AS ENUM ('a');
+COMMENT ON TYPE app.kind IS 'kinds';
+CREATE TABLE app.t (id integer CONSTRAINT t_pk PRIMARY KEY, k app.kind, n integer CONSTRAINT t_n CHECK (n > 0));
+COMMENT ON TABLE app.t IS 'a table';
+COMMENT ON COLUMN app.t.k IS 'its kind';
+COMMENT ON CONSTRAINT t_n ON app.t IS 'positive';
+CREATE INDEX t_ix ON app.t (n);
+COMMENT ON INDEX app.t_ix IS 'index';
+CREATE VIEW app.v AS SELECT id FROM app.t;
+COMMENT ON VIEW app.v IS 'view';
+CREATE FUNCTION app.f(a integer) RETURNS integer LANGUAGE sql AS 'select a';
+COMMENT ON FUNCTION app.f(integer) IS 'function';
+CREATE DOMAIN app.d AS text;
+COMMENT ON DOMAIN app.d IS 'domain';

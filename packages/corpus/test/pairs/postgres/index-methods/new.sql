@@ -1,0 +1,10 @@
+CREATE TABLE public.docs (id integer PRIMARY KEY, body text, meta jsonb, tags text[], span int4range, at timestamptz, a integer, b integer);
+CREATE INDEX i1 ON public.docs (body text_pattern_ops);
+CREATE INDEX i2 ON public.docs USING gin (meta jsonb_path_ops) WITH (fastupdate = off);
+CREATE INDEX i3 ON public.docs (body COLLATE "C" DESC NULLS LAST);
+CREATE INDEX i4 ON public.docs (b, a DESC);
+CREATE INDEX i5 ON public.docs (lower(body), upper(body)) WHERE a > 10 AND b IS NOT NULL;
+CREATE UNIQUE INDEX i6 ON public.docs (a, b) NULLS NOT DISTINCT;
+CREATE INDEX i7 ON public.docs USING brin (at) WITH (pages_per_range = 32);
+CREATE INDEX i8 ON public.docs USING spgist (span);
+CREATE INDEX i9 ON public.docs USING gin (tags);
