@@ -10,7 +10,7 @@ export function fillFor(type: string, schema: Catalog): string {
     return fillFor(String(called.options?.["type"]), schema)
   if (called !== undefined) return "null"
   if (zero.test(type)) return "0"
-  if (/\[\]$/.test(type)) return "'{}'"
+  if (type.endsWith("[]")) return "'{}'"
   if (/^(?:text|varchar|char|citext|bytea|bytes|hstore|tsvector|xml)/i.test(type)) return "''"
   if (/^boolean/i.test(type)) return "false"
   if (/^(?:timestamp|date)/i.test(type)) return "'2000-01-01'"

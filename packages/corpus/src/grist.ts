@@ -16,7 +16,7 @@ export function byDeclaration(dump: string, engine: CorpusEngine): Grist {
     name: dump,
     grind: (project) =>
       loaded(engine, [dump], async (db) =>
-        roundTrip(db!, engine, { project, besides: (await engine.besides?.(dump)) ?? [] }),
+        roundTrip(db, engine, { project, besides: (await engine.besides?.(dump)) ?? [] }),
       ),
   }
 }
@@ -27,18 +27,18 @@ export function byRevisions(dump: string, engine: CorpusEngine, seed: number): G
     name: dump,
     grind: (project) =>
       loaded(engine, [dump, dump], async (db, other) => {
-        const pulled = await pull(db!, engine)
+        const pulled = await pull(db, engine)
         const besides = (await engine.besides?.(dump)) ?? []
         const empty = await engine.empty()
-        const options = { besides, name: "nothing" }
-        const from = async (start: AnyDatabase, name: string) =>
-          (await migration(start, pulled.schema, engine, { besides, folder: join(project, name) })).map(
-            (line) => `from ${name}, ${line}`,
+        const from = async (start: AnyDatabase, what: string, folder: string) =>
+          (await migration(start, pulled.schema, engine, { besides, folder: join(project, folder) })).map(
+            (line) => `from ${what}, ${line}`,
           )
         try {
-          const found = await from(empty, options.name)
-          const changes = await engine.change(other!, pulled.schema, seed)
-          const changed = await from(other!, `what ${changes} random changes (seed ${seed}) made of it`)
+          const found = await from(empty, "nothing", "empty")
+          const changes = await engine.change(other, pulled.schema, seed)
+          const what = `what ${changes} random changes (seed ${seed}) made of it`
+          const changed = await from(other, what, "changed")
           return { pulled, differences: [...found, ...changed, ...typed(project)] }
         } finally {
           await empty.destroy()
@@ -53,9 +53,9 @@ export function fromOldToNew(pair: Pair, engine: CorpusEngine): Grist {
     name: pair.folder,
     grind: (project) =>
       loaded(engine, [pair.old, pair.new], async (old, wanted) => {
-        const pulled = await pull(wanted!, engine)
+        const pulled = await pull(wanted, engine)
         const besides = (await engine.besides?.(pair.new)) ?? []
-        const found = await migration(old!, pulled.schema, engine, {
+        const found = await migration(old, pulled.schema, engine, {
           besides,
           folder: join(project, "migrations"),
         })

@@ -1,5 +1,3 @@
-import { join } from "node:path"
-
 import { createMigrator, isAludelError, type Ask } from "@aludel/core"
 import { catalog, nodeKey, type AnyDatabase, type Schema } from "@aludel/core/dialect"
 import { folder } from "@aludel/core/node"
