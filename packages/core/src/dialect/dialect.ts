@@ -166,6 +166,10 @@ export interface ScratchOptions {
   readonly defaultSchema?: string | undefined
   /** Opens another database like the first, where that is possible (see `ScratchSettings.connect`). Absent: only what `db` itself can give. */
   readonly settings?: ScratchSettings | undefined
+  /** Raw SQL and code of the project's will run there: no part of another database will do. Default: false. */
+  readonly ownPlace?: boolean | undefined
+  /** The run's database is not there to be asked: `db` never connects. Default: false. */
+  readonly offline?: boolean | undefined
   /** Told which kind of place was chosen and why: one sentence. Default: nobody is told. */
   onChoice?(sentence: string): void
 }

@@ -1,99 +1,78 @@
-import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
-import { holds, type Engine } from "../dialect/generic.ts"
-import { AludelError } from "../errors/error.ts"
-import { tableNames, type HistoryTables } from "../history/tables.ts"
+import type { Dialect } from "../dialect/dialect.ts"
+import { isAludelError } from "../errors/error.ts"
 import type { RenameColumn } from "../operations/operation.ts"
-import { catalog, displayName } from "../schema/catalog.ts"
+import { catalog, nodeKey, type Catalog } from "../schema/catalog.ts"
 import type { DefinedNode, Schema, SchemaNode } from "../schema/model.ts"
 import { canonical } from "../scratch/canonical.ts"
-import type { Replay } from "../scratch/replay.ts"
-import { canScratch, schemasOf, type ScratchRequest } from "../scratch/scratch.ts"
-import { aligned, differing } from "./align.ts"
-import { ours } from "./ours.ts"
-import { pendingRenames, rename, renamed, type Declaration } from "./renames.ts"
+import { canScratch } from "../scratch/scratch.ts"
+import { aligned, differing, isSame, type Alignment } from "./align.ts"
+import { scratchRequest, type Generation } from "./generation.ts"
 
-/** What a declaration is compared with. */
-export interface ComparisonRequest extends Pick<ScratchRequest, "settings" | "onChoice"> {
-  readonly db: AnyDatabase
-  readonly dialect: Dialect
-  readonly engine: Engine
-  readonly tables: HistoryTables
-  readonly defaultSchema: string | undefined
-  readonly declared: Declaration
-  readonly replayed: Replay
+/** A schema that is compared. */
+export interface Given {
+  readonly schema: Schema
+  /** Whether its texts are the engine's own: it was read from a database. */
+  readonly isRead: boolean
 }
 
 /** Two schemas in the same words, ready for an exact comparison. */
 export interface Comparison {
-  /** The database, with the renames made. */
+  /** What is, with the renames made. */
   readonly from: Schema
   readonly to: Schema
-  /** The declared renames that the database has not seen yet. */
+  /** The declared renames that the first schema has not seen yet. */
   readonly renames: readonly RenameColumn[]
   /** Objects of the database that are left alone, one line each. */
   readonly unmanaged: readonly string[]
 }
 
 /**
- * Brings the database and the declaration to the same words.
+ * One schema in the words of another. What is structure is compared as it stands; only texts that are spelled in two ways
+ * are put to the engine, and only for them a scratch is opened.
  *
- * @throws AludelError `dialect/unsupported` where the dialect can't read the database
+ * @param replayed what the revisions give: the words for what differs. Default: its own
  */
-export async function compare({
-  db,
-  dialect,
-  engine,
-  tables,
-  defaultSchema,
-  declared,
-  replayed,
-  ...scratch
-}: ComparisonRequest): Promise<Comparison> {
-  if (dialect.introspect === undefined) {
-    throw new AludelError(
-      "dialect/unsupported",
-      `the ${dialect.name} dialect can't read a database, so nothing can be compared with it`,
-      {
-        hint: "Install @aludel/dialect-postgres or @aludel/dialect-sqlite, or write the revision by hand.",
-      },
-    )
-  }
-  const plain = db.withoutPlugins()
-  const to = declared["~schema"]
-  const wanted = catalog(to)
-  const schemas = [...new Set([...schemasOf(to), ...schemasOf(replayed.catalog.schema())])]
-  const exclude = tableNames(tables, defaultSchema)
-  const there = await dialect.introspect(plain, { defaultSchema, schemas, exclude, unmodelled: true })
-  const renames = pendingRenames(declared, catalog(there))
-  rename(replayed.catalog, renames)
-  const live = renamed(there, renames)
-  const { schema, unmanaged } = ours(live, wanted, replayed, (kind) => holds(dialect, kind))
-  const canon = canScratch(dialect)
-    ? await canonical(to, differing(schema, wanted), {
-        ...scratch,
-        db: plain,
-        dialect,
-        engine,
-        defaultSchema,
-      })
-    : { nodes: [] }
-  return {
-    from: aligned(schema, {
-      declared: wanted,
-      canonical: catalog(canon),
-      replayed: replayed.catalog,
-      same: (node, other) => isSame(dialect, node, other),
-    }),
-    to,
-    renames,
-    unmanaged: [
-      ...unmanaged,
-      ...(there.unmodelled ?? []).map((object) => `${object.kind} ${displayName(object)}`),
-    ],
-  }
+export async function inWordsOf(
+  from: Given,
+  to: Given,
+  generation: Generation,
+  replayed: Catalog = catalog(),
+): Promise<Schema> {
+  const { dialect } = generation.run
+  const wanted = catalog(to.schema)
+  const alignment = (canon: Alignment["canonical"]): Alignment => ({
+    wanted,
+    replayed,
+    canonical: canon,
+    same: (node, other) => sameToDialect(dialect, node, other),
+    ...(generation.say.differs === undefined ? {} : { differs: generation.say.differs }),
+  })
+  const unequal = differing(from.schema, wanted)
+  const first = alignment({ from: catalog(), to: await engineWords(to, unequal, generation) })
+  const still = from.schema.nodes.filter((node) => unequal.has(nodeKey(node)) && !isSame(node, first))
+  if (still.length === 0) return aligned(from.schema, first)
+  // What an engine prints it may print otherwise when it has read that.
+  const own = await engineWords({ ...from, isRead: false }, new Set(still.map(nodeKey)), generation).catch(
+    (error: unknown) => {
+      // A database may hold what can't be made anew without things that are not ours.
+      if (from.isRead && isAludelError(error) && error.code === "run/failed") return catalog()
+      throw error
+    },
+  )
+  return aligned(from.schema, alignment({ from: own, to: first.canonical.to }))
 }
 
-function isSame({ same, objects }: Dialect, live: SchemaNode, other: SchemaNode): boolean {
-  if (same?.(live, other) === true) return true
-  return live.kind === "defined" && objects?.[live.type]?.same?.(live, other as DefinedNode) === true
+async function engineWords(
+  { schema, isRead }: Given,
+  keys: ReadonlySet<string>,
+  generation: Generation,
+): Promise<Catalog> {
+  const request = scratchRequest(generation)
+  if (isRead || keys.size === 0 || !canScratch(request.dialect)) return catalog()
+  return catalog(await canonical(schema, keys, { ...request, dialect: request.dialect }))
+}
+
+function sameToDialect({ same, objects }: Dialect, from: SchemaNode, to: SchemaNode): boolean {
+  if (same?.(from, to) === true) return true
+  return from.kind === "defined" && objects?.[from.type]?.same?.(from, to as DefinedNode) === true
 }

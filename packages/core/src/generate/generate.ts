@@ -1,14 +1,13 @@
-import { askEngine, type Engine } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
-import type { Definition, Operation } from "../operations/definition.ts"
-import { reverseAll } from "../operations/reverse.ts"
 import { diff } from "../diff/diff.ts"
+import type { Operation } from "../operations/definition.ts"
+import { reverseAll } from "../operations/reverse.ts"
 import type { RunContext } from "../runner/context.ts"
-import { readHistory, refuseLost } from "../runner/context.ts"
-import { replay } from "../scratch/replay.ts"
-import { canScratch, type ScratchRequest } from "../scratch/scratch.ts"
-import { compare, type Comparison } from "./compare.ts"
+import { canScratch } from "../scratch/scratch.ts"
+import { compareDeclared } from "./against.ts"
 import { decide } from "./decide.ts"
+import { generation, scratchRequest, type Generation, type GenerationOptions } from "./generation.ts"
+import { narrowed } from "./only.ts"
 import { prove } from "./proof.ts"
 import type { Ask } from "./questions.ts"
 import type { Declaration } from "./renames.ts"
@@ -21,35 +20,39 @@ export interface Generated {
   readonly unmanaged: readonly string[]
 }
 
+/** How a revision is generated. */
+export interface GenerateOptions extends GenerationOptions {
+  readonly ask: Ask
+  /** The tables whose changes are taken, with what they depend on; the rest remains pending. Default: all. */
+  readonly only?: readonly string[] | undefined
+}
+
 /**
- * Compares the declared schema with the database, which must be at the heads of the history, and proves the difference
- * on a scratch, where the dialect has one, before anybody sees it.
+ * Compares the declared schema with the database, which must be at the heads of the history, or offline with what the
+ * revisions give, and proves the difference on a scratch, where the dialect has one, before anybody sees it.
  *
- * @throws AludelError `generate/not-up-to-date`, `generate/unanswered`, `generate/not-proven`, `dialect/unsupported`
+ * @throws AludelError `generate/not-up-to-date`, `generate/no-table`, `generate/unanswered`, `generate/refused`,
+ * `generate/not-proven`, `dialect/unsupported`
  */
-export async function generate(context: RunContext, declared: Declaration, ask: Ask): Promise<Generated> {
-  const { comparison, engine } = await compared(context, declared)
+export async function generate(
+  context: RunContext,
+  declared: Declaration,
+  { ask, only, ...options }: GenerateOptions,
+): Promise<Generated> {
+  const opened = await generation(context, options)
+  const comparison = narrowed(await compareDeclared(opened, declared), only)
+  const { dialect, loader } = context
   const { from, to, upgrade } = await decide(comparison, {
     ask,
-    forwardReferences: context.dialect.forwardReferences,
-    objects: context.dialect.objects,
+    forwardReferences: dialect.forwardReferences,
+    objects: dialect.objects,
   })
-  const downgrade = reverseAll(upgrade.map(withoutFill), context.dialect.operations)
+  opened.say.refuse(upgrade, loader.definition)
+  const downgrade = reverseAll(upgrade.map(withoutFill), dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
-  if (canScratch(context.dialect) && upgrade.length > 0) {
-    const { dialect, loader, defaultSchema } = context
-    await prove(
-      { from, to, upgrade, downgrade },
-      {
-        ...scratchOf(context),
-        db: context.db.withoutPlugins(),
-        dialect,
-        engine,
-        defaultSchema,
-        definition: loader.definition,
-      },
-    )
-  }
+  const claim = { from, to, upgrade, downgrade }
+  if (canScratch(dialect) && upgrade.length > 0)
+    await prove(claim, { ...scratchRequest(opened), dialect, definition: loader.definition })
   return { upgrade, downgrade, unmanaged: comparison.unmanaged }
 }
 
@@ -61,56 +64,10 @@ function withoutFill(operation: Operation): Operation {
 }
 
 /** The pending changes, one line each, without asking anything. */
-export async function pendingChanges(
-  context: RunContext,
-  declared: Declaration,
-  definition: (operation: Operation) => Definition<Operation>,
-): Promise<readonly string[]> {
-  const { comparison } = await compared(context, declared)
-  const { from, to, renames } = comparison
-  return [...renames, ...diff(from, to, context.dialect)].map((operation) =>
-    definition(operation).describe(operation),
+export async function pendingChanges(opened: Generation, declared: Declaration): Promise<readonly string[]> {
+  const { from, to, renames } = await compareDeclared(opened, declared)
+  const { dialect, loader } = opened.run
+  return [...renames, ...diff(from, to, dialect)].map((operation) =>
+    loader.definition(operation).describe(operation),
   )
-}
-
-async function compared(
-  context: RunContext,
-  declared: Declaration,
-): Promise<{ readonly comparison: Comparison; readonly engine: Engine }> {
-  const { db, dialect, graph, loader, tables, defaultSchema } = context
-  await refuseBehind(context)
-  const replayed = replay(await loader.upgrades(graph.ids), dialect.operations)
-  const engine = await askEngine(dialect, db.withoutPlugins())
-  return {
-    engine,
-    comparison: await compare({
-      ...scratchOf(context),
-      db,
-      dialect,
-      engine,
-      tables,
-      defaultSchema,
-      declared,
-      replayed,
-    }),
-  }
-}
-
-function scratchOf({ scratch, onEvent }: RunContext): Pick<ScratchRequest, "settings" | "onChoice"> {
-  return { settings: scratch, onChoice: (sentence) => onEvent({ kind: "scratch-chosen", sentence }) }
-}
-
-async function refuseBehind(context: RunContext): Promise<void> {
-  const state = await readHistory(context)
-  refuseLost(state)
-  const pending = context.graph.ids.filter((id) => !state.known.has(id))
-  if (pending.length === 0 && state.ahead.length === 0) return
-  const what =
-    state.ahead.length > 0
-      ? `it has ${state.ahead.join(", ")}, which no file has`
-      : `it lacks ${pending.join(", ")}`
-  throw new AludelError("generate/not-up-to-date", `Target database is not up to date: ${what}`, {
-    hint: state.ahead.length > 0 ? "Pull the newer revisions first." : "aludel upgrade heads",
-    details: { pending },
-  })
 }

@@ -1,53 +1,94 @@
 import { AludelError } from "../errors/error.ts"
 import type { Declaration } from "../generate/renames.ts"
-import { readHistory, refuseLost, type RunContext } from "../runner/context.ts"
-import type { Finding } from "./migrator.ts"
+import type { Generation } from "../generate/generation.ts"
+import { readHistory, refuseLost, type HistoryState, type RunContext } from "../runner/context.ts"
+import type { Finding, MigratorOptions } from "./migrator.ts"
 
 /**
- * Whether anything waits to be done: more than one head, revisions not applied, changes not generated.
+ * Whether anything waits to be done: heads to merge, revisions to apply, changes to generate, a database that is not as
+ * its revisions made it.
  *
- * @throws AludelError `generate/no-schema` where no schema is declared: it could not look
+ * @throws AludelError where it could not look: `generate/no-schema` where no schema is declared
  */
 export async function check(
   context: RunContext,
-  schema: Declaration | undefined,
+  { schema, autogenerate: settings }: Pick<MigratorOptions, "schema" | "autogenerate">,
 ): Promise<{ readonly findings: readonly Finding[] }> {
   if (schema === undefined) throw noSchema("check")
-  const { graph, loader } = context
   const state = await readHistory(context)
   refuseLost(state)
-  const findings: Finding[] = []
-  if (graph.realHeads.length > 1) {
-    findings.push({
+  const { generation } = await import("../generate/generation.ts")
+  const opened = await generation(context, { settings })
+  const pending = context.graph.ids.filter((id) => !state.known.has(id))
+  const isAhead = state.ahead.length > 0
+  return {
+    findings: [
+      ...multipleHeads(context),
+      ...notUpToDate(context, pending),
+      ...(isAhead ? [] : await drifted(opened, state, schema)),
+      ...(pending.length > 0 || isAhead ? [] : await pendingChanges(opened, schema)),
+    ],
+  }
+}
+
+function multipleHeads({ graph }: RunContext): readonly Finding[] {
+  if (graph.realHeads.length < 2) return []
+  return [
+    {
       code: "multiple-heads",
       message: `Multiple heads are present: ${graph.realHeads.join(", ")}`,
       hint: 'aludel merge heads -m "merge"',
       details: graph.realHeads.map((id) => graph.get(id).location),
-    })
-  }
-  const pending = graph.ids.filter((id) => !state.known.has(id))
-  if (pending.length > 0) {
-    const message = `Target database is not up to date: ${pending.length} ${pending.length === 1 ? "revision is" : "revisions are"} not applied`
-    findings.push({
+    },
+  ]
+}
+
+function notUpToDate({ graph }: RunContext, pending: readonly string[]): readonly Finding[] {
+  if (pending.length === 0) return []
+  const what = pending.length === 1 ? "revision is" : "revisions are"
+  return [
+    {
       code: "not-up-to-date",
-      message,
+      message: `Target database is not up to date: ${pending.length} ${what} not applied`,
       hint: "aludel upgrade heads",
       details: pending.map((id) => `${id}, ${graph.get(id).message}`),
-    })
-    return { findings }
-  }
-  if (state.ahead.length > 0) return { findings }
-  const { pendingChanges } = await import("../generate/generate.ts")
-  const changes = await pendingChanges(context, schema, loader.definition)
-  if (changes.length > 0) {
-    findings.push({
+    },
+  ]
+}
+
+async function drifted(
+  opened: Generation,
+  { known }: HistoryState,
+  schema: Declaration,
+): Promise<readonly Finding[]> {
+  const { graph } = opened.run
+  // A database that no revision was applied to is as anybody made it.
+  if (known.size === 0) return []
+  const { drift } = await import("../generate/drift.ts")
+  const details = await drift(opened, graph.order([...known]), schema)
+  if (details.length === 0) return []
+  return [
+    {
+      code: "drift",
+      message: "The database is not as its revisions made it; since then somebody did",
+      hint: "Undo it in the database, or declare it, generate a revision with --offline, and stamp.",
+      details,
+    },
+  ]
+}
+
+async function pendingChanges(opened: Generation, schema: Declaration): Promise<readonly Finding[]> {
+  const generate = await import("../generate/generate.ts")
+  const details = await generate.pendingChanges(opened, schema)
+  if (details.length === 0) return []
+  return [
+    {
       code: "pending-changes",
       message: "New upgrade operations detected",
       hint: 'aludel revision --autogenerate -m "…"',
-      details: changes,
-    })
-  }
-  return { findings }
+      details,
+    },
+  ]
 }
 
 /** The error for what needs a declared schema where none is configured. */

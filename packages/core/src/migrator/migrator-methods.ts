@@ -79,7 +79,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     },
 
     async check() {
-      return check(await openContext(options), options.schema)
+      return check(await openContext(options), options)
     },
 
     async revision(request) {

@@ -1,5 +1,6 @@
 import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
 import type { Declaration } from "../generate/renames.ts"
+import type { AutogenerateSettings } from "../generate/settings.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
@@ -27,6 +28,8 @@ export interface MigratorOptions {
    * aside, what must be made there first. Default: what the dialect finds by itself.
    */
   readonly scratch?: ScratchSettings | undefined
+  /** How the schema is compared: what is looked at, what counts as a difference, which changes are refused. Default: all is, as the engine sees it, none. */
+  readonly autogenerate?: AutogenerateSettings | undefined
   /** Who runs, for the log: "anna@build-7". Default: not said. */
   readonly actor?: string | undefined
   /** Told about progress. Default: nobody is. */
@@ -92,6 +95,12 @@ export interface NewRevisionOptions {
   readonly description?: string | undefined
   /** Compare the declared schema with the database and write the difference. Default: an empty revision. */
   readonly autogenerate?: boolean | undefined
+  /** Compare with what the revisions give instead of the database, which is not asked; `db` may be one that never connects. Default: false. */
+  readonly offline?: boolean | undefined
+  /** Take only the changes of these tables, with what they depend on; the rest remains pending. Default: all. */
+  readonly only?: readonly string[] | undefined
+  /** Write a file also where autogenerate finds nothing to do. Default: false. */
+  readonly allowEmpty?: boolean | undefined
   /** Default: `head`. */
   readonly head?: string | readonly string[] | undefined
   /** Allow a parent that is not a head: starts a branch. Default: refused. */
@@ -108,8 +117,11 @@ export interface NewRevisionOptions {
   readonly language?: "ts" | "js" | undefined
 }
 
+/** What only autogenerate takes. */
+export type GenerateKeys = "autogenerate" | "offline" | "only" | "allowEmpty" | "ask"
+
 /** What a merge is to be. */
-export interface MergeOptions extends Omit<NewRevisionOptions, "autogenerate" | "head" | "ask" | "message"> {
+export interface MergeOptions extends Omit<NewRevisionOptions, GenerateKeys | "head" | "message"> {
   /** Default: `heads`. */
   readonly revisions?: readonly string[] | undefined
   /** Default: "merge A and B". */
@@ -131,7 +143,11 @@ export interface NewRevision {
 
 /** Something that `check` found. */
 export interface Finding {
-  readonly code: "pending-changes" | "multiple-heads" | "not-up-to-date"
+  /**
+   * `multiple-heads`: lines that are not merged · `not-up-to-date`: revisions not applied · `drift`: the database is not as
+   * its revisions made it · `pending-changes`: the declaration has what no revision makes
+   */
+  readonly code: "pending-changes" | "multiple-heads" | "not-up-to-date" | "drift"
   readonly message: string
   readonly hint: string
   /** One line each. */
@@ -190,7 +206,7 @@ export interface History extends Pick<Migrator, "heads" | "branches" | "show" | 
   /** Revisions newest first; `range` as `a:b`. */
   history(options?: { readonly range?: string | undefined }): ReturnType<Migrator["history"]>
   /** Writes an empty revision. */
-  revision(options: Omit<NewRevisionOptions, "autogenerate" | "ask">): Promise<NewRevision>
+  revision(options: Omit<NewRevisionOptions, GenerateKeys>): Promise<NewRevision>
 }
 
 /** What reading and extending a history takes. */

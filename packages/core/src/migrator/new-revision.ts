@@ -8,7 +8,13 @@ import type { RevisionHeader } from "../revisions/revision.ts"
 import type { RevisionSource } from "../revisions/source.ts"
 import type { RunContext } from "../runner/context.ts"
 import { noSchema } from "./check.ts"
-import type { MergeOptions, MigratorOptions, NewRevision, NewRevisionOptions } from "./migrator.ts"
+import type {
+  GenerateKeys,
+  MergeOptions,
+  MigratorOptions,
+  NewRevision,
+  NewRevisionOptions,
+} from "./migrator.ts"
 
 /** What writing a revision needs. */
 export interface Writer {
@@ -20,7 +26,7 @@ export interface Writer {
 /** Writes an empty revision, or, where asked, one that autogenerate fills; checks everything before it writes. */
 export async function write(
   context: RunContext,
-  { source, schema }: MigratorOptions,
+  { source, schema, autogenerate: settings }: MigratorOptions,
   request: NewRevisionOptions,
 ): Promise<NewRevision> {
   const writer = { source, dialect: context.dialect, now: context.now }
@@ -28,12 +34,9 @@ export async function write(
   if (schema === undefined) throw noSchema("autogenerate")
   const header = headerFor(context.graph, writer, request, request.head)
   const { generate } = await import("../generate/generate.ts")
-  const { upgrade, downgrade, unmanaged } = await generate(
-    context,
-    schema,
-    request.ask ?? (async () => undefined),
-  )
-  if (upgrade.length === 0) return { parents: header.parents, summary: [], unmanaged }
+  const { ask = async () => undefined, offline, only, allowEmpty = false } = request
+  const { upgrade, downgrade, unmanaged } = await generate(context, schema, { ask, offline, only, settings })
+  if (upgrade.length === 0 && !allowEmpty) return { parents: header.parents, summary: [], unmanaged }
   return { ...(await print(writer, header, request, { upgrade, downgrade })), unmanaged }
 }
 
@@ -41,7 +44,7 @@ export async function write(
 export function writeNew(
   graph: RevisionGraph,
   writer: Writer,
-  request: Omit<NewRevisionOptions, "autogenerate" | "ask">,
+  request: Omit<NewRevisionOptions, GenerateKeys>,
 ): Promise<NewRevision> {
   return print(writer, headerFor(graph, writer, request, request.head), request, {
     upgrade: [],

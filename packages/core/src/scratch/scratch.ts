@@ -10,12 +10,14 @@ import { renamedBack, renamedThere } from "./renamed.ts"
 
 /** An empty place with the engine of a database, opened for structured work. */
 export interface Scratch {
-  /** Runs structured operations there; `sql` and `run` are never executed. */
+  /** Runs operations there; raw SQL and code only where the scratch was asked for with `ownPlace`. */
   run(operations: readonly Operation[]): Promise<void>
   /** Creates the objects of a schema, in the order of their dependencies. */
   create(schema: Schema): Promise<void>
   /** What is there, under the names it was given; without what was there before anything was created. */
   introspect(): Promise<Schema>
+  /** One connection to it, for code of the project's; only where the scratch was asked for with `ownPlace`. */
+  readonly db: AnyDatabase
 }
 
 /** What a scratch is opened with. */
@@ -29,6 +31,10 @@ export interface ScratchRequest {
   readonly schemas: readonly Schema[]
   /** What the project says of its scratch. Default: nothing. */
   readonly settings?: ScratchSettings | undefined
+  /** Raw SQL and code will run there, so that it must be no part of another database, and all its schemas are read. Default: false. */
+  readonly ownPlace?: boolean | undefined
+  /** The run's database is not there to be asked: `db` never connects. Default: false. */
+  readonly offline?: boolean | undefined
   /** Told which kind of place was chosen and why. Default: nobody is told. */
   onChoice?(sentence: string): void
 }
@@ -40,18 +46,20 @@ export function canScratch(dialect: Dialect): dialect is ScratchRequest["dialect
 
 /** Lends a scratch, gone afterwards whatever happens. */
 export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const { db, dialect, engine, defaultSchema, settings } = request
+  const { db, dialect, engine, defaultSchema, settings, ownPlace, offline } = request
   const schemas = [...new Set(request.schemas.flatMap(schemasOf))].toSorted()
   const objects = request.schemas.flatMap(({ nodes }) => nodes.filter((node) => node.kind === "defined"))
   const onChoice = (sentence: string) => request.onChoice?.(sentence)
-  const options = { defaultSchema, schemas, objects, settings, onChoice }
+  const options = { defaultSchema, schemas, objects, settings, ownPlace, offline, onChoice }
   return dialect.scratch(db.withoutPlugins(), options, async (place) => {
     const there = (schema: string | undefined) => place.schemaName?.(schema) ?? schema
-    const read = (connection: AnyDatabase) =>
-      dialect.introspect(connection, {
+    const read = async (connection: AnyDatabase) => {
+      const all = ownPlace === true ? ((await dialect.namespaces?.(connection)) ?? []) : []
+      return dialect.introspect(connection, {
         defaultSchema: there(undefined) ?? defaultSchema,
-        schemas: schemas.map((name) => there(name) ?? name),
+        schemas: [...new Set([...schemas.map((name) => there(name) ?? name), ...all])],
       })
+    }
     const introspect = async () => renamedBack(await read(place.db), place, schemas)
     // What a place comes with: what `prepare` made, or, in the run's own database, what lies in no schema.
     const foreign = new Set((await introspect()).nodes.map(nodeKey))
@@ -62,6 +70,7 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
         { place, target, read },
       )
     return work({
+      db: place.db,
       run: (operations) => run(operations.filter((operation) => !isThere(operation, foreign))),
       create(schema) {
         const wanted = complete(schema).filter((node) => !foreign.delete(nodeKey(node)))

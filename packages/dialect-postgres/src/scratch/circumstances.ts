@@ -9,7 +9,7 @@ export interface Extension {
 /** What a scratch must have like the run's database, so that both say the same of the same objects. */
 export interface Circumstances {
   readonly database: string
-  /** `18.4`. */
+  /** `18.4`; empty where the server was not asked. */
   readonly version: string
   /** `180004`. */
   readonly versionNumber: number
@@ -62,4 +62,18 @@ export async function circumstances(
     readonly defaultSchema: string | null
   }
   return { ...read, defaultSchema: read.defaultSchema ?? undefined }
+}
+
+/** What is taken for granted where the run's database is not there to be asked: a fresh one, as `createdb` makes it. */
+export function presumedCircumstances(defaultSchema: string | undefined): Circumstances {
+  return {
+    database: "",
+    version: "",
+    versionNumber: 0,
+    defaultSchema: defaultSchema ?? "public",
+    seconds: 0,
+    settings: {},
+    extensions: [],
+    row: {},
+  }
 }

@@ -42,7 +42,7 @@ async function open(url: string, opened: (url: string) => Promise<AnyDatabase>):
 
 async function locked<T>({ db: running, run, options, work }: Request<T>, db: AnyDatabase): Promise<Lent<T>> {
   const { sql } = await import("kysely")
-  const name = await otherThan(running, db)
+  const name = await otherThan(options.offline === true ? undefined : running, db)
   await lock(db, name)
   try {
     await setAside(db, name)
@@ -55,7 +55,7 @@ async function locked<T>({ db: running, run, options, work }: Request<T>, db: An
 }
 
 // Names and addresses may differ for one database; its number and the moment its server started don't.
-async function otherThan(running: AnyDatabase, db: AnyDatabase): Promise<string> {
+async function otherThan(running: AnyDatabase | undefined, db: AnyDatabase): Promise<string> {
   const { sql } = await import("kysely")
   const identify = async (which: AnyDatabase) => {
     const { rows } = await sql<{ readonly name: string; readonly identity: string }>`
@@ -65,7 +65,7 @@ async function otherThan(running: AnyDatabase, db: AnyDatabase): Promise<string>
     return rows[0]!
   }
   const { name, identity } = await identify(db)
-  if (identity !== (await identify(running)).identity) return name
+  if (running === undefined || identity !== (await identify(running)).identity) return name
   throw unavailable(
     `scratch.url leads to ${name}, the database of the run itself`,
     "Everything in a scratch is dropped: set another database aside for it.",

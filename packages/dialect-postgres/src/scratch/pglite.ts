@@ -55,7 +55,7 @@ export async function pglite<T>(request: Request<T>): Promise<Lent<T> | Unavaila
 function kind(here: string, there: string): string {
   const major = (version: string) => version.split(".")[0]
   const note =
-    major(here) === major(there)
+    there === "" || major(here) === major(there)
       ? ""
       : ` (the server is ${there}: what only one of the two has or prints may show as a difference)`
   return `PGlite within this process, PostgreSQL ${here}${note}`

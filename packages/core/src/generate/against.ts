@@ -1,0 +1,75 @@
+import { AludelError } from "../errors/error.ts"
+import { readHistory, refuseLost, type RunContext } from "../runner/context.ts"
+import { catalog, displayName } from "../schema/catalog.ts"
+import { holds } from "../dialect/generic.ts"
+import type { Replay } from "../scratch/replay.ts"
+import { inWordsOf, type Comparison, type Given } from "./compare.ts"
+import type { Generation } from "./generation.ts"
+import { readDatabase } from "./live.ts"
+import { ours } from "./ours.ts"
+import { pendingRenames, rename, renamed, type Declaration } from "./renames.ts"
+import { replayed, revisionsSchema } from "./revisions.ts"
+
+/**
+ * The declared schema beside what it is generated against: the database, which must be at the heads of the history, or,
+ * offline, what the revisions give.
+ *
+ * @throws AludelError `generate/not-up-to-date`, `dialect/unsupported`, `scratch/unavailable`
+ */
+export async function compareDeclared(generation: Generation, declared: Declaration): Promise<Comparison> {
+  const { run, offline, say } = generation
+  if (!offline) await refuseBehind(run)
+  const to = say.looked(declared["~schema"])
+  const wanted = catalog(to)
+  const made = await replayed(generation)
+  const { there, unmodelled } = offline
+    ? { there: await revisionsSchema(generation), unmodelled: [] }
+    : await database(generation, [to, made.catalog.schema()])
+  const seen = { ...there, schema: say.looked(there.schema) }
+  const renames = pendingRenames(declared, catalog(seen.schema))
+  const known: Replay = { ...made, catalog: catalog(say.looked(made.catalog.schema())) }
+  rename(known.catalog, renames)
+  const now = renamed(seen.schema, renames)
+  // Whatever revisions give is ours.
+  const split = offline
+    ? { schema: now, unmanaged: [] }
+    : ours(now, wanted, known, (kind) => holds(run.dialect, kind))
+  const from = say.settled(split.schema, wanted)
+  return {
+    from: await inWordsOf(
+      { ...seen, schema: from },
+      { schema: to, isRead: false },
+      generation,
+      known.catalog,
+    ),
+    to,
+    renames,
+    unmanaged: [...split.unmanaged, ...unmodelled],
+  }
+}
+
+async function database(
+  generation: Generation,
+  beside: Parameters<typeof readDatabase>[1],
+): Promise<{ readonly there: Given; readonly unmodelled: readonly string[] }> {
+  const schema = await readDatabase(generation, beside)
+  return {
+    there: { schema, isRead: true },
+    unmodelled: (schema.unmodelled ?? []).map((object) => `${object.kind} ${displayName(object)}`),
+  }
+}
+
+async function refuseBehind(context: RunContext): Promise<void> {
+  const state = await readHistory(context)
+  refuseLost(state)
+  const pending = context.graph.ids.filter((id) => !state.known.has(id))
+  if (pending.length === 0 && state.ahead.length === 0) return
+  const what =
+    state.ahead.length > 0
+      ? `it has ${state.ahead.join(", ")}, which no file has`
+      : `it lacks ${pending.join(", ")}`
+  throw new AludelError("generate/not-up-to-date", `Target database is not up to date: ${what}`, {
+    hint: state.ahead.length > 0 ? "Pull the newer revisions first." : "aludel upgrade heads",
+    details: { pending },
+  })
+}

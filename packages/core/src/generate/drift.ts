@@ -1,0 +1,42 @@
+import { holds } from "../dialect/generic.ts"
+import { diff } from "../diff/diff.ts"
+import { catalog, nodeKey, ownerKeys, tableOf, type Catalog } from "../schema/catalog.ts"
+import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
+import { inWordsOf } from "./compare.ts"
+import type { Generation } from "./generation.ts"
+import { readDatabase } from "./live.ts"
+import type { Declaration } from "./renames.ts"
+import { revisionsSchema } from "./revisions.ts"
+
+/**
+ * What of the database is not as the applied revisions made it, one line each: what was changed, dropped or added by hand.
+ * Objects that no revision made and nobody declares are no drift; what was added to tables of ours is.
+ *
+ * @param applied the applied revisions, in order
+ */
+export async function drift(
+  generation: Generation,
+  applied: readonly string[],
+  declared: Declaration,
+): Promise<readonly string[]> {
+  const { run, say } = generation
+  const made = await revisionsSchema(generation, applied)
+  const wanted = say.looked(declared["~schema"])
+  const given = { ...made, schema: say.looked(made.schema) }
+  const live = say.looked(await readDatabase(generation, [given.schema, wanted]))
+  const there = catalog(given.schema)
+  const from = { schema: say.settled(known(live, there, catalog(wanted)), there), isRead: true }
+  const isHeld = ({ kind }: SchemaNode) => holds(run.dialect, kind)
+  const database = await inWordsOf(from, given, generation)
+  const operations = diff({ nodes: given.schema.nodes.filter(isHeld) }, database, run.dialect)
+  return operations.map((operation) => run.loader.definition(operation).describe(operation))
+}
+
+// Tables that somebody else made are not looked at; ours are, with all their parts.
+function known(live: Schema, made: Catalog, declared: Catalog): Schema {
+  const has = (...keys: readonly string[]) =>
+    keys.some((key) => made.get(key) !== undefined || declared.get(key) !== undefined)
+  const isKnown = (node: SchemaNode) =>
+    isTablePart(node) ? has(...ownerKeys(tableOf(node))) : has(nodeKey(node))
+  return { nodes: live.nodes.filter(isKnown) }
+}

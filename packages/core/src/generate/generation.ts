@@ -1,0 +1,47 @@
+import { askEngine, presumedEngine, type Engine } from "../dialect/generic.ts"
+import type { RunContext } from "../runner/context.ts"
+import type { ScratchRequest } from "../scratch/scratch.ts"
+import { sayOf, type Say } from "./say.ts"
+import type { AutogenerateSettings } from "./settings.ts"
+
+/** Everything that a comparison is handed. */
+export interface Generation {
+  readonly run: RunContext
+  readonly engine: Engine
+  /** The database is not there to be asked: the revisions say what it holds. */
+  readonly offline: boolean
+  readonly say: Say
+}
+
+/** How a comparison is made. */
+export interface GenerationOptions {
+  /** Default: false. */
+  readonly offline?: boolean | undefined
+  /** Default: nothing is said. */
+  readonly settings?: AutogenerateSettings | undefined
+}
+
+/** Opens a comparison. */
+export async function generation(
+  run: RunContext,
+  { offline = false, settings }: GenerationOptions = {},
+): Promise<Generation> {
+  const { dialect, db } = run
+  const say = sayOf(settings)
+  const engine = offline ? presumedEngine(dialect) : await askEngine(dialect, db.withoutPlugins())
+  return { run, engine, offline, say }
+}
+
+/** What a scratch is opened with, but for its schemas; whether the dialect has one is asked by `canScratch`. */
+export function scratchRequest({ run, engine, offline }: Generation) {
+  const { db, dialect, defaultSchema, scratch, onEvent } = run
+  return {
+    db: db.withoutPlugins(),
+    dialect,
+    engine,
+    defaultSchema,
+    offline,
+    settings: scratch,
+    onChoice: (sentence: string) => onEvent({ kind: "scratch-chosen", sentence }),
+  } satisfies Omit<ScratchRequest, "schemas" | "dialect"> & { readonly dialect: RunContext["dialect"] }
+}

@@ -1,0 +1,29 @@
+import { AludelError } from "../errors/error.ts"
+import { tableNames } from "../history/tables.ts"
+import type { Schema } from "../schema/model.ts"
+import { schemasOf } from "../scratch/scratch.ts"
+import type { Generation } from "./generation.ts"
+
+/**
+ * Reads the database without the history tables: the default schema, and those that other schemas name.
+ *
+ * @throws AludelError `dialect/unsupported` where the dialect can't read a database
+ */
+export async function readDatabase({ run }: Generation, beside: readonly Schema[]): Promise<Schema> {
+  const { db, dialect, defaultSchema, tables } = run
+  if (dialect.introspect === undefined) {
+    throw new AludelError(
+      "dialect/unsupported",
+      `the ${dialect.name} dialect can't read a database, so nothing can be compared with it`,
+      {
+        hint: "Install @aludel/dialect-postgres or @aludel/dialect-sqlite, or write the revision by hand.",
+      },
+    )
+  }
+  return dialect.introspect(db.withoutPlugins(), {
+    defaultSchema,
+    schemas: [...new Set(beside.flatMap(schemasOf))],
+    exclude: tableNames(tables, defaultSchema),
+    unmodelled: true,
+  })
+}
