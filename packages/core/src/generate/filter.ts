@@ -82,7 +82,7 @@ function patternMatcher({ kind, schema, table, name }: ObjectPattern): Matches {
 }
 
 function anyOf(patterns: string | RegExp | readonly (string | RegExp)[]): (text: string) => boolean {
-  const matchers = [patterns].flat().map((pattern) => textMatcher(pattern as string | RegExp))
+  const matchers = [patterns].flat().map((pattern) => textMatcher(pattern))
   return (text) => matchers.some((matches) => matches(text))
 }
 
