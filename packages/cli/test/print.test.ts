@@ -90,7 +90,7 @@ Path: migrations/a1.ts
 
   it("that the database is at", () => {
     expect(currentLine({ id: "a1", message: "", head: true, effectiveHead: false })).toBe("a1 (head)")
-    expect(currentLine({ id: "a1", message: "", head: false, effectiveHead: false, missing: true })).toBe(
+    expect(currentLine({ id: "a1", message: "", head: false, effectiveHead: false, missing: "lost" })).toBe(
       "a1 (missing here)",
     )
   })

@@ -73,5 +73,6 @@ export type {
   TargetOptions,
 } from "./migrator/migrator.ts"
 export type { Pulled, PullOptions } from "./migrator/pull.ts"
+export type { EditedRevision } from "./runner/edited.ts"
 export type { Direction, RunEvent } from "./runner/event.ts"
 export type { Plan, PlanStep } from "./runner/plan.ts"

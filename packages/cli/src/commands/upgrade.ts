@@ -4,11 +4,12 @@ import { scriptRange } from "@aludel/core/graph"
 
 import { data } from "../print/output.ts"
 import { printRunResult } from "../print/run-result.ts"
-import { type Globals, optionsOf } from "../project/globals.ts"
+import { collect, type Globals, optionsOf } from "../project/globals.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 
 interface UpgradeOptions {
   readonly sql?: true
+  readonly acceptEdited?: readonly string[]
 }
 
 /** `aludel upgrade [TARGET]`: applies what is missing. */
@@ -23,11 +24,16 @@ export function upgrade(program: Command): void {
       "head",
     )
     .option("--sql", "print the SQL instead of running it")
+    .option(
+      "--accept-edited <id>",
+      "record an applied revision that was edited since as it stands now; repeatable",
+      collect,
+    )
     .action(async (target: string, _: unknown, command: Command) => {
       const options = optionsOf<UpgradeOptions>(command)
       if (options.sql) return printSql(options, target)
       await withMigrator(options, {}, async (migrator) =>
-        printRunResult(options, await migrator.upgrade({ to: target })),
+        printRunResult(options, await migrator.upgrade({ to: target, acceptEdited: options.acceptEdited })),
       )
     })
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from "@aludel/core"
+import type { EditedRevision, RunEvent } from "@aludel/core"
 
 import type { Globals } from "../project/globals.ts"
 import { talk } from "./output.ts"
@@ -29,10 +29,23 @@ export function progressLine(event: RunEvent, verbose: boolean): string {
       return verbose ? `  ${event.description}` : ""
     case "statement":
       return verbose ? event.sql.replaceAll(/^/gm, "    ") : ""
+    case "edited":
+      return editedText(event)
     case "planned":
     case "revision-finished":
       return ""
   }
+}
+
+/** What is said of a revision that was edited after it had been applied. */
+function editedText({ id, location, appliedAt, changes, downgrade }: EditedRevision): string {
+  const by = downgrade === "stored" ? "A downgrade takes back what was applied, not what the file says." : ""
+  return [
+    `Revision ${id} was edited since it was applied at ${appliedAt} (${location}):`,
+    ...changes.map((change) => `  ${change}`),
+    ...(by === "" ? [] : [by]),
+    `hint: To record it as it stands now: aludel upgrade --accept-edited ${id}`,
+  ].join("\n")
 }
 
 function way({ direction, id, parents }: Extract<RunEvent, { kind: "revision-started" }>): string {

@@ -1,6 +1,6 @@
 import type { AnyDatabase } from "../dialect/dialect.ts"
 import { AludelError } from "../errors/error.ts"
-import { tablesFormat, type HistoryTables } from "./tables.ts"
+import { inSchema, type HistoryTables } from "./tables.ts"
 
 /** One applied revision, as far as planning needs it. */
 export interface AppliedRevision {
@@ -9,22 +9,43 @@ export interface AppliedRevision {
   readonly dependsOn: readonly string[]
   readonly message: string
   readonly appliedAt: string
-}
-
-/** All that is recorded of an applied revision. */
-export interface AppliedRecord extends AppliedRevision {
-  readonly durationMs: number
   /** SHA-256 of the file's text; absent where there was no file. */
   readonly textHash?: string
   /** Format and SHA-256 of the operations as written: `1:9f86…`. */
   readonly operationsHash: string
+}
+
+/** All that is recorded of an applied revision. */
+export interface AppliedRecord extends AppliedRevision, StoredRevision {
+  readonly durationMs: number
   readonly toolVersion: string
+}
+
+/** What is recorded of a revision for when its file says something else, or is not there. */
+export interface StoredRevision {
+  /** Each operation of its upgrade; absent where a version of Aludel applied it that did not record them. */
+  readonly operations?: readonly RecordedOperation[]
   /** Stored operations as canonical JSON, or the reason why its file is needed. */
   readonly downgrade: { readonly operations: string } | { readonly needsFile: string }
 }
 
+/** An operation that was run: what it is in words, and what tells it from another. */
+export interface RecordedOperation {
+  readonly description: string
+  /** The beginning of the SHA-256 of its canonical text. */
+  readonly hash: string
+}
+
 // Not what a downgrade is: ten thousand of them are megabytes that no plan reads.
-const planned = ["id", "parents", "depends_on", "message", "applied_at"] as const
+const planned = [
+  "id",
+  "parents",
+  "depends_on",
+  "message",
+  "applied_at",
+  "text_hash",
+  "operations_hash",
+] as const
 
 /** The applied revisions by id. */
 export async function readApplied(
@@ -39,6 +60,28 @@ export async function readApplied(
   return new Map(rows.map((row) => [String(row.id), fromRow(row)]))
 }
 
+/** What is recorded of one applied revision besides; nothing where it is not applied. */
+export async function readStored(
+  db: AnyDatabase,
+  tables: HistoryTables,
+  id: string,
+): Promise<StoredRevision | undefined> {
+  // All columns, for those of an older format lack some.
+  const row = await inSchema(db, tables)
+    .selectFrom(tables.applied)
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const operations = row["operations"] as string | null | undefined
+  return {
+    downgrade: JSON.parse(String(row["downgrade"])) as StoredRevision["downgrade"],
+    ...(typeof operations === "string"
+      ? { operations: JSON.parse(operations) as readonly RecordedOperation[] }
+      : {}),
+  }
+}
+
 /** Records a revision as applied. */
 export async function recordApplied(
   db: AnyDatabase,
@@ -50,20 +93,56 @@ export async function recordApplied(
 
 /** The insert that records a revision, for running or for printing. */
 export function insertApplied(db: AnyDatabase, tables: HistoryTables, revision: AppliedRecord) {
+  const { id, appliedAt, durationMs, toolVersion } = revision
   return inSchema(db, tables)
     .insertInto(tables.applied)
     .values({
-      id: revision.id,
-      parents: JSON.stringify(revision.parents),
-      depends_on: JSON.stringify(revision.dependsOn),
-      message: revision.message,
-      applied_at: revision.appliedAt,
-      duration_ms: revision.durationMs,
-      text_hash: revision.textHash ?? null,
-      operations_hash: revision.operationsHash,
-      tool_version: revision.toolVersion,
-      downgrade: JSON.stringify(revision.downgrade),
+      id,
+      ...content(revision),
+      applied_at: appliedAt,
+      duration_ms: durationMs,
+      tool_version: toolVersion,
     })
+}
+
+function content(revision: AppliedRecord) {
+  const { parents, dependsOn, message, textHash, operationsHash, operations, downgrade } = revision
+  return {
+    parents: JSON.stringify(parents),
+    depends_on: JSON.stringify(dependsOn),
+    message,
+    text_hash: textHash ?? null,
+    operations_hash: operationsHash,
+    operations: operations === undefined ? null : JSON.stringify(operations),
+    downgrade: JSON.stringify(downgrade),
+  }
+}
+
+/** Records other hashes for a revision: those of its text, or of its operations too, as it stands now. */
+export async function recordHashes(
+  db: AnyDatabase,
+  tables: HistoryTables,
+  id: string,
+  { textHash, operationsHash }: Pick<AppliedRevision, "textHash" | "operationsHash">,
+): Promise<void> {
+  await inSchema(db, tables)
+    .updateTable(tables.applied)
+    .set({ text_hash: textHash ?? null, operations_hash: operationsHash })
+    .where("id", "=", id)
+    .execute()
+}
+
+/** Records a revision as it stands now in the place of what was applied; when that was stays. */
+export async function recordAccepted(
+  db: AnyDatabase,
+  tables: HistoryTables,
+  revision: AppliedRecord,
+): Promise<void> {
+  await inSchema(db, tables)
+    .updateTable(tables.applied)
+    .set(content(revision))
+    .where("id", "=", revision.id)
+    .execute()
 }
 
 /** The delete that forgets a revision, for running or for printing. */
@@ -74,24 +153,15 @@ export function deleteApplied(db: AnyDatabase, tables: HistoryTables, id: string
 /**
  * Raises the counter that every run raises in its own transaction: of two runs that read the same history, one commits.
  *
- * @throws AludelError `history/changed` where another run was faster, `history/format` where a newer version of Aludel made the tables
+ * @throws AludelError `history/changed` where another run was faster
  */
 export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<void> {
   const place = inSchema(db, tables)
   const row = await place
     .selectFrom(tables.control)
-    .select(["format", "counter"])
+    .select("counter")
     .where("id", "=", 1)
     .executeTakeFirstOrThrow()
-  if (Number(row.format) > tablesFormat) {
-    throw new AludelError(
-      "history/format",
-      `the history table ${tables.applied} was written by a newer version of Aludel`,
-      {
-        hint: "Update @aludel/core in this project.",
-      },
-    )
-  }
   const { numUpdatedRows } = await place
     .updateTable(tables.control)
     .set({ counter: Number(row.counter) + 1 })
@@ -113,18 +183,19 @@ export function raiseCounter(db: AnyDatabase, tables: HistoryTables) {
     .where("id", "=", 1)
 }
 
-/** A handle whose unqualified names lie where the history does. */
-export function inSchema(db: AnyDatabase, tables: HistoryTables): AnyDatabase {
-  return tables.schema === undefined ? db : db.withSchema(tables.schema)
-}
-
 function fromRow(row: Readonly<Record<string, unknown>>): AppliedRevision {
   const appliedAt = row["applied_at"]
   return {
     id: String(row["id"]),
-    parents: JSON.parse(String(row["parents"])) as readonly string[],
-    dependsOn: JSON.parse(String(row["depends_on"])) as readonly string[],
+    parents: list(row["parents"]),
+    dependsOn: list(row["depends_on"]),
     message: String(row["message"]),
     appliedAt: appliedAt instanceof Date ? appliedAt.toISOString() : String(appliedAt),
+    ...(row["text_hash"] === null ? {} : { textHash: String(row["text_hash"]) }),
+    operationsHash: String(row["operations_hash"]),
   }
+}
+
+function list(text: unknown): readonly string[] {
+  return text === "[]" ? [] : (JSON.parse(String(text)) as readonly string[])
 }

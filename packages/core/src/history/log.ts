@@ -1,12 +1,11 @@
 import type { Compilable } from "kysely"
 
 import type { AnyDatabase } from "../dialect/dialect.ts"
-import { inSchema } from "./applied.ts"
-import type { HistoryTables } from "./tables.ts"
+import { inSchema, type HistoryTables } from "./tables.ts"
 
 /** One line of the log: what happened to which revision in which run. */
 export interface LogEntry {
-  readonly event: "finished" | "failed" | "stamped"
+  readonly event: "finished" | "failed" | "stamped" | "accepted"
   readonly direction: "upgrade" | "downgrade" | "stamp"
   /** Absent: it concerns the run as a whole. */
   readonly revision?: string

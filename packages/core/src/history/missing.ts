@@ -48,7 +48,10 @@ export function missingRevision(
     "history/missing-revision",
     `Can't locate revision identified by ${list.join(", ")}: the database has it, no file has`,
     {
-      hint: "Check out the branch that has the file, or, if it is gone for good, record where the database is: aludel stamp --purge REVISION",
+      hint: [
+        "Check out the branch that has the file, or take it back by what is stored of it: aludel downgrade TARGET",
+        "If it is gone for good, record where the database is: aludel stamp --purge REVISION",
+      ].join("\n"),
       details: { missing: lost },
     },
   )

@@ -19,7 +19,7 @@ export interface HistoryTables {
 }
 
 /** The version of the tables' shape, kept in the control row. */
-export const tablesFormat = 1
+export const tablesFormat = 2
 
 /** The names of the history tables. Default: `aludel_history` in the default schema of the run. */
 export function historyTables(options: {
@@ -48,17 +48,47 @@ export function lockName(tables: HistoryTables): string {
   return tables.schema === undefined ? tables.applied : `${tables.schema}.${tables.applied}`
 }
 
-/** Whether the history tables are there. */
-export function historyExists(dialect: Dialect, db: AnyDatabase, tables: HistoryTables): Promise<boolean> {
-  return exists(dialect, db, {
-    kind: "table",
-    name: tables.applied,
-    ...(tables.schema === undefined ? {} : { schema: tables.schema }),
-  })
+/** A handle whose unqualified names lie where the history does. */
+export function inSchema(db: AnyDatabase, tables: HistoryTables): AnyDatabase {
+  return tables.schema === undefined ? db : db.withSchema(tables.schema)
 }
 
-/** The statements that create the history tables and their control row. */
-export function createHistory(tables: HistoryTables, target: Target): readonly Step[] {
+/** Whether the history tables are there: the control table, which is created last. */
+export function historyExists(dialect: Dialect, db: AnyDatabase, tables: HistoryTables): Promise<boolean> {
+  return tableExists(dialect, db, tables, tables.control)
+}
+
+/** Which of the history tables are there; not all, where an engine that commits each of them was stopped in between. */
+export async function existingTables(
+  dialect: Dialect,
+  db: AnyDatabase,
+  tables: HistoryTables,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  for (const name of [tables.applied, tables.log, tables.control])
+    if (await tableExists(dialect, db, tables, name)) found.add(name)
+  return found
+}
+
+function tableExists(
+  dialect: Dialect,
+  db: AnyDatabase,
+  { schema }: HistoryTables,
+  name: string,
+): Promise<boolean> {
+  return exists(dialect, db, { kind: "table", name, ...(schema === undefined ? {} : { schema }) })
+}
+
+/**
+ * The statements that create the history tables and their control row.
+ *
+ * @param there tables that need not be created. Default: none
+ */
+export function createHistory(
+  tables: HistoryTables,
+  target: Target,
+  there: ReadonlySet<string> = new Set(),
+): readonly Step[] {
   const place = tables.schema === undefined ? {} : { schema: tables.schema }
   const control: BulkInsert = {
     kind: "bulkInsert",
@@ -66,7 +96,8 @@ export function createHistory(tables: HistoryTables, target: Target): readonly S
     table: tables.control,
     rows: [{ id: 1, format: tablesFormat, counter: 0 }],
   }
-  return [...definitions(tables).map((table) => createTable(place, table)), control].flatMap((operation) =>
+  const missing = definitions(tables).filter(({ name }) => !there.has(name))
+  return [...missing.map((table) => createTable(place, table)), control].flatMap((operation) =>
     compileOperation(operation, target),
   )
 }
@@ -92,6 +123,7 @@ function definitions(tables: HistoryTables): readonly TableDefinition[] {
         duration_ms: "integer",
         text_hash: "text?",
         operations_hash: "text",
+        operations: "text?",
         tool_version: "text",
         downgrade: "text",
       },

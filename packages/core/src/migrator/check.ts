@@ -2,10 +2,11 @@ import { AludelError } from "../errors/error.ts"
 import type { Declaration } from "../generate/renames.ts"
 import type { Generation } from "../generate/generation.ts"
 import { readHistory, refuseLost, type HistoryState, type RunContext } from "../runner/context.ts"
+import { compareWithFiles, type EditedRevision } from "../runner/edited.ts"
 import type { Finding, MigratorOptions } from "./migrator.ts"
 
 /**
- * Whether anything waits to be done: heads to merge, revisions to apply, changes to generate, a database that is not as
+ * Whether anything waits to be done: heads to merge, edited revisions, revisions to apply, changes to generate, a database that is not as
  * its revisions made it.
  *
  * @throws AludelError where it could not look: `generate/no-schema` where no schema is declared
@@ -21,9 +22,11 @@ export async function check(
   const opened = await generation(context, { settings })
   const pending = context.graph.ids.filter((id) => !state.known.has(id))
   const isAhead = state.ahead.length > 0
+  const { edited } = await compareWithFiles(context, state)
   return {
     findings: [
       ...multipleHeads(context),
+      ...edited.map(editedFinding),
       ...notUpToDate(context, pending),
       ...(isAhead ? [] : await drifted(opened, state, schema)),
       ...(pending.length > 0 || isAhead ? [] : await pendingChanges(opened, schema)),
@@ -89,6 +92,15 @@ async function pendingChanges(opened: Generation, schema: Declaration): Promise<
       details,
     },
   ]
+}
+
+function editedFinding({ id, location, appliedAt, changes }: EditedRevision): Finding {
+  return {
+    code: "edited",
+    message: `Revision ${id} was edited since it was applied at ${appliedAt} (${location})`,
+    hint: `Take the edit back and write a new revision; or, where the database is as it says: aludel upgrade --accept-edited ${id}`,
+    details: changes,
+  }
 }
 
 /** The error for what needs a declared schema where none is configured. */

@@ -3,7 +3,7 @@ import type { RevisionInfo } from "./migrator.ts"
 
 /** A revision as the graph knows it. */
 export function info(graph: RevisionGraph, id: string): RevisionInfo {
-  const header = graph.get(id)
+  const { textHash: _, operationsHash: __, ...header } = graph.get(id)
   const children = graph.children(id)
   return {
     ...header,

@@ -4,11 +4,14 @@ import { downgradeSteps } from "../revisions/downgrade.ts"
 import { range } from "../revisions/range.ts"
 import { stampSet } from "../revisions/stamp.ts"
 import { upgradeSteps } from "../revisions/upgrade.ts"
-import { readHistory, refuseLost, type RunContext } from "../runner/context.ts"
+import { acceptEdited as accept } from "../runner/accept.ts"
+import { readHistory, refuseLost, type HistoryState, type RunContext } from "../runner/context.ts"
+import { compareWithFiles, type Comparison } from "../runner/edited.ts"
 import { plan, type Plan } from "../runner/plan.ts"
 import { run, type RunOutcome } from "../runner/run.ts"
 import { script } from "../runner/script.ts"
 import { ensureVersion, stamp } from "../runner/stamp.ts"
+import { withStored } from "../runner/stored.ts"
 import { check } from "./check.ts"
 import { historyMethods } from "./history-methods.ts"
 import { current } from "./current.ts"
@@ -24,29 +27,40 @@ export function migratorMethods(options: MigratorOptions): Migrator {
   return {
     ...history,
 
-    async upgrade({ to = "head", signal } = {}) {
-      const context = await openContext(options, signal)
-      return result(options, context, "upgrade", () =>
-        run(context, { direction: "upgrade", decide: (known) => upgradeSteps(context.graph, known, to) }),
-      )
+    async upgrade({ to = "head", acceptEdited = [], signal } = {}) {
+      const context = await openContext(options, { signal, textHashes: true })
+      return result(options, context, "upgrade", async () => {
+        if (acceptEdited.length > 0) await accept(context, acceptEdited)
+        const { rewritten } = await compared(context)
+        return run(context, {
+          direction: "upgrade",
+          rewritten,
+          decide: (known) => upgradeSteps(context.graph, known, to),
+        })
+      })
     },
 
     async downgrade({ to, signal }) {
-      const context = await openContext(options, signal)
-      return result(options, context, "downgrade", () =>
-        run(context, { direction: "downgrade", decide: (known) => downgradeSteps(context.graph, known, to) }),
-      )
+      const opened = await openContext(options, { signal, textHashes: true })
+      return result(options, opened, "downgrade", async () => {
+        const { context, rewritten } = await forDowngrade(opened)
+        return run(context, {
+          direction: "downgrade",
+          rewritten,
+          decide: (known) => downgradeSteps(context.graph, known, to),
+        })
+      })
     },
 
     async stamp({ to, purge = false, signal }) {
-      const context = await openContext(options, signal)
+      const context = await openContext(options, { signal })
       return result(options, context, "stamp", () =>
         stamp(context, { purge, decide: (known) => stampSet(context.graph, known, to) }),
       )
     },
 
     async current() {
-      return current(await openContext(options))
+      return current(await openContext(options, { textHashes: true }))
     },
 
     async history({ range: text, database = false } = {}) {
@@ -66,7 +80,9 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     },
 
     async plan({ to, direction = "upgrade", signal } = {}) {
-      const context = await openContext(options, signal)
+      const opened = await openContext(options, { signal, textHashes: true })
+      const context = direction === "downgrade" ? (await forDowngrade(opened)).context : opened
+      if (direction === "upgrade") await compared(context)
       const state = await readHistory(context)
       refuseLost(state)
       return plan(context.graph, state.known, direction, steps(context, direction, state.known, to))
@@ -79,7 +95,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     },
 
     async check() {
-      return check(await openContext(options), options)
+      return check(await openContext(options, { textHashes: true }), options)
     },
 
     async revision(request) {
@@ -92,6 +108,19 @@ export function migratorMethods(options: MigratorOptions): Migrator {
 
     pull: (request = {}) => pull(options, request),
   }
+}
+
+/** Compares the applied revisions with their files, and tells those that were edited. */
+async function compared(context: RunContext): Promise<Comparison & { readonly state: HistoryState }> {
+  const state = await readHistory(context)
+  const comparison = await compareWithFiles(context, state)
+  for (const revision of comparison.edited) context.onEvent({ kind: "edited", ...revision })
+  return { ...comparison, state }
+}
+
+async function forDowngrade(opened: RunContext) {
+  const { state, ...comparison } = await compared(opened)
+  return { context: await withStored(opened, state, comparison), rewritten: comparison.rewritten }
 }
 
 async function result(

@@ -66,8 +66,13 @@ export interface CurrentRevision {
   readonly head: boolean
   /** Whether it is a head only by parents: some revision depends on it. */
   readonly effectiveHead: boolean
-  /** Set where no file has it. */
-  readonly missing?: true
+  /**
+   * Set where no file has it: the database is `ahead` of the files, or the file was `pruned` after newer revisions had been
+   * applied, or it is `lost` for no reason that could be seen, as when it is on another branch.
+   */
+  readonly missing?: "ahead" | "pruned" | "lost"
+  /** Set where it says something else than what was applied: what differs, one line each. */
+  readonly edited?: readonly string[]
 }
 
 /** A revision as the graph knows it. */
@@ -144,10 +149,11 @@ export interface NewRevision {
 /** Something that `check` found. */
 export interface Finding {
   /**
-   * `multiple-heads`: lines that are not merged · `not-up-to-date`: revisions not applied · `drift`: the database is not as
+   * `multiple-heads`: lines that are not merged · `edited`: an applied revision says
+   * something else than what was applied · `not-up-to-date`: revisions not applied · `drift`: the database is not as
    * its revisions made it · `pending-changes`: the declaration has what no revision makes
    */
-  readonly code: "pending-changes" | "multiple-heads" | "not-up-to-date" | "drift"
+  readonly code: "pending-changes" | "multiple-heads" | "not-up-to-date" | "drift" | "edited"
   readonly message: string
   readonly hint: string
   /** One line each. */
@@ -157,7 +163,12 @@ export interface Finding {
 /** Everything that can be done with a history and a database. Reading methods write nothing, no tables either. */
 export interface Migrator {
   /** Applies what is missing below the target (default: `head`), under the lock, all or nothing. */
-  upgrade(options?: TargetOptions): Promise<RunResult>
+  upgrade(
+    options?: TargetOptions & {
+      /** Applied revisions that were edited since, to be recorded as they stand now; running nothing of them. Default: none. */
+      readonly acceptEdited?: readonly string[] | undefined
+    },
+  ): Promise<RunResult>
   /** Takes back what is above the target; a target is required. */
   downgrade(options: TargetOptions & { readonly to: string }): Promise<RunResult>
   /** Records revisions as applied without running them. `purge` forgets what is recorded first. */

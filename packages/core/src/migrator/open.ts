@@ -1,21 +1,29 @@
 import { genericDialect } from "../dialect/generic.ts"
 import { historyTables } from "../history/tables.ts"
 import { revisionGraph, type RevisionGraph } from "../revisions/graph.ts"
-import type { RevisionSource } from "../revisions/source.ts"
+import type { HeaderOptions, RevisionSource } from "../revisions/source.ts"
 import type { RunContext } from "../runner/context.ts"
 import { loader } from "../runner/prepare.ts"
 import type { MigratorOptions } from "./migrator.ts"
 
 /** Reads the headers and builds the graph; every call of a migrator does, so that it sees the files as they are. */
-export async function openGraph(source: RevisionSource): Promise<RevisionGraph> {
-  return revisionGraph(await source.headers())
+export async function openGraph(source: RevisionSource, asked?: HeaderOptions): Promise<RevisionGraph> {
+  return revisionGraph(await source.headers(asked))
+}
+
+/** What one call of a migrator asks for. */
+export interface Asked extends HeaderOptions {
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Everything that a run or a comparison is handed, from the options of a migrator. */
-export async function openContext(options: MigratorOptions, signal?: AbortSignal): Promise<RunContext> {
+export async function openContext(
+  options: MigratorOptions,
+  { signal, textHashes }: Asked = {},
+): Promise<RunContext> {
   const { db, source, defaultSchema, history, lockTimeout, actor, scratch } = options
   const dialect = options.dialect ?? genericDialect
-  const graph = await openGraph(source)
+  const graph = await openGraph(source, { textHashes })
   return {
     db,
     dialect,

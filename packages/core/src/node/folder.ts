@@ -4,10 +4,16 @@ import { fileURLToPath } from "node:url"
 import { AludelError } from "../errors/error.ts"
 import { revisionFileName, type FileNameOptions } from "../revisions/file-name.ts"
 import { isUnreadable } from "../revisions/problems.ts"
-import type { LocatedHeader, RevisionFile, RevisionSource, UnreadableHeader } from "../revisions/source.ts"
+import type {
+  HeaderOptions,
+  LocatedHeader,
+  RevisionFile,
+  RevisionSource,
+  UnreadableHeader,
+} from "../revisions/source.ts"
 import { importRevision } from "./import-revision.ts"
 import { display, revisionFiles } from "./revision-files.ts"
-import { readHeader } from "./read-header.ts"
+import { readHeader, type TextHash } from "./read-header.ts"
 import { writeWhole } from "./write-whole.ts"
 
 /** How a folder of revisions is read and written. */
@@ -35,11 +41,12 @@ export function folder(
   const folders = [paths].flat().map((path) => (isUrl(path) ? fileURLToPath(path) : resolve(cwd, path)))
   let known: ReadonlyMap<string, Located> = new Map()
 
-  const read = async (): Promise<readonly Located[]> => {
+  const read = async ({ textHashes = false }: HeaderOptions = {}): Promise<readonly Located[]> => {
+    const hash = textHashes ? await sha256() : undefined
     const files = revisionFiles(folders, { recursive: options.recursive ?? false, cwd })
     const found: Located[] = []
     for (const { path, location } of files) {
-      const scanned = readHeader(path, location)
+      const scanned = readHeader(path, location, hash)
       // Few files have to be imported, and a promise for each of ten thousand would be felt.
       const header = scanned instanceof Promise ? await scanned : scanned
       if (header !== undefined) found.push({ path, header })
@@ -56,7 +63,7 @@ export function folder(
     return { path: found.path, header: found.header }
   }
   return {
-    headers: async () => (await read()).map(({ header }) => header),
+    headers: async (asked) => (await read(asked)).map(({ header }) => header),
     load: async (id) => {
       const { path, header } = await find(id)
       return importRevision(path, header)
@@ -114,6 +121,12 @@ function absent(id: string, folders: readonly string[], cwd: string): AludelErro
   return new AludelError("revision/not-found", `Can't locate revision identified by '${id}' in ${list}`, {
     hint: "To see what there is, run: aludel history",
   })
+}
+
+// Most commands ask for no hash, and need not load what makes one.
+async function sha256(): Promise<TextHash> {
+  const { hash } = await import("node:crypto")
+  return (text) => hash("sha256", text)
 }
 
 /** The text of a file with its line ends unified. */

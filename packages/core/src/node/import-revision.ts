@@ -11,7 +11,7 @@ import type { LoadedRevision, LocatedHeader } from "../revisions/source.ts"
  * @throws AludelError `revision/load` where the file can't be imported, `revision/invalid` where the headers differ
  */
 export async function importRevision(path: string, header: LocatedHeader): Promise<LoadedRevision> {
-  const { location, ...expected } = header
+  const { location, textHash: _, operationsHash: __, ...expected } = header
   const revision = await importDefault(path, location)
   const actual = headerOf(revision)
   const keys = (Object.keys({ ...expected, ...actual }) as (keyof RevisionHeader)[]).filter(

@@ -9,23 +9,37 @@ import { scanHeader } from "./scan-header.ts"
 /**
  * The header of a file: scanned where it is literal, else by importing the file. `undefined` where the file is no
  * revision: it doesn't mention `defineRevision`, and neither its name nor its text looks like one.
+ *
+ * @param hash hashes the text for the header. Default: the header has no hash
  */
-export function readHeader(path: string, location: string): Header | undefined | Promise<Header> {
+export function readHeader(
+  path: string,
+  location: string,
+  hash?: TextHash,
+): Header | undefined | Promise<Header> {
   const text = readText(path)
   if (text instanceof Error) return { location, problem: `can't be read: ${text.message}` }
   if (!text.includes("defineRevision"))
     return looksLikeRevision(path, text) ? noRevision(location) : undefined
   const scanned = scanHeader(text)
-  if (scanned === undefined) return importHeader(path, location)
+  const identity = hash === undefined ? {} : { textHash: hash(text.replace(/\r\n?/g, "\n")) }
+  if (scanned === undefined) return importHeader(path, location, identity)
   const faults = headerFaults(scanned)
-  return faults.length > 0 ? { location, problem: faults.join("; ") } : { ...scanned, location }
+  return faults.length > 0 ? { location, problem: faults.join("; ") } : { ...scanned, location, ...identity }
 }
+
+/** SHA-256 of a text, in hex. */
+export type TextHash = (text: string) => string
 
 type Header = LocatedHeader | UnreadableHeader
 
-async function importHeader(path: string, location: string): Promise<Header> {
+async function importHeader(
+  path: string,
+  location: string,
+  identity: Pick<LocatedHeader, "textHash">,
+): Promise<Header> {
   try {
-    return { ...headerOf(await importDefault(path, location)), location }
+    return { ...headerOf(await importDefault(path, location)), location, ...identity }
   } catch (error) {
     if (!isAludelError(error)) throw error
     return { location, problem: error.message.replace(`${location}: `, "") }

@@ -123,6 +123,11 @@ export async function operationsHash(revision: HashedRevision): Promise<string> 
   return sha256(canonicalText(canonical))
 }
 
+/** What tells an operation as written from another one: the beginning of the SHA-256 of its canonical text, in hex. */
+export async function operationHash(operation: Operation): Promise<string> {
+  return (await sha256(canonicalText(hashed(operation)))).slice(0, 16)
+}
+
 /** The SHA-256, in hex, of a file's text, the same whatever its line ends. */
 export async function textHash(text: string): Promise<string> {
   return sha256(text.replaceAll(/\r\n?/g, "\n"))

@@ -4,6 +4,16 @@ import type { Revision, RevisionHeader } from "./revision.ts"
 export interface LocatedHeader extends RevisionHeader {
   /** The file's path as the person would write it, or another name for messages. */
   readonly location: string
+  /** SHA-256 of the file's text with line ends unified, in hex; only where it was asked for, or was known anyway. */
+  readonly textHash?: string
+  /** Format and SHA-256 of the revision's operations, where they are known without importing it: in a bundle's index. */
+  readonly operationsHash?: string
+}
+
+/** What is to be known of revisions besides their headers. */
+export interface HeaderOptions {
+  /** Whether the hashes of the files' texts are wanted, which tell whether a file was edited. Default: no. */
+  readonly textHashes?: boolean | undefined
 }
 
 /** A header that could not be read: reported together with all other problems of a history. */
@@ -17,6 +27,8 @@ export interface LoadedRevision {
   readonly revision: Revision
   /** The file's text with line ends unified; absent where there is no file. */
   readonly text?: string
+  /** SHA-256 of that text, where the text itself is not at hand. */
+  readonly textHash?: string
 }
 
 /** A revision file to be written. */
@@ -32,7 +44,7 @@ export interface RevisionFile {
 /** Where revisions come from. */
 export interface RevisionSource {
   /** All headers, without running any revision's code where that can be helped. */
-  headers(): Promise<readonly (LocatedHeader | UnreadableHeader)[]>
+  headers(options?: HeaderOptions): Promise<readonly (LocatedHeader | UnreadableHeader)[]>
   /**
    * One revision, ready to run.
    *

@@ -3,9 +3,16 @@ import { exists, type Engine } from "../dialect/generic.ts"
 import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
 import { readApplied, type AppliedRevision } from "../history/applied.ts"
+import { readFormat, upgradeHistory } from "../history/format.ts"
 import type { LogContext } from "../history/log.ts"
 import { missingRevision, recordedHeads, standing, type Standing } from "../history/missing.ts"
-import { createHistory, historyExists, type HistoryTables } from "../history/tables.ts"
+import {
+  createHistory,
+  existingTables,
+  historyExists,
+  tablesFormat,
+  type HistoryTables,
+} from "../history/tables.ts"
 import { toolVersion } from "../history/version.ts"
 import { headsOf } from "../revisions/applied.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
@@ -38,15 +45,21 @@ export interface HistoryState extends Standing {
   readonly applied: ReadonlyMap<string, AppliedRevision>
 }
 
-/** Reads the history; without history tables nothing is applied. Writes nothing. */
+/**
+ * Reads the history; without history tables nothing is applied. Writes nothing.
+ *
+ * @throws AludelError `history/format` where a newer version of Aludel made the tables
+ */
 export async function readHistory({
   db,
   dialect,
   graph,
   tables,
 }: Pick<RunContext, "db" | "dialect" | "graph" | "tables">): Promise<HistoryState> {
-  const there = await historyExists(dialect, db.withoutPlugins(), tables)
-  const applied = there ? await readApplied(db.withoutPlugins(), tables) : new Map<string, AppliedRevision>()
+  const plain = db.withoutPlugins()
+  const there = await historyExists(dialect, plain, tables)
+  if (there) await readFormat(plain, tables)
+  const applied = there ? await readApplied(plain, tables) : new Map<string, AppliedRevision>()
   return { applied, ...standing(graph, applied) }
 }
 
@@ -67,7 +80,12 @@ export function refuseLost({ lost, applied }: HistoryState): void {
   if (lost.length > 0) throw missingRevision(lost, applied)
 }
 
-/** Creates the schema of the run, the schema of the history and its tables, where they are missing. Runs under the lock. */
+/**
+ * Creates the schema of the run, the schema of the history and its tables, where they are missing, and brings tables of an
+ * older format to this one. Runs under the lock.
+ *
+ * @throws AludelError `history/format` where a newer version of Aludel made the tables
+ */
 export async function ensureHistory(
   context: Pick<RunContext, "db" | "dialect" | "tables" | "defaultSchema">,
   target: Target,
@@ -78,8 +96,11 @@ export async function ensureHistory(
     if (await exists(dialect, target.db, { kind: "namespace", name })) continue
     await executeOwn(target, [{ kind: "statement", sql: dialect.createNamespace(name), parameters: [] }])
   }
-  if (!(await historyExists(dialect, target.db, tables)))
-    await executeOwn(target, createHistory(tables, target))
+  const there = await historyExists(dialect, target.db, tables)
+  const format = there ? await readFormat(target.db, tables) : undefined
+  if (format === undefined)
+    await executeOwn(target, createHistory(tables, target, await existingTables(dialect, target.db, tables)))
+  else if (format < tablesFormat) await executeOwn(target, upgradeHistory(format, tables, target))
 }
 
 /** The target of a run's compilers over one connection. */

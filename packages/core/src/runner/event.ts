@@ -1,3 +1,5 @@
+import type { EditedRevision } from "./edited.ts"
+
 /** Which way a run goes. */
 export type Direction = "upgrade" | "downgrade" | "stamp"
 
@@ -5,6 +7,8 @@ export type Direction = "upgrade" | "downgrade" | "stamp"
 export type RunEvent =
   | { readonly kind: "lock-waiting"; readonly lock: string }
   | { readonly kind: "scratch-chosen"; readonly sentence: string }
+  /** An applied revision says something else than what was applied. */
+  | ({ readonly kind: "edited" } & EditedRevision)
   | { readonly kind: "planned"; readonly direction: Direction; readonly revisions: readonly string[] }
   | {
       readonly kind: "revision-started"

@@ -1,35 +1,49 @@
 import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
 import { AludelError } from "../errors/error.ts"
 import type { Definition, Irreversible, Operation } from "../operations/definition.ts"
-import { operationsFormat, operationsHash, textHash } from "../operations/json.ts"
+import type { AppliedRevision, RecordedOperation } from "../history/applied.ts"
+import { operationHash, operationsFormat, operationsHash, textHash } from "../operations/json.ts"
 import { record } from "../operations/recorder.ts"
-import { definitionOf } from "../operations/registry.ts"
+import { definitionOf, type Definitions } from "../operations/registry.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
-import type { RevisionSource } from "../revisions/source.ts"
-import { derivedDowngrade, replay, type ReplayedRevision } from "../scratch/replay.ts"
+import type { LoadedRevision, RevisionSource } from "../revisions/source.ts"
+import { derivedDowngrade, replay, type Replay, type ReplayedRevision } from "../scratch/replay.ts"
 import { inRevision } from "./in-revision.ts"
 
-/** A revision ready to run: its operations as written, and what identifies them. */
-export interface Prepared extends ReplayedRevision {
-  /** As written, or reversed from the upgrade, or why neither is possible. */
-  readonly downgrade: readonly Operation[] | Irreversible
+/** A revision's operations as written, and what identifies them. */
+export interface Identified extends ReplayedRevision {
+  /** The downgrade as written; nothing where it is to be derived. */
+  readonly written: readonly Operation[] | undefined
   readonly textHash?: string
   readonly operationsHash: string
+}
+
+/** A revision ready to run. */
+export interface Prepared extends Identified {
+  /** As written, or reversed from the upgrade, or why neither is possible. */
+  readonly downgrade: readonly Operation[] | Irreversible
+  /** The operations of its upgrade, each by itself. */
+  readonly operations: readonly RecordedOperation[]
 }
 
 /** Loads revisions when they are needed, each once. */
 export interface Loader {
   /** A revision with both its directions. */
   prepare(id: string): Promise<Prepared>
+  /** A revision as written, and what identifies it, without deriving anything. */
+  identify(id: string): Promise<Identified>
+  /** The hash that the operations of a revision would have with these parents and dependencies. */
+  hashWith(id: string, below: Pick<AppliedRevision, "parents" | "dependsOn">): Promise<string>
+  /** Operations as the history keeps them: each in words, with its hash. */
+  recorded(operations: readonly Operation[]): Promise<readonly RecordedOperation[]>
   /** What revisions do, without deriving anything. */
   upgrades(ids: readonly string[]): Promise<readonly ReplayedRevision[]>
   /** The definition of an operation's kind, the dialect's own included. */
   definition(operation: Operation): Definition<Operation>
 }
 
-interface Recorded extends ReplayedRevision {
-  readonly written: readonly Operation[] | undefined
-  readonly text: string | undefined
+interface Loaded extends Pick<Identified, "id" | "upgrade" | "written"> {
+  readonly loaded: LoadedRevision
 }
 
 /** Makes a loader over a source. Revisions are imported on first use. */
@@ -40,41 +54,73 @@ export function loader(
 ): Loader {
   const definitions = context.dialect.operations
   const definition = (operation: Operation) => definitionOf(operation, definitions)
-  const recorded = once(async (id: string): Promise<Recorded> => {
-    const { revision, text } = await source.load(id)
+  const load = once(async (id: string): Promise<Loaded> => {
+    const loaded = await source.load(id)
+    const { revision } = loaded
     const options = { definitions, db: context.db?.withoutPlugins(), where: `revision ${id}` }
     const written = revision.downgrade === undefined ? undefined : record(revision.downgrade, options)
-    return { id, upgrade: record(revision.upgrade, options), written, text }
+    return { id, upgrade: record(revision.upgrade, options), written, loaded }
   })
   const upgrades = async (ids: readonly string[]) => {
     const loaded: ReplayedRevision[] = []
-    for (const id of ids) loaded.push(await recorded(id))
+    for (const id of ids) loaded.push(await load(id))
     return loaded
   }
-  const prepare = once(async (id: string): Promise<Prepared> => {
-    const { upgrade, written, text } = await recorded(id)
-    const { parents } = graph.get(id)
-    const hash = await operationsHash({
-      id,
-      parents,
-      dependsOn: graph.dependencies(id),
-      upgrade,
-      downgrade: written ?? "derived",
-    })
-    const derived = async () => {
-      const ids = graph.order([...graph.ancestors([id])].filter((other) => other !== id))
-      const below = replay(await upgrades(ids), definitions)
-      return inRevision(id, () => derivedDowngrade({ id, upgrade }, below, definitions))
-    }
+  const hashWith: Loader["hashWith"] = async (id, { parents, dependsOn }) => {
+    const { upgrade, written } = await load(id)
+    const hash = await operationsHash({ id, parents, dependsOn, upgrade, downgrade: written ?? "derived" })
+    return `${operationsFormat}:${hash}`
+  }
+  const recorded = (operations: readonly Operation[]) =>
+    Promise.all(
+      operations.map(async (operation): Promise<RecordedOperation> => ({
+        description: definition(operation).describe(operation),
+        hash: await operationHash(operation),
+      })),
+    )
+  const identify = once(async (id: string): Promise<Identified> => {
+    const { upgrade, written, loaded } = await load(id)
+    const text = loaded.textHash ?? (loaded.text === undefined ? undefined : await textHash(loaded.text))
+    const below = { parents: graph.get(id).parents, dependsOn: graph.dependencies(id) }
     return {
       id,
       upgrade,
-      downgrade: written ?? (await derived()),
-      ...(text === undefined ? {} : { textHash: await textHash(text) }),
-      operationsHash: `${operationsFormat}:${hash}`,
+      written,
+      ...(text === undefined ? {} : { textHash: text }),
+      operationsHash: await hashWith(id, below),
     }
   })
-  return { prepare, upgrades, definition }
+  const derive = deriver(graph, upgrades, definitions)
+  const prepare = once(async (id: string): Promise<Prepared> => {
+    const identified = await identify(id)
+    return {
+      ...identified,
+      downgrade: identified.written ?? (await derive(identified)),
+      operations: await recorded(identified.upgrade),
+    }
+  })
+  return { prepare, identify, hashWith, recorded, upgrades, definition }
+}
+
+// One replay serves all revisions of a line, for each stands on the one before; replaying what is below each of them would
+// be quadratic.
+function deriver(
+  graph: RevisionGraph,
+  upgrades: Loader["upgrades"],
+  definitions: Definitions | undefined,
+): (revision: ReplayedRevision) => Promise<readonly Operation[] | Irreversible> {
+  let last: { readonly id: string; readonly after: Replay } | undefined
+  return async (revision) => {
+    const { id } = revision
+    const direct = new Set([...graph.get(id).parents, ...graph.dependencies(id)])
+    const isNext = direct.size === 1 && last !== undefined && direct.has(last.id)
+    const below = isNext ? [] : await upgrades(graph.below([id]).filter((other) => other !== id))
+    const before = replay(below, definitions, isNext ? last?.after : undefined)
+    last = undefined
+    const { downgrade, after } = inRevision(id, () => derivedDowngrade(revision, before, definitions))
+    last = { id, after }
+    return downgrade
+  }
 }
 
 /**

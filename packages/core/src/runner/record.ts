@@ -21,6 +21,7 @@ export function appliedRow(
     durationMs,
     ...(revision.textHash === undefined ? {} : { textHash: revision.textHash }),
     operationsHash: revision.operationsHash,
+    operations: revision.operations,
     toolVersion,
     downgrade: storedDowngrade(revision.downgrade),
   }

@@ -18,6 +18,7 @@ import {
   type HistoryState,
   type RunContext,
 } from "./context.ts"
+import { recordRewritten, type Comparison } from "./edited.ts"
 import type { Direction } from "./event.ts"
 import { plan, type Plan, type PlanStep } from "./plan.ts"
 import { downgradeOf, type Prepared } from "./prepare.ts"
@@ -37,6 +38,8 @@ export interface RunOutcome {
 export interface RunRequest {
   readonly direction: Exclude<Direction, "stamp">
   decide(known: ReadonlySet<string>): readonly string[]
+  /** Revisions whose hashes are to be recorded anew, for only their text has changed. Default: none. */
+  readonly rewritten?: Comparison["rewritten"] | undefined
 }
 
 /**
@@ -79,6 +82,7 @@ interface Locked {
 async function runLocked(context: RunContext, request: RunRequest, locked: Locked): Promise<RunOutcome> {
   await ensureHistory(context, locked.target)
   await claim(locked.target.db, context.tables)
+  await recordRewritten(context, request.rewritten ?? [])
   const decided = decide(context, request, await readHistory(context))
   const { steps } = decided
   const revisions = steps.map(({ id }) => id)

@@ -1,6 +1,7 @@
 import { askEngine, session } from "../dialect/generic.ts"
-import { claim, deleteApplied, inSchema, recordApplied } from "../history/applied.ts"
+import { claim, deleteApplied, recordApplied } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
+import { inSchema } from "../history/tables.ts"
 import {
   databaseHeads,
   ensureHistory,

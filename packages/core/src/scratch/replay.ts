@@ -22,10 +22,15 @@ export interface Replay {
  * written is still followed as far as it goes, and `hiddenBy` says that the result is not the whole truth.
  *
  * @param definitions a dialect's own kinds of operations. Default: none
+ * @param from a replay to go on from; its catalog is changed. Default: nothing was replayed yet
  */
-export function replay(revisions: readonly ReplayedRevision[], definitions?: Definitions): Replay {
-  const schema = catalog()
-  let hiddenBy: string | undefined
+export function replay(
+  revisions: readonly ReplayedRevision[],
+  definitions?: Definitions,
+  from: Replay = { catalog: catalog() },
+): Replay {
+  const schema = from.catalog
+  let { hiddenBy } = from
   for (const { id, upgrade } of revisions) {
     for (const operation of upgrade) {
       const definition = definitionOf(operation, definitions)
@@ -34,6 +39,13 @@ export function replay(revisions: readonly ReplayedRevision[], definitions?: Def
     }
   }
   return { catalog: schema, ...(hiddenBy === undefined ? {} : { hiddenBy }) }
+}
+
+/** What reversing a revision gives. */
+export interface Derived {
+  readonly downgrade: readonly Operation[] | Irreversible
+  /** The schema after the revision. */
+  readonly after: Replay
 }
 
 /**
@@ -45,18 +57,27 @@ export function derivedDowngrade(
   revision: ReplayedRevision,
   before: Replay,
   definitions?: Definitions,
-): readonly Operation[] | Irreversible {
-  const opaque = revision.upgrade.find(
+): Derived {
+  const { upgrade } = revision
+  const opaque = upgrade.find(
     (operation) => definitionOf(operation, definitions).opaque?.(operation) === true,
   )
-  if (opaque !== undefined) return reverseAll([opaque], definitions)
-  if (before.hiddenBy === undefined) {
-    return reverseAll(resolveAll(revision.upgrade, before.catalog, definitions), definitions)
+  if (opaque === undefined && before.hiddenBy === undefined) {
+    return {
+      downgrade: reverseAll(resolveAll(upgrade, before.catalog, definitions), definitions),
+      after: before,
+    }
   }
   // What says all it takes, like a created table, is reversed without looking at what is hidden.
-  const asWritten = reverseAll(revision.upgrade, definitions)
-  if (!("irreversible" in asWritten)) return asWritten
-  return { irreversible: `${asWritten.irreversible}: the raw SQL of revision ${before.hiddenBy} hides it` }
+  const downgrade = reverseAll(opaque === undefined ? upgrade : [opaque], definitions)
+  const after = replay([revision], definitions, before)
+  return {
+    downgrade:
+      "irreversible" in downgrade && opaque === undefined
+        ? { irreversible: `${downgrade.irreversible}: the raw SQL of revision ${before.hiddenBy} hides it` }
+        : downgrade,
+    after,
+  }
 }
 
 function apply(

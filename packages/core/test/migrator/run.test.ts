@@ -71,7 +71,7 @@ it("keeps one row per applied revision, readable by hand", async () => {
     { position: 2, event: "finished", direction: "upgrade", revision: "b" },
   ])
   expect(await db.selectFrom("aludel_history_control").selectAll().execute()).toEqual([
-    { id: 1, format: 1, counter: 1 },
+    { id: 1, format: 2, counter: 1 },
   ])
 })
 
