@@ -36,7 +36,11 @@ export async function acceptEdited(context: RunContext, names: readonly string[]
 }
 
 function notApplied(id: string): AludelError {
-  return new AludelError("revision/not-applied", `revision ${id} is not applied, so there is nothing to accept`, {
-    hint: "aludel current",
-  })
+  return new AludelError(
+    "revision/not-applied",
+    `revision ${id} is not applied, so there is nothing to accept`,
+    {
+      hint: "aludel current",
+    },
+  )
 }

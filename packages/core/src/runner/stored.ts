@@ -18,10 +18,18 @@ export async function withStored(
   { edited }: Comparison,
 ): Promise<RunContext> {
   const missing = [...state.ahead, ...state.lost, ...state.pruned]
-  const byStored = [...missing, ...edited.filter(({ downgrade }) => downgrade === "stored").map(({ id }) => id)]
+  const byStored = [
+    ...missing,
+    ...edited.filter(({ downgrade }) => downgrade === "stored").map(({ id }) => id),
+  ]
   if (byStored.length === 0) return context
   const graph =
-    missing.length === 0 ? context.graph : graphWith(context.graph, missing.map((id) => state.applied.get(id)!))
+    missing.length === 0
+      ? context.graph
+      : graphWith(
+          context.graph,
+          missing.map((id) => state.applied.get(id)!),
+        )
   // Read now, for a run may hold the one connection that there is.
   const stored = new Map<string, StoredRevision>()
   for (const id of byStored) {

@@ -24,21 +24,34 @@ const engines: Readonly<Record<string, (script: string) => Promise<Any>>> = {
   },
 }
 
-it.each(Object.keys(engines))("tables of format 1 are read, and brought to this format by the next run: %s", async (engine) => {
-  const db = await engines[engine]!(recorded(1))
-  const migrator = createMigrator({ db, source: inMemory([creates("a"), creates("b < a")]) })
-  expect((await migrator.current()).map(({ id }) => id)).toEqual(["a"])
-  expect(await sql`select format from aludel_history_control`.execute(db)).toMatchObject({ rows: [{ format: 1 }] })
-  expect((await migrator.upgrade()).revisions).toEqual(["b"])
-  expect(await sql`select format from aludel_history_control`.execute(db)).toMatchObject({ rows: [{ format: 2 }] })
-  const { rows } = await sql`select id, operations from aludel_history order by id`.execute(db)
-  expect(rows).toEqual([
-    { id: "a", operations: null },
-    { id: "b", operations: expect.stringMatching(/^\[\{"description":"create table table_b","hash":"[0-9a-f]{16}"\}\]$/) },
-  ])
-  expect((await migrator.downgrade({ to: "base" })).heads).toEqual([])
-  await db.destroy()
-}, 60_000)
+it.each(Object.keys(engines))(
+  "tables of format 1 are read, and brought to this format by the next run: %s",
+  async (engine) => {
+    const db = await engines[engine]!(recorded(1))
+    const migrator = createMigrator({ db, source: inMemory([creates("a"), creates("b < a")]) })
+    expect((await migrator.current()).map(({ id }) => id)).toEqual(["a"])
+    expect(await sql`select format from aludel_history_control`.execute(db)).toMatchObject({
+      rows: [{ format: 1 }],
+    })
+    expect((await migrator.upgrade()).revisions).toEqual(["b"])
+    expect(await sql`select format from aludel_history_control`.execute(db)).toMatchObject({
+      rows: [{ format: 2 }],
+    })
+    const { rows } = await sql`select id, operations from aludel_history order by id`.execute(db)
+    expect(rows).toEqual([
+      { id: "a", operations: null },
+      {
+        id: "b",
+        operations: expect.stringMatching(
+          /^\[\{"description":"create table table_b","hash":"[0-9a-f]{16}"\}\]$/,
+        ),
+      },
+    ])
+    expect((await migrator.downgrade({ to: "base" })).heads).toEqual([])
+    await db.destroy()
+  },
+  60_000,
+)
 
 it("an edit of a revision that an older version applied is told, if not which operations", async () => {
   const db = await engines["SQLite"]!(recorded(1))

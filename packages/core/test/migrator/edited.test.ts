@@ -42,12 +42,7 @@ describe("a revision that was edited after it had been applied", () => {
       ["~ its downgrade"],
       "file",
     ],
-    [
-      "another parent",
-      creates("a < z"),
-      ["~ its parents: none when it was applied, z now"],
-      "file",
-    ],
+    ["another parent", creates("a < z"), ["~ its parents: none when it was applied, z now"], "file"],
   ] as const)("is told, and gone past: %s", async (_, revision, changes, downgrade) => {
     const db = database()
     await migratorOf(db, [creates("z"), creates("a")]).upgrade({ to: "heads" })
@@ -132,9 +127,15 @@ describe("a revision that was edited after it had been applied", () => {
       .where("event", "=", "accepted")
       .execute()
     expect(logged).toEqual([
-      { event: "accepted", revision: "a", detail: expect.stringMatching(/^1:[0-9a-f]{64} -> 1:[0-9a-f]{64}$/) },
+      {
+        event: "accepted",
+        revision: "a",
+        detail: expect.stringMatching(/^1:[0-9a-f]{64} -> 1:[0-9a-f]{64}$/),
+      },
     ])
-    expect(await told(migrator.upgrade({ acceptEdited: ["b"] }))).toMatchObject({ code: "revision/not-found" })
+    expect(await told(migrator.upgrade({ acceptEdited: ["b"] }))).toMatchObject({
+      code: "revision/not-found",
+    })
   })
 })
 
