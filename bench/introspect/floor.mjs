@@ -1,4 +1,7 @@
-/** The plainest queries that give all that is read here, with no more conditions than they need and nothing done to the rows. */
+/**
+ * The plainest queries that give all that is read here, with no more conditions than they need and nothing done to the rows.
+ * The not-null constraints of PostgreSQL 18 are left out, for of them only those with names of their own are wanted.
+ */
 export const floor = [
   `select c.oid, c.relname, c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity, x.description
    from pg_class c
@@ -15,7 +18,7 @@ export const floor = [
      o.condeferrable, o.condeferred, o.convalidated, pg_get_expr(o.conbin, o.conrelid) as expression, x.description
    from pg_constraint o
      left join pg_description x on x.classoid = 'pg_constraint'::regclass and x.objoid = o.oid
-   where o.connamespace = 'public'::regnamespace`,
+   where o.connamespace = 'public'::regnamespace and o.contype <> 'n'`,
   `select i.indrelid, i.indexrelid, c.relname, i.indkey, i.indoption, i.indclass, i.indcollation, i.indisunique, i.indisvalid,
      c.reloptions, pg_get_expr(i.indpred, i.indrelid) as predicate, x.description
    from pg_index i
@@ -27,4 +30,25 @@ export const floor = [
      join pg_class c on c.oid = s.seqrelid
      left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i')
    where c.relnamespace = 'public'::regnamespace`,
+  `select t.oid, t.typname, t.typtype, format_type(t.typbasetype, t.typtypmod) as base, t.typnotnull, t.typdefault, x.description
+   from pg_type t
+     left join pg_description x on x.classoid = 'pg_type'::regclass and x.objoid = t.oid
+   where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd', 'r')`,
+  "select e.enumtypid, e.enumlabel from pg_enum e order by e.enumsortorder",
+  "select h.inhrelid, h.inhparent from pg_inherits h order by h.inhseqno",
+  `select p.oid, p.proname, p.prokind, pg_get_functiondef(p.oid) as definition, x.description
+   from pg_proc p
+     left join pg_description x on x.classoid = 'pg_proc'::regclass and x.objoid = p.oid
+   where p.pronamespace = 'public'::regnamespace and p.prokind in ('f', 'p')`,
+  `select t.oid, t.tgname, t.tgrelid, t.tgenabled, pg_get_triggerdef(t.oid) as definition, x.description
+   from pg_trigger t
+     join pg_class c on c.oid = t.tgrelid
+     left join pg_description x on x.classoid = 'pg_trigger'::regclass and x.objoid = t.oid
+   where c.relnamespace = 'public'::regnamespace and not t.tgisinternal`,
+  `select p.polname, p.polrelid, p.polcmd, p.polpermissive, p.polroles, pg_get_expr(p.polqual, p.polrelid) as using,
+     pg_get_expr(p.polwithcheck, p.polrelid) as check
+   from pg_policy p
+     join pg_class c on c.oid = p.polrelid
+   where c.relnamespace = 'public'::regnamespace`,
+  "select e.extname, e.extversion, e.extnamespace from pg_extension e",
 ]

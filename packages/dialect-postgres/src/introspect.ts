@@ -2,7 +2,7 @@ import type { AnyDatabase, IntrospectOptions, Schema } from "@aludel/core/dialec
 import { AludelError } from "@aludel/core/dialect"
 
 import { checkPlace, type Place, settlePlace } from "./reading/place.ts"
-import { readRows } from "./reading/rows.ts"
+import { withAnswers } from "./reading/rows.ts"
 import { schemaOf } from "./reading/schema.ts"
 import { hasVanished } from "./reading/vanished.ts"
 
@@ -63,5 +63,5 @@ async function read(db: AnyDatabase, options: IntrospectOptions): Promise<Schema
 async function readFrom(db: AnyDatabase, place: Place, options: IntrospectOptions): Promise<Schema> {
   checkPlace(place)
   if (place.namespaces.length === 0) return { nodes: [] }
-  return schemaOf(place, await readRows(db, place, options), options)
+  return withAnswers(db, place, options, (answers) => schemaOf(place, answers, options))
 }

@@ -113,12 +113,12 @@ function partsKey(node: SchemaNode): string {
   return hasParts(node) ? tableKey(node) : ""
 }
 
-const rank = new Map<NodeKind, number>(nodeKinds.map((kind, index) => [kind, index]))
+const rank = Object.fromEntries(nodeKinds.map((kind, index) => [kind, index])) as Record<NodeKind, number>
 
 /** Nodes by kind; within a kind columns stay in their order and everything else goes by name. */
 export function inOrder<N extends SchemaNode>(nodes: readonly N[]): readonly N[] {
   return nodes.toSorted((a, b) => {
-    if (a.kind !== b.kind) return rank.get(a.kind)! - rank.get(b.kind)!
+    if (a.kind !== b.kind) return rank[a.kind] - rank[b.kind]
     if (a.kind === "column") return 0
     return (
       compareText(a.name, b.name) ||

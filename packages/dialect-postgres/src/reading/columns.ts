@@ -1,4 +1,4 @@
-import type { ColumnNode } from "@aludel/core/dialect"
+import type { ColumnNode, Identity } from "@aludel/core/dialect"
 
 import { withoutParentheses } from "../expression.ts"
 import { modelType } from "../types.ts"
@@ -15,7 +15,8 @@ export interface ColumnRow {
   readonly number: number
   readonly name: string
   readonly type: string
-  readonly not_null: boolean
+  /** `n` not null, `a` and `d` an identity column (always, by default), else empty. */
+  readonly code: "n" | "a" | "d" | ""
   /** Empty where it is no longer there. */
   readonly expression: string | null
   /** What few columns have, as JSON of {@link Rest}. */
@@ -24,7 +25,6 @@ export interface ColumnRow {
 
 interface Rest {
   readonly enum?: readonly [schema: string, name: string]
-  readonly identity?: "a" | "d"
   readonly generated?: "s" | "v"
   /** The collation is not the database's. */
   readonly collated?: true
@@ -36,7 +36,6 @@ interface Rest {
   /** Set where the column is a parent's alone. */
   readonly inherited?: { readonly not_null: boolean; readonly defaults?: readonly string[] }
   readonly comment?: string
-  readonly constraint?: { readonly name: string; readonly no_inherit?: true; readonly not_valid?: true }
 }
 
 /**
@@ -48,15 +47,15 @@ export function columnsQuery(source: Source): string {
   const statistics = version >= 170_000 ? "a.attstattarget" : "nullif(a.attstattarget, -1)"
   return `
     select a.attrelid as relation, a.attnum as number, a.attname::text as name,
-      pg_catalog.format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as not_null,
+      pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+      case when a.attidentity <> '' then a.attidentity when a.attnotnull then 'n' else '' end as code,
       case when d.adbin is not null then coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') end as expression,
-      case when t.typtype = 'e' or a.attidentity <> '' or a.attgenerated <> '' or a.attcollation not in (0, ${defaultCollation}) or a.attcollation <> t.typcollation
+      case when t.typtype = 'e' or a.attgenerated <> '' or a.attcollation not in (0, ${defaultCollation}) or a.attcollation <> t.typcollation
         or a.attcompression <> '' or a.attstorage <> t.typstorage or ${statistics} is not null
-        or a.attoptions is not null or h.inhrelid is not null or x.description is not null ${version >= 180_000 ? "or o.oid is not null" : ""}
+        or a.attoptions is not null or h.inhrelid is not null or x.description is not null
       then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
         'enum', case when t.typtype = 'e' then pg_catalog.json_build_array(
           (select n.nspname from pg_catalog.pg_namespace n where n.oid = t.typnamespace), t.typname) end,
-        'identity', nullif(a.attidentity, ''),
         'generated', nullif(a.attgenerated, ''),
         'collated', nullif(a.attcollation not in (0, ${defaultCollation}), false),
         'collation', case when a.attcollation <> t.typcollation then a.attcollation::pg_catalog.regcollation::text end,
@@ -64,12 +63,7 @@ export function columnsQuery(source: Source): string {
         'statistics', ${statistics}, 'parameters', a.attoptions,
         'inherited', case when h.inhrelid is not null
           then pg_catalog.json_build_object('not_null', h.not_null, 'defaults', h.defaults) end,
-        'comment', x.description${
-          version >= 180_000
-            ? `, 'constraint', case when o.oid is not null then pg_catalog.json_build_object(
-          'name', o.conname, 'no_inherit', nullif(o.connoinherit, false), 'not_valid', nullif(not o.convalidated, false)) end`
-            : ""
-        }))
+        'comment', x.description))
       end::text as rest
     from pg_catalog.pg_class c
       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -78,7 +72,6 @@ export function columnsQuery(source: Source): string {
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = a.attrelid and x.objsubid = a.attnum
       left join (${parentColumns}) h on h.inhrelid = a.attrelid and h.attname = a.attname and not a.attislocal
-      ${version >= 180_000 ? notNullJoin : ""}
     where c.relnamespace in (${schemas})
       and (c.relkind = 'r' or c.relkind = 'p'
         or c.relkind in ('v', 'm') and (${viewColumns} or d.adbin is not null or x.description is not null))
@@ -94,13 +87,6 @@ const parentColumns = `
     join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attnum > 0 and not pa.attisdropped
     left join pg_catalog.pg_attrdef pd on pd.adrelid = p.oid and pd.adnum = pa.attnum
   group by i.inhrelid, pa.attname`
-
-// Only the constraints that are not just what the engine makes of `not null`. After a rename the name it chose is that of
-// the old table or column, so the end tells.
-const chosenEnd = "_not_null"
-const notNullJoin = `
-  left join pg_catalog.pg_constraint o on o.conrelid = a.attrelid and o.contype = 'n' and o.conkey[1] = a.attnum
-    and (o.connoinherit or not o.convalidated or pg_catalog.right(o.conname::text, ${chosenEnd.length}) <> '${chosenEnd}')`
 
 /** Puts a column where it belongs; those of one relation in their order. */
 export function addColumn(row: ColumnRow, relation: Relation, naming: Naming): void {
@@ -123,8 +109,11 @@ function plainColumn(row: ColumnRow, relation: Relation): ColumnNode {
     ...headOf(row, relation),
     type: typeOf(row.type),
   }
-  if (!row.not_null) column.nullable = true
+  if (row.code === "") column.nullable = true
   if (row.expression !== null) column.default = row.expression
+  if (row.code === "a" || row.code === "d") column.identity = identity(row, row.code, relation)
+  const notNull = relation.notNulls.get(row.number)
+  if (notNull !== undefined) column.notNull = notNull
   return column
 }
 
@@ -134,14 +123,6 @@ function columnNode(row: ColumnRow, rest: Rest, relation: Relation, naming: Nami
   return {
     ...(rest.generated === undefined ? plain : undefaulted),
     ...enumOf(rest, naming),
-    ...(rest.identity === undefined
-      ? {}
-      : {
-          identity: {
-            always: rest.identity === "a",
-            ...optionsOf(row, relation),
-          },
-        }),
     ...present({
       generated:
         rest.generated === undefined
@@ -155,7 +136,6 @@ function columnNode(row: ColumnRow, rest: Rest, relation: Relation, naming: Nami
       storage: rest.storage === undefined ? undefined : storages[rest.storage],
       statistics: rest.statistics,
       parameters: parametersOf(rest.parameters),
-      notNull: notNullOf(rest),
       comment: rest.comment,
     }),
   }
@@ -174,19 +154,12 @@ function enumOf({ enum: found }: Rest, naming: Naming): Partial<Pick<ColumnNode,
   return { type: name, enum: { ...naming.inSchema(schema), name } }
 }
 
-function optionsOf({ number, name }: ColumnRow, { identities, name: table }: Relation) {
-  const sequence = identities.get(number)
-  return sequence === undefined ? {} : identityOptions(sequence, table, name)
-}
-
-function notNullOf({ constraint }: Rest): ColumnNode["notNull"] {
-  if (constraint === undefined) return undefined
-  const found = present({
-    name: constraint.name.endsWith(chosenEnd) ? undefined : constraint.name,
-    noInherit: constraint.no_inherit,
-    notValid: constraint.not_valid,
-  })
-  return Object.keys(found).length === 0 ? undefined : found
+function identity({ number, name }: ColumnRow, code: "a" | "d", relation: Relation): Identity {
+  const sequence = relation.identities.get(number)
+  return {
+    always: code === "a",
+    ...(sequence === undefined ? {} : identityOptions(sequence, relation.name, name)),
+  }
 }
 
 function addViewColumn(row: ColumnRow, rest: Rest, relation: Relation, naming: Naming): void {
@@ -212,7 +185,7 @@ function addOverride(
   const isSame = generated !== undefined || (others.length === 0 && (parents ?? null) === row.expression)
   const override = {
     ...(isSame ? {} : { default: row.expression }),
-    ...(row.not_null && !inherited.not_null ? { nullable: false as const } : {}),
+    ...(row.code !== "" && !inherited.not_null ? { nullable: false as const } : {}),
   }
   if (Object.keys(override).length > 0) relation.overrides[row.name] = override
 }

@@ -1,4 +1,4 @@
-import type { CheckNode, ForeignKeyNode, ReferentialAction } from "@aludel/core/dialect"
+import type { CheckNode, ColumnNode, ForeignKeyNode, ReferentialAction } from "@aludel/core/dialect"
 
 import { withoutParentheses } from "../expression.ts"
 import { withCastElements } from "./cast-elements.ts"
@@ -11,7 +11,7 @@ import { isVanished, VanishedError } from "./vanished.ts"
 export interface ConstraintRow {
   readonly relation: number | string
   readonly name: string
-  /** The letters of `pg_constraint`: `c` for a check; for a foreign key `f` and its actions on delete and update and its match. */
+  /** The letters of `pg_constraint`: `c` a check, `n` not null; for a foreign key `f` and its actions on delete and update and its match. */
   readonly code: string
   readonly columns: string | null
   readonly expression: string | null
@@ -36,40 +36,62 @@ interface Rest {
   readonly target?: { readonly schema: string; readonly name: string; readonly columns: readonly string[] }
 }
 
-/** Foreign keys and checks that a table does not have from its parents. */
+// After a rename the name that the engine chose is that of the old table or column, so the end tells.
+const chosenEnd = "_not_null"
+
+/**
+ * Foreign keys and checks that a table does not have from its parents, and the not-null constraints that are not just
+ * what the engine makes of `not null`.
+ */
 export function constraintsQuery({ schemas, version }: Source): string {
   const deleteColumns = version >= 150_000 ? "o.confdelsetcols" : "null::int2[]"
   const isEnforced = version >= 180_000 ? "o.conenforced" : "true"
   const isPeriod = version >= 180_000 ? "o.conperiod" : "false"
-  const isElsewhere = `t.oid is not null and (t.relnamespace not in (${schemas}) or t.relispartition)`
+  const isElsewhere = `o.confrelid not in (select t.oid from pg_catalog.pg_class t
+    where t.relnamespace in (${schemas}) and t.relkind in ('r', 'p') and not t.relispartition)`
+  const isOwn = `o.contype in ('c', 'f') and o.conparentid = 0 and (o.conislocal or o.coninhcount = 0)`
+  const isUnusual = `o.contype = 'n' and (o.connoinherit or not o.convalidated
+    or pg_catalog.right(o.conname::text, ${chosenEnd.length}) <> '${chosenEnd}')`
   return `
     select o.conrelid as relation, o.conname::text as name,
-      case o.contype when 'c' then 'c' else pg_catalog.concat(o.contype, o.confdeltype, o.confupdtype, o.confmatchtype) end as code,
+      case o.contype when 'f' then 'f' || o.confdeltype::text || o.confupdtype::text || o.confmatchtype::text
+        else o.contype::text end as code,
       o.conkey::text as columns,
       case when o.conbin is not null then coalesce(pg_catalog.pg_get_expr(o.conbin, o.conrelid), '') end as expression,
       o.confrelid as target, o.confkey::text as target_columns,
-      case when o.condeferrable or not o.convalidated or o.connoinherit and o.contype = 'c' or not ${isEnforced} or ${isPeriod}
-        or ${deleteColumns} is not null or x.description is not null or c.relispartition or ${isElsewhere}
+      case when o.condeferrable or not o.convalidated or o.connoinherit and o.contype <> 'f' or not ${isEnforced} or ${isPeriod}
+        or ${deleteColumns} is not null or x.description is not null or c.relispartition or o.contype = 'f' and ${isElsewhere}
       then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
         'deferrable', case when o.condeferred then 'deferred' when o.condeferrable then 'immediate' end,
         'not_valid', nullif(not o.convalidated and ${isEnforced}, false), 'not_enforced', nullif(not ${isEnforced}, false),
-        'no_inherit', nullif(o.connoinherit and o.contype = 'c', false), 'period', nullif(${isPeriod}, false),
+        'no_inherit', nullif(o.connoinherit and o.contype <> 'f', false), 'period', nullif(${isPeriod}, false),
         'delete_columns', ${deleteColumns}, 'comment', x.description,
         'columns', case when c.relispartition then ${columnNames("o.conrelid", "o.conkey")} end,
         'delete_column_names', case when c.relispartition then ${columnNames("o.conrelid", deleteColumns)} end,
-        'target', case when ${isElsewhere} then pg_catalog.json_build_object(
-          'schema', (select n.nspname from pg_catalog.pg_namespace n where n.oid = t.relnamespace), 'name', t.relname,
-          'columns', ${columnNames("o.confrelid", "o.confkey")}) end))
+        'target', case when o.contype = 'f' and ${isElsewhere} then (
+          select pg_catalog.json_build_object('schema', n.nspname, 'name', t.relname,
+            'columns', ${columnNames("o.confrelid", "o.confkey")})
+          from pg_catalog.pg_class t join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+          where t.oid = o.confrelid) end))
       end::text as rest
     from pg_catalog.pg_class c
-      join pg_catalog.pg_constraint o on o.conrelid = c.oid and o.contype in ('c', 'f')
-        and o.conparentid = 0 and (o.conislocal or o.coninhcount = 0)
-      left join pg_catalog.pg_class t on t.oid = o.confrelid
+      join pg_catalog.pg_constraint o on o.conrelid = c.oid and (${isOwn} ${version >= 180_000 ? `or ${isUnusual}` : ""})
       left join pg_catalog.pg_description x on x.classoid = ${classOf("pg_constraint")} and x.objoid = o.oid
     where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p')`
 }
 
-/** Puts a constraint where it belongs. */
+/** What a not-null constraint tells of its column. */
+export function addNotNull({ name, columns, rest }: ConstraintRow, { notNulls }: Relation): void {
+  const { no_inherit, not_valid }: Rest = rest === null ? {} : (JSON.parse(rest) as Rest)
+  const notNull: ColumnNode["notNull"] = present({
+    name: name.endsWith(chosenEnd) ? undefined : name,
+    noInherit: no_inherit,
+    notValid: not_valid,
+  })
+  notNulls.set(Number(columns!.slice(1, -1)), notNull)
+}
+
+/** Puts a check or a foreign key where it belongs. */
 export function addConstraint(
   row: ConstraintRow,
   relation: Relation,

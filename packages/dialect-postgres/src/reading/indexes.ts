@@ -15,6 +15,10 @@ import type { Relation } from "./relations.ts"
 import { classOf, defaultCollation, type Source } from "./source.ts"
 import { isVanished, VanishedError } from "./vanished.ts"
 
+// The oids of the access methods, which every database has.
+const btree = 403
+const hash = 405
+
 /** A row of {@link indexesQuery}. */
 export interface IndexRow {
   readonly relation: number | string
@@ -53,12 +57,12 @@ export function indexesQuery({ schemas, version }: Source): string {
       case when o.oid is not null then pg_catalog.upper(o.contype::text) when i.indisunique then 'u' else 'i' end as code,
       i.indkey::text as columns, i.indoption::text as options,
       case when i.indpred is not null then coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') end as predicate,
-      case when i.indexprs is not null or s.indclass is not null or ${hasClassParameters} then coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), '') end as definition,
-      case when am.amname <> 'btree' or ${nullsNotDistinct} or ic.reloptions is not null or not i.indisvalid
+      case when i.indexprs is not null or ${isSpecial} or ${hasClassParameters} then coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), '') end as definition,
+      case when ic.relam <> ${btree} or ${nullsNotDistinct} or ic.reloptions is not null or not i.indisvalid
         or o.condeferrable or ${withoutOverlaps} or o.contype = 'x' or c.relispartition or c.relkind = 'm'
         or x.description is not null or ox.description is not null
       then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
-        'method', nullif(am.amname, 'btree'), 'nulls_not_distinct', nullif(${nullsNotDistinct}, false),
+        'method', case when ic.relam <> ${btree} then (select am.amname from pg_catalog.pg_am am where am.oid = ic.relam) end, 'nulls_not_distinct', nullif(${nullsNotDistinct}, false),
         'parameters', ic.reloptions, 'invalid', nullif(not i.indisvalid, false),
         'deferrable', case when o.condeferred then 'deferred' when o.condeferrable then 'immediate' end,
         'without_overlaps', nullif(${withoutOverlaps}, false),
@@ -69,12 +73,10 @@ export function indexesQuery({ schemas, version }: Source): string {
     from pg_catalog.pg_class c
       join pg_catalog.pg_index i on i.indrelid = c.oid
       join pg_catalog.pg_class ic on ic.oid = i.indexrelid and not ic.relispartition
-      join pg_catalog.pg_am am on am.oid = ic.relam
       left join pg_catalog.pg_constraint o on o.conindid = i.indexrelid and o.contype in ('p', 'u', 'x')
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = i.indexrelid and x.objsubid = 0
       left join pg_catalog.pg_description ox on ox.classoid = ${classOf("pg_constraint")} and ox.objoid = o.oid
-      left join (${specialKeys}) s on s.indclass = i.indclass and s.indcollation = i.indcollation
     where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p', 'm')`
 }
 
@@ -91,25 +93,19 @@ const indexColumnNames = `(
     left join pg_catalog.pg_attribute k_a on k_a.attrelid = i.indrelid and k_a.attnum = k.number and k.number > 0)`
 
 // Parameters of an operator class, which those of the two commonest methods don't have.
-const hasClassParameters = `am.amname not in ('btree', 'hash') and exists (
+const hasClassParameters = `ic.relam not in (${btree}, ${hash}) and exists (
   select from pg_catalog.pg_attribute k_a where k_a.attrelid = i.indexrelid and k_a.attoptions is not null)`
 
-// Combinations of operator classes and collations that don't go without saying for the columns. Which class is a type's
-// default PostgreSQL alone knows well, for it goes by casts: `varchar` has that of `text`. So a default class is in doubt
-// where a type that has one of its own is cast to its type without a function, as `citext` is to `text`.
-const specialKeys = `
-  select v.indclass, v.indcollation
-  from (select distinct i.indclass, i.indcollation from pg_catalog.pg_index i) v
-  where exists (
-      select from pg_catalog.unnest(v.indcollation::pg_catalog.oid[]) n (id)
-      where n.id not in (0, ${defaultCollation}))
-    or exists (
-      select from pg_catalog.unnest(v.indclass::pg_catalog.oid[]) k (class)
-        join pg_catalog.pg_opclass oc on oc.oid = k.class
-      where not oc.opcdefault or exists (
-        select from pg_catalog.pg_cast t
-          join pg_catalog.pg_opclass d on d.opcintype = t.castsource and d.opcdefault
-        where t.castmethod = 'b' and t.casttarget = oc.opcintype and d.opcmethod = oc.opcmethod and d.oid <> oc.oid))`
+// Operator classes and collations that don't go without saying for the columns. Which class is a type's default PostgreSQL
+// alone knows well, for it goes by casts: `varchar` has that of `text`. So a default class is in doubt where a type that
+// has one of its own is cast to its type without a function, as `citext` is to `text`.
+const isSpecial = `(not i.indcollation::pg_catalog.oid[] <@ '{0,${defaultCollation}}'
+  or i.indclass::pg_catalog.oid[] && (
+    select pg_catalog.array_agg(oc.oid) from pg_catalog.pg_opclass oc
+    where not oc.opcdefault or (oc.opcmethod, oc.opcintype) in (
+      select d.opcmethod, t.casttarget
+      from pg_catalog.pg_cast t join pg_catalog.pg_opclass d on d.opcintype = t.castsource and d.opcdefault
+      where t.castmethod = 'b' and t.castsource <> t.casttarget)))`
 
 /** Puts an index or its constraint where it belongs. */
 export function addIndex(row: IndexRow, relation: Relation): void {

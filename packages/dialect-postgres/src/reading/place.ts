@@ -49,6 +49,7 @@ const settings: Readonly<Record<string, string>> = {
   enable_mergejoin: "off",
   work_mem: "64MB",
   join_collapse_limit: "1",
+  max_parallel_workers_per_gather: "0",
 }
 
 /**

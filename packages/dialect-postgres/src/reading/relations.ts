@@ -21,6 +21,8 @@ export interface Relation {
   readonly collated: Set<string>
   /** The sequences beneath its identity columns, by the columns' numbers. */
   readonly identities: Map<number, IdentitySequence>
+  /** What the NOT NULL of columns is besides being there, by the columns' numbers. */
+  readonly notNulls: Map<number, NonNullable<ColumnNode["notNull"]>>
   readonly parts: TablePartNode[]
   /** The columns of a view. */
   readonly viewColumns: ColumnNode[]
@@ -64,23 +66,22 @@ export function relationsQuery({ schemas }: Source): string {
     select c.oid, c.relnamespace as namespace, c.relname::text as name, c.relkind::text as kind,
       ${isOfExtension("pg_class", "c.oid")} as extension, x.description as comment,
       case when c.relkind in ('v', 'm') then pg_catalog.pg_get_viewdef(c.oid) end as definition,
-      case when c.relpersistence = 'u' or c.reloptions is not null or tc.oid is not null or am.oid is not null
+      case when c.relpersistence = 'u' or c.reloptions is not null or tc.oid is not null or c.relam not in (0, ${defaultMethod})
         or c.relkind = 'p' or i.parents is not null or c.relrowsecurity or c.relforcerowsecurity
         or c.relreplident in ('f', 'n', 'i') and c.relkind in ('r', 'p', 'm') or not c.relispopulated
       then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
         'unlogged', nullif(c.relpersistence = 'u', false), 'parameters', c.reloptions, 'toast', tc.reloptions,
-        'method', am.amname, 'partition', case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
+        'method', (select am.amname from pg_catalog.pg_am am where am.oid = c.relam and am.oid <> ${defaultMethod}),
+        'partition', case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
         'bound', pg_catalog.pg_get_expr(c.relpartbound, c.oid), 'parents', i.parents,
         'security', nullif(c.relrowsecurity, false), 'force', nullif(c.relforcerowsecurity, false),
-        'identity', nullif(c.relreplident, 'd'), 'identity_index', r.relname,
+        'identity', nullif(c.relreplident, 'd'), 'identity_index', case c.relreplident when 'i' then ${identityIndex} end,
         'unpopulated', nullif(not c.relispopulated, false)))
       end::text as rest
     from pg_catalog.pg_class c
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = c.oid and x.objsubid = 0
       left join pg_catalog.pg_class tc on tc.oid = c.reltoastrelid and tc.reloptions is not null
-      left join pg_catalog.pg_am am on am.oid = c.relam
-        and am.amname <> pg_catalog.current_setting('default_table_access_method')
       left join (
         select h.inhrelid, pg_catalog.json_agg(pg_catalog.json_build_array(pn.nspname, p.relname) order by h.inhseqno) as parents
         from pg_catalog.pg_inherits h
@@ -88,13 +89,16 @@ export function relationsQuery({ schemas }: Source): string {
           join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
         group by h.inhrelid
       ) i on i.inhrelid = c.oid
-      left join (
-        select ri.indrelid, rc.relname from pg_catalog.pg_index ri
-          join pg_catalog.pg_class rc on rc.oid = ri.indexrelid
-        where ri.indisreplident
-      ) r on r.indrelid = c.oid and c.relreplident = 'i'
     where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p', 'v', 'm')`
 }
+
+const defaultMethod = `(
+  select am.oid from pg_catalog.pg_am am
+  where am.amname = pg_catalog.current_setting('default_table_access_method') and am.amtype = 't')`
+
+const identityIndex = `(
+  select rc.relname from pg_catalog.pg_index ri join pg_catalog.pg_class rc on rc.oid = ri.indexrelid
+  where ri.indrelid = c.oid and ri.indisreplident)`
 
 /** The relation of a row, without its parts. */
 export function relationOf(row: RelationRow, naming: Naming): Relation {
@@ -106,6 +110,7 @@ export function relationOf(row: RelationRow, naming: Naming): Relation {
     columns: new Map(),
     collated: new Set(),
     identities: new Map(),
+    notNulls: new Map(),
     parts: [],
     viewColumns: [],
     columnComments: {},

@@ -10,43 +10,51 @@ import { type RightsRow, rightsQuery } from "./rights.ts"
 import { rowsOf } from "./source.ts"
 import { unmodelledQuery, type UnmodelledRow } from "./unmodelled.ts"
 
-/** What the catalog says of the schemas that are read. */
-export interface Rows {
-  readonly relations: readonly RelationRow[]
-  readonly objects: readonly ObjectRow[]
-  readonly columns: readonly ColumnRow[]
-  readonly constraints: readonly ConstraintRow[]
-  readonly indexes: readonly IndexRow[]
+/** What the catalog says of the schemas that are read, in the order in which the answers come. */
+export interface Answers {
+  readonly relations: Promise<readonly RelationRow[]>
+  readonly objects: Promise<readonly ObjectRow[]>
+  readonly constraints: Promise<readonly ConstraintRow[]>
+  readonly columns: Promise<readonly ColumnRow[]>
+  readonly indexes: Promise<readonly IndexRow[]>
   /** Absent where nobody asked. */
-  readonly rights: readonly RightsRow[] | undefined
+  readonly rights: Promise<readonly RightsRow[]> | undefined
   /** Absent where nobody asked. */
-  readonly unmodelled: readonly UnmodelledRow[] | undefined
+  readonly unmodelled: Promise<readonly UnmodelledRow[]> | undefined
 }
 
-/** Asks the catalog: five queries, however many objects there are, and one each for rights and for what is not modelled. */
-export async function readRows(
+/**
+ * Asks the catalog all at once: five queries, however many objects there are, and one each for rights and for what is not
+ * modelled. What one answers is worked on while the server is at the next.
+ *
+ * @param work what is made of the answers. Where it fails, or one of them, the others are over, too, before anybody uses
+ * the connection for anything else
+ */
+export async function withAnswers<T>(
   db: AnyDatabase,
   { version, namespaces }: Place,
   options: IntrospectOptions,
-): Promise<Rows> {
+  work: (answers: Answers) => Promise<T>,
+): Promise<T> {
   const source = {
     version,
     schemas: namespaces.map(({ oid }) => oid).join(", "),
     viewColumns: options.viewColumns === true,
   }
-  const queries = [
-    rowsOf<RelationRow>(db, relationsQuery(source)),
-    rowsOf<ObjectRow>(db, objectsQuery(source)),
-    rowsOf<ColumnRow>(db, columnsQuery(source)),
-    rowsOf<ConstraintRow>(db, constraintsQuery(source)),
-    rowsOf<IndexRow>(db, indexesQuery(source)),
-    options.rights === true ? rowsOf<RightsRow>(db, rightsQuery(source)) : Promise.resolve(undefined),
-    options.unmodelled === true
-      ? rowsOf<UnmodelledRow>(db, unmodelledQuery(source))
-      : Promise.resolve(undefined),
-  ] as const
-  // Where one fails the others must be over, too, before the connection is used for anything else.
-  await Promise.allSettled(queries)
-  const [relations, objects, columns, constraints, indexes, rights, unmodelled] = await Promise.all(queries)
-  return { relations, objects, columns, constraints, indexes, rights, unmodelled }
+  const answers: Answers = {
+    relations: rowsOf(db, relationsQuery(source)),
+    objects: rowsOf(db, objectsQuery(source)),
+    constraints: rowsOf(db, constraintsQuery(source)),
+    columns: rowsOf(db, columnsQuery(source)),
+    indexes: rowsOf(db, indexesQuery(source)),
+    rights: options.rights === true ? rowsOf(db, rightsQuery(source)) : undefined,
+    unmodelled: options.unmodelled === true ? rowsOf(db, unmodelledQuery(source)) : undefined,
+  }
+  // Begun here, so that none is rejected with nobody listening.
+  const over = Promise.allSettled(Object.values(answers))
+  try {
+    return await work(answers)
+  } finally {
+    await over
+  }
 }

@@ -2,43 +2,51 @@ import type { ColumnNode, IntrospectOptions, NamespaceNode, Schema, SchemaNode }
 import { compareText, displayName, inOrder, nodeKey } from "@aludel/core/dialect"
 
 import { addColumn, type ColumnRow } from "./columns.ts"
-import { addConstraint } from "./constraints.ts"
+import { addConstraint, addNotNull } from "./constraints.ts"
 import { addIndex } from "./indexes.ts"
 import { type Naming, namingOf } from "./naming.ts"
 import { addObject } from "./objects.ts"
 import type { Place } from "./place.ts"
 import { type Relation, relationNode, relationOf } from "./relations.ts"
 import { rightsOf } from "./rights.ts"
-import type { Rows } from "./rows.ts"
+import type { Answers } from "./rows.ts"
 import { unmodelledOf } from "./unmodelled.ts"
 
 /**
- * The schema that rows of the catalog tell of, in core's order of nodes.
+ * The schema that the answers of the catalog tell of, in core's order of nodes.
  *
  * @throws VanishedError where something was dropped while they were read
  */
-export function schemaOf(place: Place, rows: Rows, options: IntrospectOptions): Schema {
+export async function schemaOf(
+  place: Place,
+  answers: Answers,
+  options: IntrospectOptions,
+): Promise<Schema> {
   const naming = namingOf(place, options.exclude ?? [])
-  const relations = new Map(rows.relations.map((row) => [row.oid, relationOf(row, naming)]))
+  const relations = new Map((await answers.relations).map((row) => [row.oid, relationOf(row, naming)]))
   const free: SchemaNode[] = [...namespacesOf(place)]
-  for (const row of rows.objects) addObject(row, relations, naming, free)
+  for (const row of await answers.objects) addObject(row, relations, naming, free)
+  const constraints = Map.groupBy(await answers.constraints, ({ code }) => code === "n")
+  eachOn(relations, constraints.get(true), addNotNull)
   // The columns first, for the others know them by their numbers.
-  eachOn(relations, inPosition(rows.columns), (row, relation) => addColumn(row, relation, naming))
-  eachOn(relations, rows.constraints, (row, relation) => {
+  eachOn(relations, inPosition(await answers.columns), (row, relation) => addColumn(row, relation, naming))
+  eachOn(relations, constraints.get(false), (row, relation) => {
     if (relation.isRead) addConstraint(row, relation, relations, naming)
   })
-  eachOn(relations, rows.indexes, (row, relation) => {
+  eachOn(relations, await answers.indexes, (row, relation) => {
     if (relation.isRead) addIndex(row, relation)
   })
   const read = [...relations.values()].filter(({ isRead }) => isRead)
   const nodes = assembled(free, read, naming)
   return {
     nodes,
-    ...(rows.rights === undefined
+    ...(answers.rights === undefined
       ? {}
-      : { rights: rightsOf(rows.rights, naming, new Set(nodes.map(nodeKey))) }),
+      : { rights: rightsOf(await answers.rights, naming, new Set(nodes.map(nodeKey))) }),
     ...(options.viewColumns === true ? { viewColumns: viewColumnsOf(read) } : {}),
-    ...(rows.unmodelled === undefined ? {} : { unmodelled: unmodelledOf(rows.unmodelled, naming) }),
+    ...(answers.unmodelled === undefined
+      ? {}
+      : { unmodelled: unmodelledOf(await answers.unmodelled, naming) }),
   }
 }
 
@@ -50,18 +58,20 @@ function namespacesOf({ namespaces, defaultSchema }: Place): readonly NamespaceN
 
 function eachOn<R extends { readonly relation: number | string }>(
   relations: ReadonlyMap<number | string, Relation>,
-  rows: readonly R[],
+  rows: readonly R[] | undefined,
   add: (row: R, relation: Relation) => void,
 ): void {
-  for (const row of rows) {
+  for (const row of rows ?? []) {
     const relation = relations.get(row.relation)
     if (relation !== undefined) add(row, relation)
   }
 }
 
-// By the numbers alone: which table a column is of is no matter.
+// By the numbers alone: which table a column is of is no matter. They are small, so nothing needs to be sorted.
 function inPosition(rows: readonly ColumnRow[]): readonly ColumnRow[] {
-  return rows.toSorted((a, b) => a.number - b.number)
+  const byNumber: ColumnRow[][] = []
+  for (const row of rows) (byNumber[row.number] ??= []).push(row)
+  return byNumber.flat()
 }
 
 function assembled(

@@ -36,16 +36,20 @@ export function sequences({ schemas }: Source): string {
       then null
       else pg_catalog.json_strip_nulls(pg_catalog.json_build_object('type', pg_catalog.format_type(s.seqtypid, null), ${numbers},
         'unlogged', nullif(c.relpersistence = 'u', false),
-        'owner', case when d.deptype = 'a' then pg_catalog.json_build_array(tn.nspname, t.relname,
-          (select a.attname from pg_catalog.pg_attribute a where a.attrelid = d.refobjid and a.attnum = d.refobjsubid)) end)) end::text
+        'owner', case when d.deptype = 'a' then ${owner} end)) end::text
     from pg_catalog.pg_class c
       join pg_catalog.pg_sequence s on s.seqrelid = c.oid
       left join pg_catalog.pg_depend d on d.classid = ${classOf("pg_class")} and d.objid = c.oid and d.objsubid = 0
         and d.refclassid = ${classOf("pg_class")} and d.deptype in ('a', 'i')
-      left join pg_catalog.pg_class t on t.oid = d.refobjid
-      left join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
     where c.relkind = 'S' and c.relnamespace in (${schemas}) and not ${isOfExtension("pg_class", "c.oid")}`
 }
+
+const owner = `(
+  select pg_catalog.json_build_array(tn.nspname, t.relname, a.attname)
+  from pg_catalog.pg_class t
+    join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
+    join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
+  where t.oid = d.refobjid)`
 
 const largest = { smallint: 32_767n, integer: 2_147_483_647n, bigint: 9_223_372_036_854_775_807n } as const
 
