@@ -17,11 +17,7 @@ import { unmodelledOf } from "./unmodelled.ts"
  *
  * @throws VanishedError where something was dropped while they were read
  */
-export async function schemaOf(
-  place: Place,
-  answers: Answers,
-  options: IntrospectOptions,
-): Promise<Schema> {
+export async function schemaOf(place: Place, answers: Answers, options: IntrospectOptions): Promise<Schema> {
   const naming = namingOf(place, options.exclude ?? [])
   const relations = new Map((await answers.relations).map((row) => [row.oid, relationOf(row, naming)]))
   const free: SchemaNode[] = [...namespacesOf(place)]
