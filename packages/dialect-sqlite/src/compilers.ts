@@ -24,18 +24,11 @@ import {
 
 import { addColumnInPlace } from "./add-column.ts"
 import { createIndexText, createTableText } from "./definition-text.ts"
-import {
-  addConstraintInPlace,
-  alterColumnInPlace,
-  dropColumnInPlace,
-  dropConstraintInPlace,
-  dropIndexText,
-} from "./in-place.ts"
+import { addConstraintInPlace, dropIndexText } from "./in-place.ts"
 import type { Library } from "./library.ts"
 import { mainOnly } from "./main-only.ts"
 import { triggerText } from "./objects.ts"
-import { rebuild } from "./rebuild/rebuild.ts"
-import type { InPlace } from "./rebuild/together.ts"
+import { changed } from "./rebuild/changed.ts"
 
 /** Whether an operation is compiled for the table as it is. */
 export function needsBefore(operation: Operation, library: Library): boolean {
@@ -63,10 +56,9 @@ export function needsBefore(operation: Operation, library: Library): boolean {
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- each compiler takes the operation of its own kind
 export function compilers(library: Library): Readonly<Record<string, Compiler<any>>> {
-  const statements = inPlace(library)
   const altering = (operation: OnTable, { before }: CompileContext): readonly Step[] => {
     mainOnly(operation.schema, `the schema of ${operation.table}`)
-    return steps(statements(operation, before) ?? rebuild([operation], before, library.actsOnForeignKeys))
+    return changed([operation], before, library)
   }
   return {
     createTable,
@@ -83,34 +75,6 @@ export function compilers(library: Library): Readonly<Record<string, Compiler<an
     renameConstraint: altering,
     // SQLite keeps none; a history for two engines may say what it likes.
     setComment: () => [],
-  }
-}
-
-/**
- * The statements of an operation that SQLite does in place; nothing where the table must be built anew.
- *
- * @param library what the library beneath can do
- */
-export function inPlace(library: Library): InPlace {
-  return (operation, before) => {
-    switch (operation.kind) {
-      case "addColumn":
-        return addColumnInPlace(operation as AddColumn, library)
-      case "alterColumn":
-        return alterColumnInPlace(operation as AlterColumn, before, library)
-      case "dropColumn":
-        return dropColumnInPlace(operation as DropColumn, before)
-      case "addConstraint":
-        return addConstraintInPlace(operation as AddConstraint, library)
-      case "dropConstraint":
-        return dropConstraintInPlace(operation as DropConstraint, before, library)
-      case "createIndex":
-        return [createIndexText((operation as CreateIndex).index)]
-      case "dropIndex":
-        return [dropIndexText(operation as DropIndex)]
-      default:
-        return undefined
-    }
   }
 }
 

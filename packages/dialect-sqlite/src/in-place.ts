@@ -1,25 +1,60 @@
 import {
   isConstraint,
   quoteName,
+  type AddColumn,
   type AddConstraint,
   type AlterColumn,
   type Catalog,
   type ColumnNode,
+  type CreateIndex,
   type DropColumn,
   type DropConstraint,
+  type DropIndex,
   type IndexNode,
+  type Operation,
 } from "@aludel/core/dialect"
 
-import { constraintText } from "./definition-text.ts"
+import { addColumnInPlace } from "./add-column.ts"
+import { constraintText, createIndexText } from "./definition-text.ts"
 import type { Library } from "./library.ts"
 import { isMentioned } from "./mentioned.ts"
 import { after, wholeTable, type WholeTable } from "./rebuild/table.ts"
 import { columnType } from "./types.ts"
 
-// What SQLite alters in place: each gives the statements, or nothing where the table must be built anew.
+/**
+ * The statements of an operation that SQLite does in place; nothing where the table must be built anew.
+ *
+ * @param library what the library beneath can do
+ */
+export function inPlace(
+  operation: Operation,
+  before: Catalog | undefined,
+  library: Library,
+): readonly string[] | undefined {
+  switch (operation.kind) {
+    case "addColumn":
+      return addColumnInPlace(operation as AddColumn, library)
+    case "alterColumn":
+      return alterColumnInPlace(operation as AlterColumn, before, library)
+    case "dropColumn":
+      return dropColumnInPlace(operation as DropColumn, before)
+    case "addConstraint":
+      return addConstraintInPlace(operation as AddConstraint, library)
+    case "dropConstraint":
+      return dropConstraintInPlace(operation as DropConstraint, before, library)
+    case "createIndex":
+      return [createIndexText((operation as CreateIndex).index)]
+    case "dropIndex":
+      return [dropIndexText(operation as DropIndex)]
+    default:
+      return undefined
+  }
+}
+
+// Each gives the statements, or nothing where the table must be built anew.
 
 /** A column whose NOT NULL alone comes or goes; no statement at all where the change makes no difference to SQLite. */
-export function alterColumnInPlace(
+function alterColumnInPlace(
   operation: AlterColumn,
   before: Catalog | undefined,
   library: Library,
@@ -69,7 +104,7 @@ function columnOf({ parts }: WholeTable, name: string): ColumnNode | undefined {
 }
 
 /** A column that nothing stands on but indexes, which go first. */
-export function dropColumnInPlace(
+function dropColumnInPlace(
   { table: on, name }: DropColumn,
   before: Catalog | undefined,
 ): readonly string[] | undefined {
@@ -112,7 +147,7 @@ export function addConstraintInPlace(
 }
 
 /** A check or, on the newest libraries, a foreign key with a name. */
-export function dropConstraintInPlace(
+function dropConstraintInPlace(
   { table: on, name }: DropConstraint,
   before: Catalog | undefined,
   library: Library,

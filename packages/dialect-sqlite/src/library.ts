@@ -5,6 +5,8 @@ import { query } from "./query.ts"
 
 /** What the SQLite library beneath can do that not every one can; asked on every connection that a run or a scratch opens. */
 export interface Library {
+  /** Whether there is one: not for an offline script. */
+  isThere: boolean
   /** `alter column … set not null`, `add constraint … check`, `drop constraint` of a check: since 3.53. */
   altersInPlace: boolean
   /** `drop constraint` of a foreign key: since 3.54. */
@@ -15,7 +17,7 @@ export interface Library {
 
 /** A library that nothing is known of, as for an offline script: what is written for it every one can do. */
 export function unknownLibrary(): Library {
-  return { altersInPlace: false, dropsForeignKeys: false, actsOnForeignKeys: false }
+  return { isThere: false, altersInPlace: false, dropsForeignKeys: false, actsOnForeignKeys: false }
 }
 
 const probe = `temp."aludel: probe"`
@@ -29,6 +31,7 @@ export async function askLibrary(library: Library, db: AnyDatabase): Promise<voi
     db,
     `create temp table "aludel: probe" (a integer, constraint f foreign key (a) references x (a))`,
   )
+  library.isThere = true
   library.actsOnForeignKeys = (await readPragma(db, "foreign_keys")) === 1
   try {
     library.altersInPlace = await works(db, `alter table ${probe} alter column a set not null`)

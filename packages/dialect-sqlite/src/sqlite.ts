@@ -1,9 +1,10 @@
 import type { Dialect } from "@aludel/core/dialect"
 
-import { compilers, inPlace, needsBefore } from "./compilers.ts"
+import { compilers, needsBefore } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { declaration } from "./declaration.ts"
 import { exists } from "./exists.ts"
+import { hazards } from "./hazards.ts"
 import { introspect } from "./introspect.ts"
 import { unknownLibrary } from "./library.ts"
 import { objects } from "./objects.ts"
@@ -22,8 +23,9 @@ export function sqlite(): Dialect {
     scratch: (_, options, work) => scratch(library, options, work),
     compilers: compilers(library),
     needsBefore: (operation) => needsBefore(operation, library),
-    together: together(inPlace(library), () => library.actsOnForeignKeys),
+    together: together(library),
     objects,
+    hazards,
     columnType,
     // An integer primary key numbers itself.
     identity: () => "",

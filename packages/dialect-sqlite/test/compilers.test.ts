@@ -180,7 +180,7 @@ it.each(cases)("$name", ({ operation, statements }) => {
   expect(compile(operation)).toEqual(statements)
 })
 
-const newest = { altersInPlace: true, dropsForeignKeys: true, actsOnForeignKeys: false }
+const newest = { isThere: false, altersInPlace: true, dropsForeignKeys: true, actsOnForeignKeys: false }
 
 const refusals: readonly [
   message: string,

@@ -71,6 +71,11 @@ export function texts(steps: readonly Step[]): readonly string[] {
   return steps.map((step) => (step.kind === "statement" ? step.sql : "code"))
 }
 
+/** Executes steps. */
+export async function execute(db: AnyDatabase, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await (step.kind === "run" ? step.fn(db) : query(db, step.sql))
+}
+
 /** What a compiler of the dialect is handed where it reads nothing but the schema before it. */
 export function context(before?: CompileContext["before"]): CompileContext {
   return { before } as CompileContext
@@ -83,7 +88,7 @@ export async function runOperations(db: AnyDatabase, operations: readonly Operat
     const around = surroundings(dialect, definitionOf, async () => catalog(await introspect(connection, {})))
     for (const group of groups(operations, dialect)) {
       const compile = await compileGroup(group, { ...target(connection), dialect }, around)
-      for (const text of texts(compile())) await query(connection, text)
+      await execute(connection, compile())
       for (const operation of group) around.applied(operation)
     }
   })

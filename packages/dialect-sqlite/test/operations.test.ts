@@ -7,7 +7,7 @@ import { definitionOf, type Operations } from "../../core/src/operations/registr
 import { resolveAll, reverseAll } from "../../core/src/operations/reverse.ts"
 import { check, index, sql, sqlite, t } from "../src/index.ts"
 import { introspect } from "../src/introspect.ts"
-import { open, rows, run, target, texts, type Library } from "./database.ts"
+import { open, rows, run, target, execute, type Library } from "./database.ts"
 
 const hotels = `create table chains (id integer not null, constraint pk_chains primary key (id));
 create table hotels (
@@ -90,7 +90,7 @@ function applied(db: AnyDatabase, operations: readonly Operation[]): Promise<Sch
     for (const operation of operations) {
       const before = catalog(await introspect(connection, {}))
       const steps = compileOperation(operation, { ...target(connection), dialect }, before)
-      for (const text of texts(steps)) await run(connection, text)
+      await execute(connection, steps)
     }
     return introspect(connection, {})
   })

@@ -38,6 +38,7 @@ it.each<Library>(["better-sqlite3", "node:sqlite"])(
     await askLibrary(library, db)
     const minor = Number(version.split(".")[1])
     expect(library).toEqual({
+      isThere: true,
       altersInPlace: minor >= 53,
       dropsForeignKeys: minor >= 54,
       actsOnForeignKeys: true,

@@ -23,10 +23,10 @@ export function plan(program: Command): void {
       if (options.json) return json(planned)
       data(
         planned.steps
-          .map(
-            ({ id, message, headsAfter }) =>
-              `${direction} ${id}, ${message}; then at ${parentNames(headsAfter)}`,
-          )
+          .flatMap(({ id, message, headsAfter, hazards = [] }) => [
+            `${direction} ${id}, ${message}; then at ${parentNames(headsAfter)}`,
+            ...hazards.map((hazard) => `  ! ${hazard.message}`),
+          ])
           .join("\n"),
       )
     })

@@ -19,6 +19,8 @@ export interface RevisionPrint {
   readonly importFrom?: string | undefined
   /** A dialect's own kinds of operations. Default: none. */
   readonly definitions?: Definitions | undefined
+  /** What is to be known of an operation besides what its definition says. Default: nothing. */
+  hazards?(operation: Operation): readonly Hazard[]
 }
 
 /** A printed revision file. */
@@ -41,14 +43,20 @@ export function printRevision(print: RevisionPrint): PrintedRevision {
     language = "ts",
     importFrom = "@aludel/core",
     definitions,
+    hazards,
   } = print
   const summary = upgrade.map((operation) => oneLine(summaryOf(operation, definitions)))
   const imports = new Set<Imported>(["defineRevision"])
   const scope = scopeOf(imports, definitions)
+  const told = (kinds: readonly Hazard["kind"][]) => (operation: Operation) =>
+    [
+      ...(definitionOf(operation, definitions).hazards?.(operation) ?? []),
+      ...(hazards?.(operation) ?? []),
+    ].filter(({ kind }) => kinds.includes(kind))
   const properties = [
     ...headerProperties(header),
-    ["upgrade(op) ", block(upgrade.map((operation) => statement(operation, scope, toldUpwards)))],
-    ["downgrade(op) ", block(downgrade.map((operation) => statement(operation, scope, toldDownwards)))],
+    ["upgrade(op) ", block(upgrade.map((operation) => statement(operation, scope, told(toldUpwards))))],
+    ["downgrade(op) ", block(downgrade.map((operation) => statement(operation, scope, told(toldDownwards))))],
   ]
   const body = [
     "export default defineRevision({",
@@ -112,11 +120,12 @@ function block(statements: readonly Doc[]): Doc {
   return ["{", indent(statements.map((one) => [hardline, one])), hardline, "}"]
 }
 
-function statement(operation: Operation, scope: Scope, told: readonly Hazard["kind"][] = []): Doc {
+type Told = (operation: Operation) => readonly Hazard[]
+
+function statement(operation: Operation, scope: Scope, hazardsOf: Told = () => []): Doc {
   const definition = definitionOf(operation, scope.definitions)
   const args = definition.arguments(operation).map((argument) => valueCode(argument, scope))
-  const hazards = definition.hazards?.(operation).filter(({ kind }) => told.includes(kind)) ?? []
-  const comments = hazards.flatMap(({ kind, message }) => [
+  const comments = hazardsOf(operation).flatMap(({ kind, message }) => [
     `// ${oneLine(message)}`,
     hardline,
     `// ${advice[kind]}`,
@@ -130,11 +139,13 @@ const toldDownwards = ["needs-value"] as const satisfies readonly Hazard["kind"]
 const toldUpwards = [
   ...toldDownwards,
   "drops-data",
+  "changes-values",
   "irreversible",
 ] as const satisfies readonly Hazard["kind"][]
 
 const advice = {
   "drops-data": "What is still needed must be moved before: op.run(async (db) => { … }).",
+  "changes-values": "Say what they become where that is not meant: { using: sql`…` }.",
   "needs-value": "Give them a value where there are any: { fill: sql`…` }.",
   irreversible: "It can't be taken back.",
 } as const

@@ -5,9 +5,11 @@ import type {
   Compiler,
   DefinedKind,
   Definition,
+  Hazard,
   Operation,
   Step,
 } from "../operations/definition.ts"
+import type { Catalog } from "../schema/catalog.ts"
 import type { DefinedNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { DeclarationWords } from "./declaration.ts"
@@ -51,6 +53,12 @@ export interface Dialect {
 
   /** Kinds of operations of the dialect's own, by kind. Absent: none. */
   readonly operations?: Readonly<Record<string, Definition<Operation & { readonly kind: string }>>>
+
+  /**
+   * What to know before an operation runs here, besides what its definition says: what becomes of the values that exist.
+   * The operation is resolved, and `before` is the schema before it, where that is known. Absent: nothing.
+   */
+  hazards?(operation: Operation, before: Catalog | undefined): readonly Hazard[]
 
   /** The engine's spelling of a column's type. Absent: the portable spelling in standard SQL. */
   columnType?(column: ColumnNode): string

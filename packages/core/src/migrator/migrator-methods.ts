@@ -7,6 +7,7 @@ import { upgradeSteps } from "../revisions/upgrade.ts"
 import { acceptEdited as accept } from "../runner/accept.ts"
 import { readHistory, refuseLost, type HistoryState, type RunContext } from "../runner/context.ts"
 import { compareWithFiles, type Comparison } from "../runner/edited.ts"
+import { withHazards } from "../runner/hazards.ts"
 import { plan, type Plan } from "../runner/plan.ts"
 import { run, type RunOutcome } from "../runner/run.ts"
 import { script } from "../runner/script.ts"
@@ -85,7 +86,8 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       if (direction === "upgrade") await compared(context)
       const state = await readHistory(context)
       refuseLost(state)
-      return plan(context.graph, state.known, direction, steps(context, direction, state.known, to))
+      const ids = steps(context, direction, state.known, to)
+      return withHazards(context, plan(context.graph, state.known, direction, ids))
     },
 
     async sql({ direction = "upgrade", from, to }) {

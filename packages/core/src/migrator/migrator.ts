@@ -189,7 +189,7 @@ export interface Migrator {
   branches(): Promise<readonly RevisionInfo[]>
   /** The revisions that a target names. */
   show(target: string): Promise<readonly RevisionInfo[]>
-  /** What `upgrade` or `downgrade` would run. */
+  /** What `upgrade` or `downgrade` would run, and what to know before: dropped columns, changed values. Imports the revisions. */
   plan(options?: TargetOptions & { readonly direction?: "upgrade" | "downgrade" | undefined }): Promise<Plan>
   /**
    * The SQL that a run would execute, values inlined, with the history rows; needs no database. `from` defaults to

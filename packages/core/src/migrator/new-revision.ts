@@ -106,7 +106,13 @@ async function print(
     })
   // An application that upgrades at boot prints nothing, and need not load what prints.
   const { printRevision } = await import("../codegen/revision.ts")
-  const { text, summary } = printRevision({ header, ...body, language, definitions: dialect.operations })
+  const { text, summary } = printRevision({
+    header,
+    ...body,
+    language,
+    definitions: dialect.operations,
+    hazards: (operation) => dialect.hazards?.(operation, undefined) ?? [],
+  })
   const location = await source.write({ header, text, ...(folder === undefined ? {} : { folder }) })
   return { id: header.id, parents: header.parents, location, text, summary, unmanaged: [] }
 }

@@ -17,7 +17,7 @@ export interface Irreversible {
 
 /** Something to know before an operation runs. */
 export interface Hazard {
-  readonly kind: "drops-data" | "needs-value" | "irreversible"
+  readonly kind: "drops-data" | "needs-value" | "changes-values" | "irreversible"
   /** One sentence with the names in it. */
   readonly message: string
 }

@@ -1,3 +1,4 @@
+import type { Hazard } from "../operations/definition.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
 import type { Direction } from "./event.ts"
 
@@ -15,6 +16,8 @@ export interface PlanStep {
   readonly parents: readonly string[]
   /** The heads of the database after this step, sorted. */
   readonly headsAfter: readonly string[]
+  /** What to know before it runs: what it drops, changes, or is refused for. Absent: not looked for. */
+  readonly hazards?: readonly Hazard[]
 }
 
 /**

@@ -1,26 +1,16 @@
-import {
-  catalog,
-  definitionOf,
-  type AddColumn,
-  type AlterColumn,
-  type Catalog,
-  type Operation,
-  type Together,
-} from "@aludel/core/dialect"
+import type { AddColumn, AlterColumn, Operation, Together } from "@aludel/core/dialect"
 
+import type { Library } from "../library.ts"
 import { isMentioned } from "../mentioned.ts"
-import { rebuild } from "./rebuild.ts"
-
-/** The statements of an operation that is done in place; nothing where the table must be built anew. */
-export type InPlace = (operation: Operation, before: Catalog | undefined) => readonly string[] | undefined
+import { changed } from "./changed.ts"
 
 /**
  * Changes of one table that follow each other are one: where any of them needs the table to be built anew, it is built
  * once, as all of them make it.
  *
- * @param isActedOn whether the connection acts on foreign keys
+ * @param library what the library beneath can do
  */
-export function together(inPlace: InPlace, isActedOn: () => boolean): Together {
+export function together(library: Library): Together {
   return {
     joins: (operations, next) => {
       const [first] = operations
@@ -32,11 +22,7 @@ export function together(inPlace: InPlace, isActedOn: () => boolean): Together {
         joins(operations, next)
       )
     },
-    compile(operations, { before }) {
-      const texts =
-        allInPlace(operations, before, inPlace) ?? rebuild(operations.filter(isChange), before, isActedOn())
-      return texts.map((sql) => ({ kind: "statement", sql, parameters: [] }))
-    },
+    compile: (operations, { before }) => changed(operations.filter(isChange), before, library),
   }
 }
 
@@ -73,20 +59,4 @@ function joins(operations: readonly Operation[], next: Change): boolean {
     values.length === 0 ||
     touched.every(({ name }) => name !== next.name && values.every((text) => !isMentioned(name, text)))
   )
-}
-
-function allInPlace(
-  operations: readonly Operation[],
-  before: Catalog | undefined,
-  inPlace: InPlace,
-): readonly string[] | undefined {
-  const schema = before && catalog(before.schema())
-  const texts: string[] = []
-  for (const operation of operations) {
-    const own = inPlace(operation, schema)
-    if (own === undefined) return undefined
-    texts.push(...own)
-    if (schema !== undefined) definitionOf(operation).apply(operation, schema)
-  }
-  return texts
 }

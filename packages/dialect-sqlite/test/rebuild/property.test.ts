@@ -169,7 +169,7 @@ async function succeeds(db: AnyDatabase, operations: readonly Operation[]): Prom
     return true
   } catch (error) {
     if (
-      /SqliteError|SQLITE|constraint|no such column|cannot store|refer to nothing|point at no key|there is no constraint/i.test(
+      /SqliteError|SQLITE|constraint|no such column|cannot store|refer to nothing|point at no key|there is no constraint|would have no value/i.test(
         String(error),
       )
     )

@@ -5,7 +5,7 @@ import { columnNodes } from "../../schema/table-nodes.ts"
 import { isSql, literal, sqlText, type Sql } from "../../sql/sql.ts"
 import { alterColumnSteps } from "../alter-column-steps.ts"
 import { changed, changeOf, columnAttributes } from "../column-change.ts"
-import { sqlArgument, type Argument, type Definition, type Operation } from "../definition.ts"
+import { sqlArgument, type Argument, type Definition, type Hazard, type Operation } from "../definition.ts"
 import { columnOf, onTable, tableText } from "../lookup.ts"
 import type { AddColumn, AlterColumn, ColumnChange, DropColumn } from "../operation.ts"
 import { plainDefault } from "../plain-default.ts"
@@ -107,7 +107,15 @@ export const alterColumn = {
     catalog.set(changed(columnOf(catalog, operation, operation.name), operation.to))
   },
   compile: alterColumnSteps,
+  hazards: needsValue,
 } satisfies Definition<AlterColumn>
+
+function needsValue(operation: AlterColumn): readonly Hazard[] {
+  const { to, from, fill } = operation
+  if (to.nullable !== false || from?.nullable === false || fill !== undefined) return []
+  const message = `${columnText(operation)} becomes NOT NULL: a table with NULLs in it refuses it.`
+  return [{ kind: "needs-value", message }]
+}
 
 function changeTo(change: ColumnChangeInput, name: string): ColumnChange {
   const column = change.type === undefined ? undefined : typeOf(change.type)
