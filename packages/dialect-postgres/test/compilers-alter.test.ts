@@ -144,17 +144,19 @@ it.for(tables)(
   },
 )
 
-it("refuses to partition in another way", async () => {
-  const db = await open({ max: 1 })
-  const operation = {
-    kind: "alterTable",
-    schema: "billing",
-    name: "t",
-    to: { partitionBy: null },
-  } as Operation
-  expect(() => compileOperation(operation, target(db))).toThrow(
+it.each<[change: AlterTable["to"], message: string]>([
+  [
+    { partitionBy: null },
     "the table billing.t can't be partitioned in another way: PostgreSQL decides that when a table is created",
-  )
+  ],
+  [
+    { columnOrder: ["a"] },
+    "the columns of the table billing.t can't be put in another order: PostgreSQL keeps that in which they came",
+  ],
+])("refuses %j", async (to, message) => {
+  const db = await open({ max: 1 })
+  const operation = { kind: "alterTable", schema: "billing", name: "t", to } as Operation
+  expect(() => compileOperation(operation, target(db))).toThrow(message)
 })
 
 const columns: readonly Case[] = [

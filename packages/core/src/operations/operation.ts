@@ -38,7 +38,13 @@ export interface RenameTable extends Operation {
 }
 
 /** What of a table's own attributes changes; `null` takes the attribute away. */
-export type TableChange = { readonly [K in keyof TableAttributes]?: TableAttributes[K] | null }
+export type TableChange = { readonly [K in keyof TableAttributes]?: TableAttributes[K] | null } & ColumnOrder
+
+/** In which order the columns of a table stand. Declarations say it for new tables; it is no difference between schemas. */
+export interface ColumnOrder {
+  /** SQLite: the columns by name; those left out come behind, in the order that they had. */
+  readonly columnOrder?: readonly string[]
+}
 
 /** Alters what a table is besides its parts. Resolved: `from` has the same attributes as `to`. */
 export interface AlterTable extends Operation, ObjectName {

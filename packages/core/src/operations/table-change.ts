@@ -2,19 +2,25 @@ import { nodeKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { TableReference } from "../schema/nodes/parts.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
-import { tableNodeOf } from "./lookup.ts"
+import { columnOf, tableNodeOf } from "./lookup.ts"
 import type { AlterTable, TableChange } from "./operation.ts"
 import { present } from "./present.ts"
 
 /** What a table says about the attributes of a change: with it, the change can be taken back. */
-export function attributesOf(table: TableNode, change: TableChange): TableChange {
+export function attributesOf(operation: AlterTable, before: Catalog): TableChange {
+  const table = tableNodeOf(before, operation)
+  const attributes: Readonly<Record<string, unknown>> = { ...table, columnOrder: columnNames(before, table) }
   return Object.fromEntries(
-    Object.keys(change).map((attribute) => [attribute, table[attribute as keyof TableChange] ?? null]),
+    Object.keys(operation.to).map((attribute) => [attribute, attributes[attribute] ?? null]),
   )
 }
 
+function columnNames(catalog: Catalog, table: TableNode): readonly string[] {
+  return catalog.parts(table).flatMap((part) => (part.kind === "column" ? [part.name] : []))
+}
+
 /** The table as a change makes it. */
-function changedTable(table: TableNode, change: TableChange): TableNode {
+function changedTable(table: TableNode, { columnOrder: _, ...change }: TableChange): TableNode {
   const merged = Object.entries({ ...table, ...change }).filter(([, value]) => value !== null)
   return Object.fromEntries(merged) as unknown as TableNode
 }
@@ -30,10 +36,24 @@ export function appliedToTable(operation: AlterTable, catalog: Catalog): void {
   const stays = new Set(columnsOf(catalog, parentsOf(after)).map(({ name }) => name))
   const place = present({ schema: before.schema, table: before.name })
   catalog.set(after)
+  orderColumns(operation, catalog)
   for (const { schema: _, ...column } of inherited)
     if (!stays.has(column.name)) catalog.set({ ...column, ...place })
   if (after.partitionOf === undefined) return
   for (const part of catalog.parts(before)) if (part.kind === "column") catalog.delete(nodeKey(part))
+}
+
+// Columns stand in the order in which they came.
+function orderColumns({ to, ...table }: AlterTable, catalog: Catalog): void {
+  if (to.columnOrder === undefined) return
+  const on = present({ schema: table.schema, table: table.name })
+  const first = to.columnOrder.map((name) => columnOf(catalog, on, name))
+  const columns = catalog.parts(table).filter((part) => part.kind === "column")
+  const ordered = new Set([...first, ...columns])
+  for (const column of ordered) {
+    catalog.delete(nodeKey(column))
+    catalog.set(column)
+  }
 }
 
 /** The tables that a table has columns from. */

@@ -57,7 +57,12 @@ export function needsParents({ to, from }: AlterTable): boolean {
 
 function refuse({ to, ...table }: AlterTable): void {
   const name = `the table ${displayName(table)}`
-  refuseForeign(name, to, ["strict", "withoutRowid"])
+  refuseForeign(name, { ...to }, ["strict", "withoutRowid"])
+  if (to.columnOrder !== undefined)
+    throw unsupported(
+      `the columns of ${name} can't be put in another order: PostgreSQL keeps that in which they came`,
+      "Leave columnOrder out; or create a new table, copy the rows, and rename it.",
+    )
   if (to.partitionBy === undefined) return
   throw unsupported(
     `${name} can't be partitioned in another way: PostgreSQL decides that when a table is created`,

@@ -1,7 +1,6 @@
 import { AludelError } from "../../errors/error.ts"
 import { displayName, objectName } from "../../schema/catalog.ts"
 import type { Argument, Definition } from "../definition.ts"
-import { tableNodeOf } from "../lookup.ts"
 import type { AlterTable, TableChange } from "../operation.ts"
 import { present } from "../present.ts"
 import { appliedToTable, attributesOf } from "../table-change.ts"
@@ -19,9 +18,7 @@ export const alterTable = {
   describe: (operation) => `alter table ${displayName(operation)} (${Object.keys(operation.to).join(", ")})`,
   summary: (operation) => `~ table ${displayName(operation)}: ${Object.keys(operation.to).join(", ")}`,
   resolve: (operation, before) =>
-    operation.from === undefined
-      ? { ...operation, from: attributesOf(tableNodeOf(before, operation), operation.to) }
-      : operation,
+    operation.from === undefined ? { ...operation, from: attributesOf(operation, before) } : operation,
   reverse({ from, to, ...operation }) {
     if (from === undefined)
       return { irreversible: `it is not known what the table ${displayName(operation)} was` }
