@@ -20,8 +20,10 @@ function columnNames(catalog: Catalog, table: TableNode): readonly string[] {
 }
 
 /** The table as a change makes it. */
-function changedTable(table: TableNode, { columnOrder: _, ...change }: TableChange): TableNode {
-  const merged = Object.entries({ ...table, ...change }).filter(([, value]) => value !== null)
+function changedTable(table: TableNode, change: TableChange): TableNode {
+  // The order is that of its columns, not the table's own.
+  const { columnOrder: _, ...attributes } = change
+  const merged = Object.entries({ ...table, ...attributes }).filter(([, value]) => value !== null)
   return Object.fromEntries(merged) as unknown as TableNode
 }
 
