@@ -25,7 +25,7 @@ it.each([
 ])("refuses %s", (data, message) => expect(() => readDecisions(data)).toThrow(message))
 
 it("answers by options, the column being what stands behind the last dot", async () => {
-  const ask = await asker({
+  const { ask } = await asker({
     color: false,
     fill: ["billing.hotels.code='a=b'"],
     drop: ["guests"],

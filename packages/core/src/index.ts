@@ -55,6 +55,7 @@ export type { RevisionSource } from "./revisions/source.ts"
 
 export type { Dialect } from "./dialect/dialect.ts"
 export { decided, sentence, type Ask, type Decision, type Question } from "./generate/questions.ts"
+export type { TypedRename } from "./generate/typed-renames.ts"
 export type { Declaration } from "./generate/renames.ts"
 export { createHistory } from "./migrator/create-history.ts"
 export { createMigrator } from "./migrator/create-migrator.ts"

@@ -89,6 +89,8 @@ function asked(wanted: Schema): Ask {
   const declared = catalog(wanted)
   return async (question) => {
     if (question.kind === "dropTable") return { ...question, answer: true }
+    if (question.kind === "rename") return { ...question, answer: false }
+    if (question.kind === "convert") return { ...question, answer: "null" }
     return { ...question, answer: fillFor(question.type, declared) }
   }
 }

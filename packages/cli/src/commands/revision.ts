@@ -31,9 +31,25 @@ export function revision(program: Command): void {
       "what the rows that exist get in a new NOT NULL column; repeatable",
       collect,
     )
+    .option(
+      "--using <table.column=SQL>",
+      "what the values of a column become in a type that does not hold them all; repeatable",
+      collect,
+    )
+    .option("--using-back <table.column=SQL>", "the same for the downgrade; repeatable", collect)
+    .option(
+      "--rename <old=new>",
+      "a table or a column that is called otherwise now: hotels.code=short_code, hotels=inns; repeatable",
+      collect,
+    )
+    .option("--not-renamed <old>", "what goes, though something like it is new; repeatable", collect)
     .option("--drop <table>", "drop a table that is no longer declared; repeatable", collect)
     .option("--keep <table>", "leave a table alone that is no longer declared; repeatable", collect)
-    .option("--decisions <file>", "answers as JSON, in the form in which questions are printed")
+    .option(
+      "--decisions <file>",
+      "answers as JSON, in the form in which questions are printed; repeatable",
+      collect,
+    )
     .option(
       "--head <revision>",
       "what it follows: a head, or `base` (default: head); several make a merge",
@@ -61,9 +77,14 @@ function empty(options: RevisionOptions & Globals) {
 }
 
 async function generated(options: RevisionOptions & Globals) {
-  const ask = await asker(options)
+  const answers = await asker(options)
   return withMigrator(options, { schema: true }, (migrator, { config }) =>
-    migrator.revision({ ...request(options), language: config.settings.language, autogenerate: true, ask }),
+    migrator.revision({
+      ...request(options),
+      language: config.settings.language,
+      autogenerate: true,
+      ...answers,
+    }),
   )
 }
 

@@ -17,6 +17,7 @@ export type ErrorCode =
   | "dialect/invalid"
   | "dialect/not-installed"
   | "dialect/unsupported"
+  | "generate/invalid-answer"
   | "generate/invalid-schema"
   | "generate/no-schema"
   | "generate/no-table"

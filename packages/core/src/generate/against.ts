@@ -1,4 +1,5 @@
 import { AludelError } from "../errors/error.ts"
+import type { Operation } from "../operations/definition.ts"
 import { readHistory, refuseLost, type RunContext } from "../runner/context.ts"
 import { catalog, displayName } from "../schema/catalog.ts"
 import { holds } from "../dialect/generic.ts"
@@ -7,8 +8,21 @@ import { inWordsOf, type Comparison, type Given } from "./compare.ts"
 import type { Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
 import { ours } from "./ours.ts"
-import { pendingRenames, rename, renamed, type Declaration } from "./renames.ts"
+import type { Ask } from "./questions.ts"
+import type { Declaration } from "./renames.ts"
 import { replayed, revisionsSchema } from "./revisions.ts"
+import { settleRenames } from "./settle-renames.ts"
+import type { TypedRename } from "./typed-renames.ts"
+
+/** What a person says of renames. */
+export interface RenamesSaid {
+  /** Answers what could be a rename. Absent: nobody is asked, and what could be one is none. */
+  readonly ask?: Ask | undefined
+  /** Renames that somebody typed. Default: none. */
+  readonly renames?: readonly TypedRename[] | undefined
+  /** The tables that are asked about. Default: all. */
+  readonly only?: readonly string[] | undefined
+}
 
 /**
  * The declared schema beside what it is generated against: the database, which must be at the heads of the history, or,
@@ -16,7 +30,11 @@ import { replayed, revisionsSchema } from "./revisions.ts"
  *
  * @throws AludelError `generate/not-up-to-date`, `dialect/unsupported`, `scratch/unavailable`
  */
-export async function compareDeclared(generation: Generation, declared: Declaration): Promise<Comparison> {
+export async function compareDeclared(
+  generation: Generation,
+  declared: Declaration,
+  said: RenamesSaid = {},
+): Promise<Comparison> {
   const { run, offline, say } = generation
   if (!offline) await refuseBehind(run)
   const to = say.looked(declared["~schema"])
@@ -26,15 +44,26 @@ export async function compareDeclared(generation: Generation, declared: Declarat
     ? { there: await revisionsSchema(generation), unmodelled: [] }
     : await database(generation, [to, made.catalog.schema()])
   const seen = { ...there, schema: say.looked(there.schema) }
-  const renames = pendingRenames(declared, catalog(seen.schema))
   const known: Replay = { ...made, catalog: catalog(say.looked(made.catalog.schema())) }
-  rename(known.catalog, renames)
-  const now = renamed(seen.schema, renames)
+  const now = catalog(seen.schema)
   // Whatever revisions give is ours.
-  const split = offline
-    ? { schema: now, unmanaged: [] }
-    : ours(now, wanted, known, (kind) => holds(run.dialect, kind))
-  const from = say.settled(split.schema, wanted)
+  const split = () =>
+    offline
+      ? { schema: now.schema(), unmanaged: [] }
+      : ours(now.schema(), wanted, known, (kind) => holds(run.dialect, kind))
+  const settled = await settleRenames({
+    ...said,
+    live: now,
+    replayed: known.catalog,
+    to,
+    declared: wanted,
+    said: declared["~renames"] ?? [],
+    operations: () => operationsOf(run),
+    ours: () => split().schema,
+    objects: run.dialect.objects ?? {},
+  })
+  const { schema, unmanaged } = split()
+  const from = say.settled(schema, wanted)
   return {
     from: await inWordsOf(
       { ...seen, schema: from },
@@ -43,9 +72,13 @@ export async function compareDeclared(generation: Generation, declared: Declarat
       known.catalog,
     ),
     to,
-    renames,
-    unmanaged: [...split.unmanaged, ...unmodelled],
+    ...settled,
+    unmanaged: [...unmanaged, ...unmodelled],
   }
+}
+
+async function operationsOf({ loader, graph }: RunContext): Promise<readonly Operation[]> {
+  return (await loader.upgrades(graph.ids)).flatMap(({ upgrade }) => upgrade)
 }
 
 async function database(

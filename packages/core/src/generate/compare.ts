@@ -1,12 +1,13 @@
 import type { Dialect } from "../dialect/dialect.ts"
 import { isAludelError } from "../errors/error.ts"
-import type { RenameColumn } from "../operations/operation.ts"
 import { catalog, nodeKey, type Catalog } from "../schema/catalog.ts"
 import type { DefinedNode, Schema, SchemaNode } from "../schema/model.ts"
 import { canonical } from "../scratch/canonical.ts"
 import { canScratch } from "../scratch/scratch.ts"
 import { aligned, differing, isSame, type Alignment } from "./align.ts"
 import { scratchRequest, type Generation } from "./generation.ts"
+import type { Question } from "./questions.ts"
+import type { Rename } from "./renames.ts"
 
 /** A schema that is compared. */
 export interface Given {
@@ -20,8 +21,12 @@ export interface Comparison {
   /** What is, with the renames made. */
   readonly from: Schema
   readonly to: Schema
-  /** The declared renames that the first schema has not seen yet. */
-  readonly renames: readonly RenameColumn[]
+  /** The renames that lead there, in their order. */
+  readonly renames: readonly Rename[]
+  /** What could be renames, where nobody has said. */
+  readonly open: readonly Question[]
+  /** The keys of what these are about. */
+  readonly undecided: ReadonlySet<string>
   /** Objects of the database that are left alone, one line each. */
   readonly unmanaged: readonly string[]
 }

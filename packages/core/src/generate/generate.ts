@@ -1,3 +1,4 @@
+import { columnType } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
@@ -11,6 +12,7 @@ import { narrowed } from "./only.ts"
 import { prove } from "./proof.ts"
 import type { Ask } from "./questions.ts"
 import type { Declaration } from "./renames.ts"
+import type { TypedRename } from "./typed-renames.ts"
 
 /** What autogenerate found: both directions, resolved, ready to print. */
 export interface Generated {
@@ -23,6 +25,8 @@ export interface Generated {
 /** How a revision is generated. */
 export interface GenerateOptions extends GenerationOptions {
   readonly ask: Ask
+  /** Renames that somebody typed. Default: none. */
+  readonly renames?: readonly TypedRename[] | undefined
   /** The tables whose changes are taken, with what they depend on; the rest remains pending. Default: all. */
   readonly only?: readonly string[] | undefined
 }
@@ -31,21 +35,22 @@ export interface GenerateOptions extends GenerationOptions {
  * Compares the declared schema with the database, which must be at the heads of the history, or offline with what the
  * revisions give, and proves the difference on a scratch, where the dialect has one, before anybody sees it.
  *
- * @throws AludelError `generate/not-up-to-date`, `generate/no-table`, `generate/unanswered`, `generate/refused`,
+ * @throws AludelError `generate/not-up-to-date`, `generate/no-table`, `generate/unanswered`, `generate/invalid-answer`, `generate/refused`,
  * `generate/not-proven`, `dialect/unsupported`
  */
 export async function generate(
   context: RunContext,
   declared: Declaration,
-  { ask, only, ...options }: GenerateOptions,
+  { ask, renames, only, ...options }: GenerateOptions,
 ): Promise<Generated> {
   const opened = await generation(context, options)
-  const comparison = narrowed(await compareDeclared(opened, declared), only)
+  const comparison = narrowed(await compareDeclared(opened, declared, { ask, renames, only }), only)
   const { dialect, loader } = context
   const { from, to, upgrade } = await decide(comparison, {
     ask,
     forwardReferences: dialect.forwardReferences,
     objects: dialect.objects,
+    columnType: (column) => columnType(dialect, column),
   })
   opened.say.refuse(upgrade, loader.definition)
   const downgrade = reverseAll(upgrade.map(withoutFill), dialect.operations)

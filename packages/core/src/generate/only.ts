@@ -1,8 +1,9 @@
 import { AludelError } from "../errors/error.ts"
-import { displayName, tableKey, objectName } from "../schema/catalog.ts"
+import { displayName, nodeKey, objectName, tableKey } from "../schema/catalog.ts"
 import type { Schema } from "../schema/model.ts"
-import { dependentsOf, ownerKey, withDependencies } from "../scratch/canonical.ts"
+import { dependencyIndex, ownerKey } from "../scratch/canonical.ts"
 import type { Comparison } from "./compare.ts"
+import type { Rename } from "./renames.ts"
 
 /**
  * A comparison of some tables alone, with what they depend on and what stands on them; of the rest nothing differs.
@@ -16,10 +17,10 @@ export function narrowed(comparison: Comparison, only: readonly string[] | undef
   const keys = only.map((name) => tableKey(objectName(name)))
   refuseUnknown(only, keys, [from, to])
   // What stands on a table may have to change with it; both sides say what that is.
-  const standing = [from, to].flatMap((schema) => [...dependentsOf(schema, keys)])
-  const owners = withDependencies(
-    from,
-    withDependencies(to, [...keys, ...standing, ...referring(from, to, keys)]),
+  const [old, wanted] = [dependencyIndex(from), dependencyIndex(to)]
+  const standing = [...old.dependents(keys), ...wanted.dependents(keys)]
+  const owners = old.withDependencies(
+    wanted.withDependencies([...keys, ...standing, ...referring(from, to, keys)]),
   )
   return {
     ...comparison,
@@ -30,8 +31,20 @@ export function narrowed(comparison: Comparison, only: readonly string[] | undef
         ...from.nodes.filter((node) => node.kind === "namespace" && !isNeeded(node, to, owners)),
       ],
     },
-    renames: renames.filter((each) => owners.has(tableKey({ ...each, name: each.table }))),
+    renames: renames.filter((each) => isAmong(each, owners)),
   }
+}
+
+function isAmong(operation: Rename, owners: ReadonlySet<string>): boolean {
+  if ("table" in operation && operation.table !== undefined)
+    return owners.has(tableKey({ ...operation, name: operation.table }))
+  if (operation.kind === "renameTable") return owners.has(tableKey({ ...operation, name: operation.to }))
+  if (operation.kind === "renameEnum")
+    return owners.has(nodeKey({ ...operation, kind: "enum", name: operation.to }))
+  if (operation.kind === "renameEnumValue") return owners.has(nodeKey({ ...operation, kind: "enum" }))
+  if (operation.kind === "renameObject")
+    return owners.has(nodeKey({ ...operation, kind: "defined", name: operation.to }))
+  return false
 }
 
 // A schema of the database comes with what lies in it.

@@ -3,8 +3,8 @@ import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Definition, Operation } from "../operations/definition.ts"
 import { asWritten } from "../operations/reverse.ts"
 import type { Schema } from "../schema/model.ts"
-import { dependentsOf, ownerKey, restricted, withDependencies } from "../scratch/canonical.ts"
 import { withScratch, type Scratch, type ScratchRequest } from "../scratch/scratch.ts"
+import { touched } from "./touched.ts"
 
 /** What is to be proven: that `upgrade` leads from one schema to the other, and `downgrade` back. */
 export interface Claim {
@@ -26,7 +26,7 @@ export interface Proof extends Omit<ScratchRequest, "schemas"> {
  * @throws AludelError `generate/not-proven` with the remaining difference, or with the operation that the engine refused
  */
 export async function prove(claim: Claim, proof: Proof): Promise<void> {
-  const { from, to } = touched(claim)
+  const { from, to } = touched(claim, claim.upgrade)
   // What the file says is run, not what is known besides.
   const written = (operation: Operation) => asWritten(operation, proof.dialect.operations)
   const place = <T>(work: (scratch: Scratch) => Promise<T>) =>
@@ -43,20 +43,6 @@ export async function prove(claim: Claim, proof: Proof): Promise<void> {
     await ran("downgrade", () => scratch.run(claim.downgrade.map(written)))
     refuseDifference("downgrade", "the schema before", diff(await scratch.introspect(), before), proof)
   })
-}
-
-function touched({ from, to }: Claim): { readonly from: Schema; readonly to: Schema } {
-  const spelled = (schema: Schema) =>
-    new Map(schema.nodes.map((node) => [JSON.stringify(node), ownerKey(node)]))
-  const [old, declared] = [spelled(from), spelled(to)]
-  const itself = [...old, ...declared]
-    .filter(([text]) => !(old.has(text) && declared.has(text)))
-    .map(([, owner]) => owner)
-  // What stands on something may keep it from being changed.
-  const changed = [...itself, ...dependentsOf(from, itself), ...dependentsOf(to, itself)]
-  // Each side's dependencies must exist on the other, too: a new foreign key points at a table that was there before.
-  const owners = withDependencies(to, withDependencies(from, withDependencies(to, changed)))
-  return { from: restricted(from, owners), to: restricted(to, owners) }
 }
 
 async function ran(direction: string, work: () => Promise<void>): Promise<void> {

@@ -1,26 +1,65 @@
 import { AludelError } from "../errors/error.ts"
 
 /** Something that can't be known from two schemas and is never guessed. */
-export type Question =
-  | {
-      /** A column is to be NOT NULL, and rows that exist may have no value for it: what do they get? */
-      readonly kind: "fill"
-      readonly table: string
-      readonly column: string
-      readonly type: string
-      /** Whether the column is new and has no default, or held NULLs until now. */
-      readonly because: "new" | "was nullable"
-    }
-  | {
-      /** A table that is no longer declared: is it to be dropped, with its rows? */
-      readonly kind: "dropTable"
-      readonly table: string
-    }
+export type Question = FillQuestion | ConvertQuestion | DropTableQuestion | RenameQuestion
 
-/** A question with its answer: `fill` takes SQL text, `dropTable` yes or no. The form of `--decisions FILE`. */
+/** A column is to be NOT NULL, and rows that exist may have no value for it: what do they get? */
+export interface FillQuestion {
+  readonly kind: "fill"
+  readonly table: string
+  readonly column: string
+  readonly type: string
+  /** Whether the column is new and has no default, or held NULLs until now. */
+  readonly because: "new" | "was nullable"
+  /** How many rows are concerned, where the database was asked. */
+  readonly rows?: number
+}
+
+/** A column gets a type that does not hold all that the old one does: what becomes of the values? */
+export interface ConvertQuestion {
+  readonly kind: "convert"
+  readonly table: string
+  readonly column: string
+  readonly from: string
+  readonly to: string
+  /** Whether it is the way there, or the way back. */
+  readonly direction: "upgrade" | "downgrade"
+  /** SQL by which the engine converts as it would by itself, and fails on what does not fit. */
+  readonly suggestion: string
+  /** How many rows would have another value, where the database was asked. */
+  readonly rows?: number
+}
+
+/** A table that is no longer declared: is it to be dropped, with its rows? */
+export interface DropTableQuestion {
+  readonly kind: "dropTable"
+  readonly table: string
+}
+
+/** Something is no longer declared, and something like it is new: is it the same under another name? */
+export interface RenameQuestion {
+  readonly kind: "rename"
+  /** What it is: `column`, `table`, `enum value`, `schema`, or a defined object that holds data: `sequence`. */
+  readonly what: string
+  /** Its name in the database: `hotels.code`. */
+  readonly from: string
+  /** The new names that it could have. */
+  readonly choices: readonly string[]
+}
+
+/**
+ * A question with its answer: `fill` and `convert` take SQL text, `dropTable` yes or no, `rename` one of the choices, or
+ * `false` where it is none of them. The form of `--decisions FILE`.
+ */
 export type Decision =
-  | { readonly kind: "fill"; readonly table: string; readonly column: string; readonly answer: string }
-  | { readonly kind: "dropTable"; readonly table: string; readonly answer: boolean }
+  | (Pick<FillQuestion, "kind" | "table" | "column"> & { readonly answer: string })
+  | (Pick<ConvertQuestion, "kind" | "table" | "column"> & {
+      /** Default: `upgrade`. */
+      readonly direction?: ConvertQuestion["direction"] | undefined
+      readonly answer: string
+    })
+  | (DropTableQuestion & { readonly answer: boolean })
+  | (Pick<RenameQuestion, "kind" | "what" | "from"> & { readonly answer: string | false })
 
 /** Answers a question, or `undefined` where nobody can. */
 export type Ask = (question: Question) => Promise<Decision | undefined>
@@ -32,10 +71,16 @@ export function decided(decisions: readonly Decision[], otherwise?: Ask): Ask {
 }
 
 function answers(decision: Decision, question: Question): boolean {
+  if (decision.kind === "rename")
+    return question.kind === "rename" && decision.what === question.what && decision.from === question.from
+  if (question.kind === "rename" || decision.kind !== question.kind || decision.table !== question.table)
+    return false
+  if (decision.kind === "dropTable" || question.kind === "dropTable") return true
+  if (decision.column !== question.column) return false
   return (
-    decision.kind === question.kind &&
-    decision.table === question.table &&
-    (question.kind !== "fill" || (decision.kind === "fill" && decision.column === question.column))
+    decision.kind === "fill" ||
+    question.kind === "fill" ||
+    (decision.direction ?? "upgrade") === question.direction
   )
 }
 
@@ -55,13 +100,31 @@ export function unanswered(questions: readonly Question[]): AludelError {
 /** A question as a person reads it. */
 export function sentence(question: Question): string {
   switch (question.kind) {
-    case "fill":
-      return question.because === "new"
-        ? `${question.table}.${question.column} is NOT NULL and has no default: what do the rows that exist get?`
-        : `${question.table}.${question.column} becomes NOT NULL: what do the rows get that hold NULL?`
+    case "fill": {
+      const { table, column, rows } = question
+      if (question.because === "new")
+        return `${table}.${column} is NOT NULL and has no default: what do the ${rows === undefined ? "rows that exist" : count(rows, "row that exists", "rows that exist")} get?`
+      return `${table}.${column} becomes NOT NULL: what do the ${rows === undefined ? "rows get that hold NULL" : `${count(rows, "row gets", "rows get")} that ${rows === 1 ? "holds" : "hold"} NULL`}?`
+    }
+    case "convert": {
+      const { table, column, from, to, direction, rows } = question
+      const way = direction === "downgrade" ? " when it is taken back" : ""
+      const concerned =
+        rows === undefined ? "its values" : count(rows, "value that does not fit", "values that do not fit")
+      return `${table}.${column} changes from ${from} to ${to}${way}: what becomes of ${concerned}?`
+    }
     case "dropTable":
       return `${question.table} is no longer declared: drop the table with its rows?`
+    case "rename": {
+      const { what, from, choices } = question
+      const one = choices.length === 1
+      return `the ${what} ${from} is no longer declared, and ${choices.join(", ")} ${one ? "is" : "are"} new: was it renamed${one ? "" : ", and to which"}?`
+    }
   }
+}
+
+function count(rows: number, one: string, many: string): string {
+  return `${rows} ${rows === 1 ? one : many}`
 }
 
 function hint(question: Question): string {
@@ -70,7 +133,22 @@ function hint(question: Question): string {
       return question.because === "new"
         ? `--fill ${question.table}.${question.column}="SQL", or give the column a default, or make it .nullable()`
         : `--fill ${question.table}.${question.column}="SQL", or leave it .nullable()`
+    case "convert": {
+      const { table, column, direction, suggestion } = question
+      const option = direction === "upgrade" ? "--using" : "--using-back"
+      return `${option} ${table}.${column}='${suggestion}' converts as the engine does, and fails on what does not fit`
+    }
     case "dropTable":
       return `--drop ${question.table} to drop it, --keep ${question.table} to leave it, or declare it in the schema`
+    case "rename": {
+      const { what, from, choices } = question
+      const declared =
+        what === "column"
+          ? ", or .renamedFrom() on the column"
+          : what === "table"
+            ? ", or tableOptions({ renamedFrom }) on the table"
+            : ""
+      return `--rename ${from}=${choices[0]}${declared}; --not-renamed ${from} where it is another`
+    }
   }
 }

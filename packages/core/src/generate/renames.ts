@@ -1,6 +1,17 @@
-import type { RenameColumn } from "../operations/operation.ts"
-import { kinds } from "../operations/registry.ts"
-import { catalog, nodeKey, type Catalog } from "../schema/catalog.ts"
+import type { Operation } from "../operations/definition.ts"
+import type {
+  RenameColumn,
+  RenameConstraint,
+  RenameEnum,
+  RenameEnumValue,
+  RenameIndex,
+  RenameNamespace,
+  RenameObject,
+  RenameTable,
+} from "../operations/operation.ts"
+import { definitionOf } from "../operations/registry.ts"
+import { isAludelError } from "../errors/error.ts"
+import { catalog, type Catalog } from "../schema/catalog.ts"
 import type { DeclaredRename } from "../schema/define-schema.ts"
 import type { Schema } from "../schema/model.ts"
 
@@ -11,41 +22,46 @@ export interface Declaration {
   readonly "~renames"?: readonly DeclaredRename[] | undefined
 }
 
-/**
- * The declared renames that the database has not seen yet. A rename stays in the declaration as long as people like, so
- * it counts only where the old column is there and the new one is not.
- */
-export function pendingRenames(declared: Declaration, live: Catalog): readonly RenameColumn[] {
-  return (declared["~renames"] ?? [])
-    .map((each): RenameColumn => ({ ...each, kind: "renameColumn" }))
-    .filter((each) => hasColumn(live, each, each.from) && !hasColumn(live, each, each.to))
-}
+/** An operation that gives something another name and changes nothing else. */
+export type Rename =
+  | RenameColumn
+  | RenameConstraint
+  | RenameEnum
+  | RenameEnumValue
+  | RenameIndex
+  | RenameNamespace
+  | RenameObject
+  | RenameTable
 
-/** Makes renames in a catalog, as far as it has the columns. */
-export function rename(schema: Catalog, renames: readonly RenameColumn[]): void {
-  for (const each of renames) if (hasColumn(schema, each, each.from)) kinds.renameColumn.apply(each, schema)
+/** Makes renames in a catalog, as far as it has what they name. */
+export function rename(schema: Catalog, renames: readonly Rename[]): void {
+  for (const each of renames) {
+    try {
+      apply(each, schema)
+    } catch (error) {
+      // The revisions need not know all that a database has.
+      if (!isAludelError(error) || error.code !== "operation/invalid") throw error
+    }
+  }
 }
 
 /** A schema with renames made. */
-export function renamed(schema: Schema, renames: readonly RenameColumn[]): Schema {
+function renamed(schema: Schema, renames: readonly Rename[]): Schema {
   if (renames.length === 0) return schema
   const changed = catalog(schema)
   rename(changed, renames)
-  return changed.schema()
+  return { ...schema, nodes: changed.schema().nodes }
 }
 
 /** A schema as it was before these renames. */
-export function unrenamed(schema: Schema, renames: readonly RenameColumn[]): Schema {
-  return renamed(
-    schema,
-    renames.toReversed().map((each) => ({ ...each, from: each.to, to: each.from })),
-  )
+export function unrenamed(schema: Schema, renames: readonly Rename[]): Schema {
+  return renamed(schema, renames.toReversed().map(back))
 }
 
-function hasColumn(
-  schema: Catalog,
-  on: { readonly schema?: string; readonly table: string },
-  name: string,
-): boolean {
-  return schema.get(nodeKey({ ...on, kind: "column", name })) !== undefined
+function back(operation: Rename): Rename {
+  return definitionOf(operation).reverse(operation) as Operation as Rename
+}
+
+function apply(operation: Operation, schema: Catalog): void {
+  definitionOf(operation).apply(operation, schema)
 }

@@ -2,6 +2,7 @@ import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.t
 import type { Declaration } from "../generate/renames.ts"
 import type { AutogenerateSettings } from "../generate/settings.ts"
 import type { Ask } from "../generate/questions.ts"
+import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
 import type { Plan } from "../runner/plan.ts"
@@ -118,12 +119,14 @@ export interface NewRevisionOptions {
   readonly folder?: string | undefined
   /** Answers questions of autogenerate. Default: unanswered ones are AludelError `generate/unanswered`. */
   readonly ask?: Ask | undefined
+  /** What autogenerate is to take for renamed, by names: `{ from: "hotels.code", to: "hotels.short_code" }`. Default: nothing. */
+  readonly renames?: readonly TypedRename[] | undefined
   /** `js` writes a JavaScript file. Default: `ts`. */
   readonly language?: "ts" | "js" | undefined
 }
 
 /** What only autogenerate takes. */
-export type GenerateKeys = "autogenerate" | "offline" | "only" | "allowEmpty" | "ask"
+export type GenerateKeys = "autogenerate" | "offline" | "only" | "allowEmpty" | "ask" | "renames"
 
 /** What a merge is to be. */
 export interface MergeOptions extends Omit<NewRevisionOptions, GenerateKeys | "head" | "message"> {

@@ -34,8 +34,9 @@ export async function write(
   if (schema === undefined) throw noSchema("autogenerate")
   const header = headerFor(context.graph, writer, request, request.head)
   const { generate } = await import("../generate/generate.ts")
-  const { ask = async () => undefined, offline, only, allowEmpty = false } = request
-  const { upgrade, downgrade, unmanaged } = await generate(context, schema, { ask, offline, only, settings })
+  const { ask = async () => undefined, renames, offline, only, allowEmpty = false } = request
+  const said = { ask, renames, offline, only, settings }
+  const { upgrade, downgrade, unmanaged } = await generate(context, schema, said)
   if (upgrade.length === 0 && !allowEmpty) return { parents: header.parents, summary: [], unmanaged }
   return { ...(await print(writer, header, request, { upgrade, downgrade })), unmanaged }
 }

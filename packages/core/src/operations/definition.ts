@@ -84,6 +84,8 @@ export interface DefinedKind {
   drop(node: DefinedNode, context: CompileContext): readonly string[]
   /** The statements that turn one into the other in place; nothing where only dropping and creating does. Absent: never. */
   replace?(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] | undefined
+  /** Whether it holds something of its own that is lost when it is dropped: how far a sequence has counted. Absent: no. */
+  readonly holdsData?: true
   /** The statements that rename it. Absent: the engine can't. */
   rename?(from: DefinedNode, to: string, context: CompileContext): readonly string[]
   /** How `comment on` names it: `view "hotel_list"`. Absent: it has no comments. */

@@ -5,6 +5,7 @@ import type { ForeignKeyNode, PrimaryKeyNode } from "../schema/nodes/constraints
 import type { IndexKey } from "../schema/nodes/indexes.ts"
 import type { JsonValue, TableReference } from "../schema/nodes/parts.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
+import { literal } from "../sql/sql.ts"
 import { renamedIn } from "./expression.ts"
 import { columnOf, partsOf, setNew, sibling, tableNodeOf } from "./lookup.ts"
 import type { RenameColumn, RenameTable } from "./operation.ts"
@@ -53,6 +54,14 @@ function setOwner(catalog: Catalog, node: DefinedNode, rename: (owner: Owner) =>
 /** Puts the parts of a table or a view behind its new name. */
 export function renamedOwner(catalog: Catalog, parts: readonly TablePartNode[], name: string): void {
   for (const part of parts) catalog.set({ ...part, table: name })
+}
+
+/** Renames what defaults name as an object, as they do a sequence; engines keep such a name in step. */
+export function renamedInDefaults(catalog: Catalog, { schema, name }: ObjectName, to: string): void {
+  const spelled = (own: string) => `${literal(schema === undefined ? own : `${schema}.${own}`)}::regclass`
+  for (const node of catalog.schema().nodes)
+    if (node.kind === "column" && node.default?.includes(spelled(name)) === true)
+      catalog.set({ ...node, default: node.default.replaceAll(spelled(name), () => spelled(to)) })
 }
 
 /** Renames a column, in the constraints and indexes on it and in the foreign keys of all tables that point at it. */

@@ -1,6 +1,7 @@
 import { AludelError, isAludelError } from "../errors/error.ts"
 import { camelCase } from "./casing.ts"
 import { catalog, displayName, objectName } from "./catalog.ts"
+import type { Extra } from "./constraints.ts"
 import { isEnum, isNamespace, isObject, isTable, type Declared } from "./declared.ts"
 import { objectNodes } from "./declared-objects.ts"
 import type { EnumNode, NamespaceNode, Schema, SchemaNode } from "./model.ts"
@@ -16,14 +17,15 @@ export interface DeclaredSchema<T> {
   readonly "~schema": Schema
   /** What was declared, for types. */
   readonly "~declared": T
-  /** The columns that say what they were called before. */
+  /** The tables and columns that say what they were called before. */
   readonly "~renames": readonly DeclaredRename[]
 }
 
-/** A column that says what it was called before, with the names of the database. */
+/** A table or a column that says what it was called before, with the names of the database. */
 export interface DeclaredRename {
   readonly schema?: string
-  readonly table: string
+  /** The table of a column; absent: it is a table that was renamed. */
+  readonly table?: string
   readonly from: string
   readonly to: string
 }
@@ -137,12 +139,26 @@ function casingProblems(table: AnyTable, names: Names): readonly SchemaProblem[]
 }
 
 function renames(table: AnyTable, names: Names): readonly DeclaredRename[] {
+  const { columns, extras } = table["~table"]
   const { schema, name } = objectName(table["~table"].name)
-  const place = { ...(schema === undefined ? {} : { schema: names.spell(schema) }), table: names.spell(name) }
-  return Object.entries(table["~table"].columns).flatMap(([key, column]) => {
+  const place = schema === undefined ? {} : { schema: names.spell(schema) }
+  const own = tableName(extras()).map((from) => ({
+    ...place,
+    from: names.spell(objectName(from).name),
+    to: names.spell(name),
+  }))
+  const ofColumns = Object.entries(columns).flatMap(([key, column]) => {
     const from = column["~column"].renamedFrom
-    return from === undefined ? [] : [{ ...place, from: names.spell(from), to: names.spell(key) }]
+    if (from === undefined) return []
+    return [{ ...place, table: names.spell(name), from: names.spell(from), to: names.spell(key) }]
   })
+  return [...own, ...ofColumns]
+}
+
+function tableName(extras: readonly Extra[]): readonly string[] {
+  return extras.flatMap(({ "~extra": data }) =>
+    data.kind === "tableOptions" && data.options.renamedFrom !== undefined ? [data.options.renamedFrom] : [],
+  )
 }
 
 function attempt<R>(make: () => R, otherwise: () => R, problems: SchemaProblem[]): R {

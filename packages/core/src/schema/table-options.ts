@@ -41,6 +41,8 @@ export interface TableOptions {
   readonly withoutRowid?: boolean | undefined
   /** What people say about it, kept in the database. Default: nothing. */
   readonly comment?: string | undefined
+  /** What the table was called before, so that it is renamed and keeps its rows; only where it is declared. Default: nothing else. */
+  readonly renamedFrom?: string | undefined
 }
 
 /** What of a column that comes from another table is its own: `default: null` takes the default away. */
@@ -74,7 +76,7 @@ export function tableOptions(options: TableOptions): Extra {
  * @param names how what is declared is called in the database
  */
 export function tableAttributes(options: TableOptions, names: Names): Attributes {
-  const { parameters, partitionBy, partitionOf, inherits, overrides, ...rest } = options
+  const { parameters, partitionBy, partitionOf, inherits, overrides, renamedFrom: _, ...rest } = options
   return given({
     ...rest,
     parameters: parametersOf(parameters),

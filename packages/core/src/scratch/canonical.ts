@@ -19,50 +19,69 @@ export async function canonical(
 ): Promise<Schema> {
   if (differs.size === 0) return { nodes: [] }
   const owners = schema.nodes.filter((node) => differs.has(nodeKey(node))).map(ownerKey)
-  const needed = restricted(schema, withDependencies(schema, owners))
+  const needed = restricted(schema, dependencyIndex(schema).withDependencies(owners))
   return withScratch({ ...request, schemas: [needed] }, async (scratch) => {
     await scratch.create(needed)
     return scratch.introspect()
   })
 }
 
-/**
- * The keys of these objects and of everything they depend on: tables behind foreign keys, enums behind columns.
- *
- * @param owners keys of tables, enums and namespaces; those that the schema lacks stay as they are
- */
-export function withDependencies(schema: Schema, owners: Iterable<string>): ReadonlySet<string> {
-  const groups = Map.groupBy(schema.nodes, ownerKey)
-  const called = byName(schema)
-  const wanted = new Set<string>()
-  const open = [...owners]
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    if (wanted.has(key)) continue
-    wanted.add(key)
-    for (const node of groups.get(key) ?? []) {
-      if (node.kind === "namespace" || node.kind === "enum") continue
-      open.push(...dependencies(node), ...[...wordsIn(node)].flatMap((word) => called.get(word) ?? []))
-    }
-  }
-  return wanted
+/** What depends on what in a schema; the schema is walked once, whatever is asked. */
+export interface DependencyIndex {
+  /** The keys of these objects and of everything they depend on: tables behind foreign keys, enums behind columns. */
+  withDependencies(owners: Iterable<string>): ReadonlySet<string>
+  /** The keys of the objects whose texts mention these, and of those that mention them in turn: views, functions, triggers' tables. */
+  dependents(owners: Iterable<string>): ReadonlySet<string>
 }
 
-/** The keys of the objects whose texts mention these, and of those that mention them in turn: views, functions, triggers' tables. */
-export function dependentsOf(schema: Schema, owners: Iterable<string>): ReadonlySet<string> {
+/** Opens a schema for questions about dependencies. Keys are those of {@link ownerKey}; those that the schema lacks are no error. */
+export function dependencyIndex(schema: Schema): DependencyIndex {
   const called = byName(schema)
-  const mentions = schema.nodes.flatMap((node) => {
-    if (node.kind === "foreignKey" || node.kind === "namespace" || node.kind === "enum") return []
-    const keys = [...wordsIn(node)].flatMap((word) => called.get(word) ?? [])
-    return keys.map((key) => ({ key, owner: ownerKey(node) }))
-  })
-  const mentionedBy = Map.groupBy(mentions, ({ key }) => key)
+  const groups = Map.groupBy(schema.nodes, ownerKey)
+  const known = new Map<SchemaNode, readonly string[]>()
+  const mentioned = (node: SchemaNode): readonly string[] => {
+    const found = known.get(node) ?? [...wordsIn(node)].flatMap((word) => called.get(word) ?? [])
+    known.set(node, found)
+    return found
+  }
+  let mentionedBy: ReadonlyMap<string, readonly { readonly owner: string }[]> | undefined
+  const edges = () =>
+    Map.groupBy(
+      schema.nodes.flatMap((node) => {
+        if (node.kind === "foreignKey" || node.kind === "namespace" || node.kind === "enum") return []
+        return mentioned(node).map((key) => ({ key, owner: ownerKey(node) }))
+      }),
+      ({ key }) => key,
+    )
+  return {
+    withDependencies: (owners) =>
+      reached(owners, (key) =>
+        (groups.get(key) ?? []).flatMap((node) =>
+          node.kind === "namespace" || node.kind === "enum"
+            ? []
+            : [...dependencies(node), ...mentioned(node)],
+        ),
+      ),
+    dependents: (owners) =>
+      reachedFrom(owners, (key) => ((mentionedBy ??= edges()).get(key) ?? []).map(({ owner }) => owner)),
+  }
+}
+
+/** These, and what can be reached from them. */
+function reached(keys: Iterable<string>, next: (key: string) => readonly string[]): ReadonlySet<string> {
+  const start = [...keys]
+  return new Set([...start, ...reachedFrom(start, next)])
+}
+
+/** What can be reached from these in one step or more. */
+function reachedFrom(keys: Iterable<string>, next: (key: string) => readonly string[]): ReadonlySet<string> {
   const found = new Set<string>()
-  const open = [...owners]
+  const open = [...keys]
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    for (const { owner } of mentionedBy.get(key) ?? []) {
-      if (found.has(owner)) continue
-      found.add(owner)
-      open.push(owner)
+    for (const other of next(key)) {
+      if (found.has(other)) continue
+      found.add(other)
+      open.push(other)
     }
   }
   return found

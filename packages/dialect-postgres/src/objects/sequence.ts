@@ -14,6 +14,7 @@ interface SequenceOptions extends Omit<Identity, "always" | "sequence"> {
 /** A sequence that no identity column has beneath it. */
 export const sequence: DefinedKind = {
   rank: -60,
+  holdsData: true,
   create(node, context) {
     const options = optionsOf<SequenceOptions>(node)
     const words = [

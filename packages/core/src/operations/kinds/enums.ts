@@ -6,6 +6,7 @@ import { commentSteps } from "../comment-steps.ts"
 import type { CompileContext, Definition } from "../definition.ts"
 import { nodeOf, setNew, sibling } from "../lookup.ts"
 import type { AlterEnum, CreateEnum, DropEnum, RenameEnum, RenameEnumValue } from "../operation.ts"
+import { renamedEnum, renamedEnumValue } from "../renamed-enum.ts"
 import { isConditional, optionArgument, present } from "../present.ts"
 import { rawStatement } from "../statement.ts"
 
@@ -127,9 +128,7 @@ export const renameEnum = {
     const node = nodeOf(catalog, "enum", sibling(operation, operation.from))
     catalog.delete(nodeKey(node))
     setNew(catalog, { ...node, name: operation.to })
-    for (const column of catalog.schema().nodes)
-      if (column.kind === "column" && column.enum?.name === node.name && column.enum.schema === node.schema)
-        catalog.set({ ...column, type: operation.to, enum: { ...column.enum, name: operation.to } })
+    renamedEnum(catalog, node, operation.to)
   },
   compile(operation, context) {
     if (!context.holds("enum")) return []
@@ -155,6 +154,7 @@ export const renameEnumValue = {
     const node = nodeOf(catalog, "enum", operation)
     const values = node.values.map((value) => (value === operation.from ? operation.to : value))
     catalog.set({ ...node, values })
+    renamedEnumValue(catalog, operation)
   },
   compile(operation, context) {
     if (!context.holds("enum")) return []

@@ -16,7 +16,7 @@ import {
 import { definedOf, setNew } from "../lookup.ts"
 import type { CreateObject, DefinedName, DropObject, RenameObject, ReplaceObject } from "../operation.ts"
 import { isConditional, present } from "../present.ts"
-import { renamedOwner } from "../renamed.ts"
+import { renamedInDefaults, renamedOwner } from "../renamed.ts"
 
 /** What a defined object is, as a revision writes it. */
 export interface DefinedInput {
@@ -160,6 +160,7 @@ export const renameObject = {
     catalog.delete(nodeKey(node))
     setNew(catalog, { ...node, name: operation.to })
     if (node.table === undefined) renamedOwner(catalog, parts, operation.to)
+    renamedInDefaults(catalog, node, operation.to)
   },
   compile(operation, context) {
     const rename = kindOf(operation, context).rename
