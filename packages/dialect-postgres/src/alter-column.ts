@@ -10,7 +10,7 @@ import { AludelError, literal, nodeKey, quoteName } from "@aludel/core/dialect"
 
 import { block } from "./ddl/block-text.ts"
 import { engineName } from "./engine-name.ts"
-import { columnName } from "./ddl/column-text.ts"
+import { columnName, keptSettings } from "./ddl/column-text.ts"
 import { changedNumbers, generation, identityText, turns } from "./ddl/identity-text.ts"
 import { notNullChanges, setNotNull } from "./ddl/not-null-text.ts"
 import { parameterActions } from "./ddl/parameters-text.ts"
@@ -80,7 +80,12 @@ function firstActions(
     ...(to.identity === null ? ["drop identity"] : []),
     ...generatedActions(operation, from),
     ...(to.nullable === true ? ["drop not null"] : []),
-    ...(isRetyped ? [typeText(columnNode(operation, to, context), context, { using, betweenEnums })] : []),
+    ...(isRetyped
+      ? [
+          typeText(columnNode(operation, to, context), context, { using, betweenEnums }),
+          ...keptSettings(keptBy(operation, context)),
+        ]
+      : []),
     ...(typeof to.default === "string" ? [`set default ${to.default}`] : []),
     ...(to.storage == null ? [] : [`set storage ${to.storage}`]),
     ...(to.compression === undefined ? [] : [`set compression ${to.compression ?? "default"}`]),
@@ -160,6 +165,17 @@ function columnBefore(
 ): ColumnNode | undefined {
   const place = schema === undefined ? { table } : { schema, table }
   return before?.get(nodeKey({ kind: "column", ...place, name })) as ColumnNode | undefined
+}
+
+function keptBy(
+  operation: AlterColumn,
+  context: CompileContext,
+): Pick<ColumnNode, "storage" | "compression"> {
+  const { storage, compression } = columnBefore(operation, context) ?? {}
+  return {
+    ...(storage === undefined || operation.to.storage !== undefined ? {} : { storage }),
+    ...(compression === undefined || operation.to.compression !== undefined ? {} : { compression }),
+  }
 }
 
 /** The column as the type is told of it: a new type has its own collation unless one is given. */

@@ -27,6 +27,17 @@ export function clippedName(name: string, behind = ""): string {
   return cut(bytes, Math.min(bytes.length, longestName - encoder.encode(behind).length))
 }
 
+/**
+ * The name that PostgreSQL itself chooses for the type of several ranges.
+ *
+ * @see https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/catalog/pg_type.c (`makeMultirangeTypeName`)
+ */
+export function multirangeName(range: string): string {
+  return range.includes("range")
+    ? clippedName(range.replace("range", "multirange"))
+    : `${clippedName(range, "_multirange")}_multirange`
+}
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 

@@ -106,7 +106,7 @@ const replacing: readonly Replacing[] = [
     name: "a domain over another type",
     from: defined("domain", "d", { options: { type: "integer" } }),
     to: { options: { type: "bigint" } },
-    statements: undefined,
+    statements: [`drop domain "app"."d"`, `create domain "app"."d" as bigint`],
   },
   {
     name: "a composite type",
@@ -145,7 +145,7 @@ const replacing: readonly Replacing[] = [
         ],
       },
     },
-    statements: undefined,
+    statements: [`drop type "app"."c"`, `create type "app"."c" as ("b" integer, "a" integer)`],
   },
   {
     name: "a sequence",
@@ -454,15 +454,15 @@ it("rebuilds what stands on a column whose type changes, with comments, indexes 
   } as Operation
   const steps = texts(compileOperation(operation, target(db), catalog({ nodes: standing, rights })))
   expect(steps.filter((text) => /^(?:drop|alter table)/.test(text))).toEqual([
-    `drop policy "others" on "other"`,
-    `drop trigger "on_a" on "t"`,
     `drop policy "own" on "t"`,
+    `drop trigger "on_a" on "t"`,
+    `drop policy "others" on "other"`,
     `drop view "summed"`,
-    `drop function "sum_of_a"()`,
     `drop materialized view "m"`,
     `drop view "w"`,
-    `drop view "v"`,
     `drop view "z"`,
+    `drop view "v"`,
+    `drop function "sum_of_a"()`,
     `alter table "t" alter column "a" type bigint using "a"::bigint`,
     `alter table "t" enable always trigger "on_a"`,
   ])

@@ -1,12 +1,8 @@
 import type { AlterEnum, CompileContext, EnumNode, Step } from "@aludel/core/dialect"
-import { AludelError, displayName, literal, nodeKey, quoteName } from "@aludel/core/dialect"
+import { AludelError, displayName, literal, nodeKey } from "@aludel/core/dialect"
 
-import { clippedName } from "../engine-name.ts"
-import { commentText } from "./comment-text.ts"
-import { rebuilding } from "./dependents.ts"
-import { enumUsers } from "./enum-users.ts"
+import { typeAnew } from "../dependents/type-anew.ts"
 import { pathText } from "./path-text.ts"
-import { rightsTexts } from "./rights-text.ts"
 import { statement } from "./step.ts"
 
 /**
@@ -21,7 +17,9 @@ export function alterEnum(operation: AlterEnum, context: CompileContext): readon
   if (from === undefined) throw unknownBefore(operation)
   const kept = operation.to.filter((value) => from.includes(value))
   const onlyAdds = kept.length === from.length && kept.every((value, index) => value === from[index])
-  return (onlyAdds ? additions(operation, from, context) : remade(operation, before, context)).map(statement)
+  if (onlyAdds) return additions(operation, from, context).map(statement)
+  if (before === undefined) throw unknownBefore(operation)
+  return typeAnew(before, { ...before, values: operation.to }, context).map(statement)
 }
 
 function additions(
@@ -43,30 +41,6 @@ function additions(
           : ` before ${literal(first)}`
     return [`alter type ${type} add value ${literal(value)}${where}`]
   })
-}
-
-function remade(
-  operation: AlterEnum,
-  before: EnumNode | undefined,
-  context: CompileContext,
-): readonly string[] {
-  if (before === undefined) throw unknownBefore(operation)
-  const type = pathText(operation, context)
-  const old = { ...operation, name: `${clippedName(operation.name, "_old")}_old` }
-  const users = enumUsers(operation, context)
-  const around = rebuilding([...users.columns, { object: operation }], context)
-  return [
-    ...around.drop,
-    ...users.loosen,
-    `alter type ${type} rename to ${quoteName(old.name)}`,
-    `create type ${type} as enum (${operation.to.map((value) => literal(value)).join(", ")})`,
-    ...users.convert,
-    `drop type ${pathText(old, context)}`,
-    ...users.fasten,
-    ...(before.comment === undefined ? [] : [commentText(`type ${type}`, before.comment)]),
-    ...around.create,
-    ...rightsTexts(before, context),
-  ]
 }
 
 function unknownBefore(operation: AlterEnum): AludelError {

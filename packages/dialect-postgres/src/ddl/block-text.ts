@@ -17,7 +17,7 @@ function blockOf(lines: readonly string[]): string {
  */
 export function tried(
   inPlace: readonly string[],
-  error: "invalid_table_definition" | "invalid_function_definition",
+  error: "invalid_table_definition" | "invalid_function_definition" | "dependent_objects_still_exist",
   anew: readonly string[],
 ): string {
   return blockOf([

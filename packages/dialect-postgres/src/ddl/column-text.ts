@@ -46,6 +46,17 @@ export function addNotNull({ name, notNull = {} }: Pick<ColumnNode, "name" | "no
   return `add ${named}not null ${quoteName(name)}${notNull.noInherit ? " no inherit" : ""}${notNull.notValid ? " not valid" : ""}`
 }
 
+/** What a column says of how its values are stored, which goes with its type. */
+export function keptSettings({
+  storage,
+  compression,
+}: Pick<ColumnNode, "storage" | "compression">): readonly string[] {
+  return [
+    ...(storage === undefined ? [] : [`set storage ${storage}`]),
+    ...(compression === undefined ? [] : [`set compression ${compression}`]),
+  ]
+}
+
 /** `generated always as (a + b) stored` */
 function generatedText({ expression, stored }: NonNullable<ColumnNode["generated"]>): string {
   return `generated always as (${expression}) ${stored ? "stored" : "virtual"}`

@@ -1,7 +1,15 @@
-import type { AlterColumn, AlterTable, CreateTable, Operation, ReplaceObject } from "@aludel/core/dialect"
+import type {
+  AlterColumn,
+  AlterTable,
+  CreateTable,
+  DropObject,
+  Operation,
+  ReplaceObject,
+} from "@aludel/core/dialect"
 
 import { changesType } from "../alter-column.ts"
 import { needsParents } from "./alter-table.ts"
+import { isRoutine } from "./routine-name.ts"
 import { needsLook } from "./tables.ts"
 
 /**
@@ -22,7 +30,9 @@ export function needsBefore(operation: Operation): boolean {
     case "createTable":
       return needsLook(operation as CreateTable)
     case "replaceObject":
-      return replacedAnew.has((operation as ReplaceObject).to.type)
+      return mayBeAnew(operation as ReplaceObject)
+    case "dropObject":
+      return isRoutine((operation as DropObject).type)
     default:
       return false
   }
@@ -34,4 +44,14 @@ function needsFrom({ from, to }: AlterColumn): boolean {
   return [to.identity, to.generated, to.parameters, to.notNull].some((change) => change !== undefined)
 }
 
-const replacedAnew = new Set(["view", "materialized view", "function", "procedure"])
+// What only says something else about itself is not: a domain with another check.
+function mayBeAnew({ from, to }: ReplaceObject): boolean {
+  if (to.type === "domain")
+    return (
+      from?.options?.["type"] !== to.options?.["type"] ||
+      from?.options?.["collation"] !== to.options?.["collation"]
+    )
+  return isRoutine(to.type) || replacedAnew.has(to.type)
+}
+
+const replacedAnew = new Set(["view", "materialized view", "composite type", "range type"])

@@ -2,7 +2,7 @@ import type { CompileContext, DefinedNode, EnumNode, Grant, ObjectRights } from 
 import { nodeKey, quoteName } from "@aludel/core/dialect"
 
 import { pathText } from "./path-text.ts"
-import { signatureText } from "./routine-name.ts"
+import { isRoutine, signatureText } from "./routine-name.ts"
 import { words } from "./words.ts"
 
 // How `alter … owner to` and `grant … on` name what has rights of its own; triggers and policies have none.
@@ -11,6 +11,9 @@ const kinds: Readonly<Record<string, { readonly owned: string; readonly granted:
   "materialized view": { owned: "materialized view", granted: "table" },
   function: { owned: "function", granted: "function" },
   procedure: { owned: "procedure", granted: "procedure" },
+  domain: { owned: "domain", granted: "type" },
+  "composite type": { owned: "type", granted: "type" },
+  "range type": { owned: "type", granted: "type" },
   enum: { owned: "type", granted: "type" },
 }
 
@@ -19,8 +22,8 @@ export function rightsTexts(node: DefinedNode | EnumNode, context: CompileContex
   const rights = context.before?.rights(nodeKey(node))
   const kind = kinds[node.kind === "enum" ? node.kind : node.type]
   if (rights === undefined || kind === undefined) return []
-  const isRoutine = node.kind === "defined" && kind.granted === node.type
-  const name = isRoutine ? signatureText(node, context) : pathText(node, context)
+  const ofRoutine = node.kind === "defined" && isRoutine(node.type)
+  const name = ofRoutine ? signatureText(node, context) : pathText(node, context)
   return [
     `alter ${kind.owned} ${name} owner to ${quoteName(rights.owner)}`,
     ...grantTexts(node, rights, `${kind.granted} ${name}`),

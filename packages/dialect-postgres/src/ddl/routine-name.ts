@@ -12,3 +12,8 @@ export function routineName({ schema, name }: DefinedNode): ObjectName {
 export function signatureText(node: DefinedNode, context: Naming): string {
   return `${pathText(routineName(node), context)}${splitRoutineName(node.name).types}`
 }
+
+/** Whether a type of defined objects is one of routines. */
+export function isRoutine(type: string): boolean {
+  return type === "function" || type === "procedure"
+}

@@ -1,6 +1,9 @@
 import type { CompileContext, DefinedKind, DefinedNode } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
+import { changedBy } from "../dependents/changed.ts"
+import { dependents, isAny } from "../dependents/dependents.ts"
+import { typeAnew } from "../dependents/type-anew.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { engineType } from "../types.ts"
 import { optionsOf } from "./options.ts"
@@ -23,15 +26,19 @@ export const compositeType: DefinedKind = {
   commentTarget: (node, context) => `type ${pathText(node, context)}`,
 }
 
-// New attributes come last; where they would not, only a new type has them in the right places.
-function replace(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] | undefined {
+// New attributes come last; where they would not, only a new type has them in the right places. PostgreSQL turns rows that
+// are stored into rows with more and with fewer attributes, but not into those of other types.
+function replace(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] {
   const before = new Map(attributesOf(from).map((attribute) => [attribute.name, attribute]))
   const after = attributesOf(to)
   const names = new Set(after.map(({ name }) => name))
   const kept = [...before.keys()].filter((name) => names.has(name))
   const added = after.filter(({ name }) => !before.has(name))
   const reached = [...kept, ...added.map(({ name }) => name)]
-  if (reached.some((name, index) => name !== after[index]!.name)) return undefined
+  const retyped = after.filter((attribute) => isRetyped(before.get(attribute.name), attribute))
+  const isMoved = reached.some((name, index) => name !== after[index]!.name)
+  if (isMoved || (retyped.length > 0 && isAny(dependents(changedBy(from), context.before))))
+    return typeAnew(from, to, context)
   const actions = [
     ...[...before.keys()]
       .filter((name) => !names.has(name))
@@ -41,9 +48,13 @@ function replace(from: DefinedNode, to: DefinedNode, context: CompileContext): r
   return actions.length === 0 ? [] : [`alter type ${pathText(to, context)} ${actions.join(", ")}`]
 }
 
+function isRetyped(from: Attribute | undefined, to: Attribute): boolean {
+  return from !== undefined && (from.type !== to.type || from.collation !== to.collation)
+}
+
 function changeAction(from: Attribute | undefined, to: Attribute): readonly string[] {
   if (from === undefined) return [`add attribute ${attributeText(to)}`]
-  if (from.type === to.type && from.collation === to.collation) return []
+  if (!isRetyped(from, to)) return []
   return [`alter attribute ${quoteName(to.name)} type ${typeText(to)}`]
 }
 

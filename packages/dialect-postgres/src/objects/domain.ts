@@ -2,6 +2,7 @@ import type { CompileContext, DefinedKind, DefinedNode } from "@aludel/core/dial
 import { quoteName } from "@aludel/core/dialect"
 
 import { defaultText } from "../ddl/column-text.ts"
+import { typeAnew } from "../dependents/type-anew.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { engineType } from "../types.ts"
 import { optionsOf } from "./options.ts"
@@ -48,10 +49,10 @@ export const domain: DefinedKind = {
   commentTarget: (node, context) => `domain ${pathText(node, context)}`,
 }
 
-function replace(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] | undefined {
+function replace(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] {
   const before = optionsOf<DomainOptions>(from)
   const after = optionsOf<DomainOptions>(to)
-  if (before.type !== after.type || before.collation !== after.collation) return undefined
+  if (before.type !== after.type || before.collation !== after.collation) return typeAnew(from, to, context)
   const actions = [
     ...(before.default === after.default ? [] : [defaultAction(after.default)]),
     ...notNullActions(before, after),

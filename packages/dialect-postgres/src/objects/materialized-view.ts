@@ -2,7 +2,7 @@ import type { DefinedKind } from "@aludel/core/dialect"
 import type { Parameters } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
-import { anew } from "../ddl/dependents.ts"
+import { anew } from "../dependents/surroundings.ts"
 import { parameterActions, withParameters } from "../ddl/parameters-text.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { optionsOf } from "./options.ts"

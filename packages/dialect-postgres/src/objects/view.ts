@@ -4,7 +4,7 @@ import { quoteName } from "@aludel/core/dialect"
 import { tried } from "../ddl/block-text.ts"
 import { defaultText } from "../ddl/column-text.ts"
 import { commentText } from "../ddl/comment-text.ts"
-import { anew } from "../ddl/dependents.ts"
+import { anew } from "../dependents/surroundings.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { optionsOf } from "./options.ts"
 

@@ -1,8 +1,7 @@
 import type { DefinedNode, EnumNode, JsonValue } from "@aludel/core/dialect"
 
-import { engineName } from "../engine-name.ts"
+import { engineName, multirangeName } from "../engine-name.ts"
 import { withoutParentheses } from "../expression.ts"
-import { clippedName } from "../engine-name.ts"
 import { modelType } from "../types.ts"
 import { withCastElements } from "./cast-elements.ts"
 import { type Naming, present } from "./naming.ts"
@@ -136,13 +135,6 @@ export function rangeNode(row: ObjectRow, naming: Naming): DefinedNode {
     ...rest,
     ...(multirange === multirangeName(row.name) ? {} : { multirange: multirange! }),
   })
-}
-
-// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/catalog/pg_type.c (`makeMultirangeTypeName`)
-function multirangeName(range: string): string {
-  return range.includes("range")
-    ? clippedName(range.replace("range", "multirange"))
-    : `${clippedName(range, "_multirange")}_multirange`
 }
 
 function typeNode(

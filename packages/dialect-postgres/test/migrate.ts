@@ -1,0 +1,40 @@
+import type { AnyDatabase, Schema } from "@aludel/core/dialect"
+import { catalog, definitionOf, nodeKey } from "@aludel/core/dialect"
+
+import { diff } from "../../core/src/diff/diff.ts"
+import { compileOperation } from "../../core/src/execution/compile.ts"
+import { introspect } from "../src/introspect.ts"
+import { postgres } from "../src/postgres.ts"
+import { run, target } from "./database.ts"
+
+/** The schema of a database, with who may do what. */
+export function read(db: AnyDatabase, defaultSchema: string): Promise<Schema> {
+  return introspect(db, { defaultSchema, rights: true })
+}
+
+/** Turns the schema `one` of a database from one into the other, in a transaction, as autogenerate would. */
+export async function migrate(db: AnyDatabase, from: Schema, to: Schema): Promise<void> {
+  const before = catalog(from)
+  const { objects } = postgres()
+  await db.transaction().execute(async (transaction) => {
+    await run(transaction, `set local search_path to one, public`)
+    for (const operation of diff(from, to, { objects })) {
+      for (const step of compileOperation(operation, target(db, "one"), before))
+        if (step.kind === "statement") await told(step.sql, run(transaction, step.sql))
+      definitionOf(operation).apply(operation, before)
+    }
+  })
+}
+
+/** The nodes of a schema, so that two can be compared. */
+export function inOrder({ nodes }: Schema): readonly object[] {
+  return nodes.toSorted((a, b) => (nodeKey(a) < nodeKey(b) ? -1 : 1))
+}
+
+async function told(statement: string, running: Promise<void>): Promise<void> {
+  try {
+    await running
+  } catch (error) {
+    throw new Error(`${statement}: ${String(error)}`, { cause: error })
+  }
+}
