@@ -1,6 +1,7 @@
 import { Command } from "commander"
 
 import { branches } from "./commands/branches.ts"
+import { bundle } from "./commands/bundle.ts"
 import { check } from "./commands/check.ts"
 import { completion } from "./commands/completion.ts"
 import { current } from "./commands/current.ts"
@@ -36,6 +37,7 @@ const commands = [
   edit,
   check,
   plan,
+  bundle,
   pull,
   ensureVersion,
   doctor,

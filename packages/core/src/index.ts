@@ -44,6 +44,7 @@ export { tableOptions, type TableOptions } from "./schema/table-options.ts"
 
 export type { Operation } from "./operations/definition.ts"
 export type { Operations } from "./operations/registry.ts"
+export { bundled, type BundledRevision } from "./revisions/bundled.ts"
 export { inMemory } from "./revisions/in-memory.ts"
 export {
   defineRevision,
@@ -57,6 +58,7 @@ export type { Dialect } from "./dialect/dialect.ts"
 export { decided, sentence, type Ask, type Decision, type Question } from "./generate/questions.ts"
 export type { TypedRename } from "./generate/typed-renames.ts"
 export type { Declaration } from "./generate/renames.ts"
+export type { BundleOptions } from "./migrator/bundle.ts"
 export { createHistory } from "./migrator/create-history.ts"
 export { createMigrator } from "./migrator/create-migrator.ts"
 export type {

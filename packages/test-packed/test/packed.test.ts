@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -61,6 +61,52 @@ test.concurrent("core and Kysely alone", async () => {
 `)
 })
 
+test.concurrent("an application that esbuild bundles to one file, with its revisions", async () => {
+  const folder = project("bundled")
+  await npmInstall(folder, commandPackages, [pinned("esbuild")])
+  const type = (line: string) => run("npx", ["--no-install", "-c", line], folder)
+  writeFileSync(join(folder, "aludel.config.yaml"), "url: sqlite:app.db\n")
+  mkdirSync(join(folder, "migrations"))
+  const write = (id: string, parents: string, body: string) =>
+    writeFileSync(join(folder, `migrations/${id}.ts`), revisionText(id, parents, body))
+  write("a1", "[]", `op.createTable("hotels", { id: t.integer().primaryKey() })`)
+  write(
+    "b2",
+    `["a1"]`,
+    `op.addColumn("hotels", "code", t.text().nullable()); op.run(async (db) => { await db.insertInto("hotels").values({ id: 1 }).execute() })`,
+  )
+  copyFileSync(fileURLToPath(new URL("scripts/bundled-app.ts", import.meta.url)), join(folder, "app.ts"))
+  const bundle =
+    "esbuild app.ts --bundle --minify --platform=node --format=esm --external:better-sqlite3 --outfile=one/app.mjs --log-level=error"
+  const app = async (database: string) => {
+    const place = join(root, "bundled-one-file")
+    rmSync(place, { recursive: true, force: true })
+    mkdirSync(join(place, "node_modules"), { recursive: true })
+    copyFileSync(join(folder, "one/app.mjs"), join(place, "app.mjs"))
+    for (const name of ["better-sqlite3", "bindings", "file-uri-to-path"])
+      if (existsSync(join(folder, "node_modules", name)))
+        symlinkSync(join(folder, "node_modules", name), join(place, "node_modules", name), "junction")
+    return run(process.execPath, ["app.mjs", join(folder, database)], place)
+  }
+  // What the command applied from the files, the bundle knows.
+  expect(await type(`aludel upgrade && aludel bundle && ${bundle}`)).toBe("migrations.ts\n")
+  expect(await app("app.db")).toBe("nothing [] [ 'b2' ]\n")
+  // What the bundle applied, the command knows by its files.
+  expect(await app("fresh.db")).toBe("done [ 'a1', 'b2' ] [ 'b2' ]\n")
+  expect(await type("aludel --url sqlite:fresh.db current --json")).not.toContain("edited")
+  // An edit is one in the bundle, too; an index that is older than its files is found by --check.
+  write("a1", "[]", `op.createTable("hotels", { id: t.bigint().primaryKey() })`)
+  await expect(type("aludel bundle --check")).rejects.toThrow("migrations.ts is not up to date.")
+  await type(`aludel bundle && aludel bundle --check && ${bundle}`)
+  expect(await app("app.db")).toBe("edited a1 [ '~ create table hotels' ]\nnothing [] [ 'b2' ]\n")
+})
+
+function revisionText(id: string, parents: string, body: string): string {
+  return `import { defineRevision, t } from "@aludel/core"
+export default defineRevision({ id: "${id}", parents: ${parents}, message: "${id}", upgrade(op) { ${body} }, downgrade(op) {} })
+`
+}
+
 /** What a person types first, from an empty folder to a migrated database; in one line, for npx looks around at length. */
 async function expectFirstDay(type: (line: string) => Promise<string>): Promise<void> {
   const revision = `aludel revision --autogenerate -m initial --rev-id 000000000001`
@@ -76,8 +122,12 @@ function project(name: string, manifest: object = {}): string {
   return folder
 }
 
-async function npmInstall(folder: string, names: readonly PackageName[]): Promise<void> {
-  const packages = [...names.map((name) => tarballs[name]), pinned("kysely"), pinned("better-sqlite3")]
+async function npmInstall(
+  folder: string,
+  names: readonly PackageName[],
+  others: readonly string[] = [],
+): Promise<void> {
+  const packages = [...others, ...names.map((name) => tarballs[name]), pinned("kysely"), pinned("better-sqlite3")]
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...packages], folder)
 }
 

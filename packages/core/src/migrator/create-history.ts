@@ -8,7 +8,7 @@ import type { History, HistoryOptions } from "./migrator.ts"
  */
 export function createHistory(options: HistoryOptions): History {
   return lazily<History>(
-    { history: true, heads: true, branches: true, show: true, revision: true, merge: true },
+    { history: true, heads: true, branches: true, show: true, revision: true, merge: true, bundle: true },
     async () => (await import("./history-methods.ts")).historyMethods(options),
   )
 }

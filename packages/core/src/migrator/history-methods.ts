@@ -33,5 +33,9 @@ export function historyMethods(options: HistoryOptions): History {
     async merge(request = {}) {
       return writeMerge(await graph(), writer, request)
     },
+    async bundle(request) {
+      const { bundleIndex } = await import("./bundle.ts")
+      return bundleIndex(options, request)
+    },
   }
 }

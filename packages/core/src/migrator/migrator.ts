@@ -6,6 +6,7 @@ import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
 import type { Plan } from "../runner/plan.ts"
+import type { BundleOptions } from "./bundle.ts"
 import type { Pulled, PullOptions } from "./pull.ts"
 
 /** What a migrator is made from. */
@@ -221,6 +222,8 @@ export interface History extends Pick<Migrator, "heads" | "branches" | "show" | 
   history(options?: { readonly range?: string | undefined }): ReturnType<Migrator["history"]>
   /** Writes an empty revision. */
   revision(options: Omit<NewRevisionOptions, GenerateKeys>): Promise<NewRevision>
+  /** The text of the index from which an application that is bundled has its revisions; writes nothing. */
+  bundle(options: BundleOptions): Promise<string>
 }
 
 /** What reading and extending a history takes. */

@@ -5,6 +5,7 @@ import type { AppliedRevision, RecordedOperation } from "../history/applied.ts"
 import { operationHash, operationsFormat, operationsHash, textHash } from "../operations/json.ts"
 import { record } from "../operations/recorder.ts"
 import { definitionOf, type Definitions } from "../operations/registry.ts"
+import { stale } from "../revisions/bundled.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
 import type { LoadedRevision, RevisionSource } from "../revisions/source.ts"
 import { derivedDowngrade, replay, type Replay, type ReplayedRevision } from "../scratch/replay.ts"
@@ -81,13 +82,16 @@ export function loader(
   const identify = once(async (id: string): Promise<Identified> => {
     const { upgrade, written, loaded } = await load(id)
     const text = loaded.textHash ?? (loaded.text === undefined ? undefined : await textHash(loaded.text))
-    const below = { parents: graph.get(id).parents, dependsOn: graph.dependencies(id) }
+    const header = graph.get(id)
+    const hash = await hashWith(id, { parents: header.parents, dependsOn: graph.dependencies(id) })
+    if (header.operationsHash !== undefined && header.operationsHash !== hash)
+      throw stale(header, "its operations are not those of the index")
     return {
       id,
       upgrade,
       written,
       ...(text === undefined ? {} : { textHash: text }),
-      operationsHash: await hashWith(id, below),
+      operationsHash: hash,
     }
   })
   const derive = deriver(graph, upgrades, definitions)
