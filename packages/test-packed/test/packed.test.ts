@@ -127,7 +127,12 @@ async function npmInstall(
   names: readonly PackageName[],
   others: readonly string[] = [],
 ): Promise<void> {
-  const packages = [...others, ...names.map((name) => tarballs[name]), pinned("kysely"), pinned("better-sqlite3")]
+  const packages = [
+    ...others,
+    ...names.map((name) => tarballs[name]),
+    pinned("kysely"),
+    pinned("better-sqlite3"),
+  ]
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...packages], folder)
 }
 
