@@ -16,7 +16,11 @@ export interface BundledRevision extends LocatedHeader {
 export function bundled(index: readonly BundledRevision[]): RevisionSource {
   const byId = new Map(index.map((revision) => [revision.id, revision]))
   return {
-    headers: async () => index.map(({ load: _, ...header }) => header),
+    headers: async () =>
+      index.map((entry) => {
+        const { load: _, ...header } = entry
+        return header
+      }),
     async load(id) {
       const entry = byId.get(id)
       if (entry === undefined)
