@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync, rmSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { basename, dirname } from "node:path"
 
-const results = () => globSync("{packages,apps}/*/.test-totals.json").toSorted()
+const results = () => globSync("{packages,apps,examples}/*/.test-totals.json").toSorted()
 for (const file of results()) rmSync(file)
 
 // A package that fails does not hide what the others say; more suites at once than cores only make each other late.
@@ -24,7 +24,7 @@ for (const file of results()) {
   const cells = [(totals.milliseconds / 1000).toFixed(1), totals.passed, totals.failed, totals.skipped]
   console.log(basename(dirname(file)).padEnd(20) + cells.map((cell) => String(cell).padStart(9)).join(""))
 }
-for (const folder of globSync("{packages,apps}/*/test").toSorted()) {
+for (const folder of globSync("{packages,apps,examples}/*/test").toSorted()) {
   if (existsSync(`${dirname(folder)}/.test-totals.json`)) continue
   console.log(`${basename(dirname(folder)).padEnd(20)} gave no result`)
 }

@@ -52,7 +52,7 @@ export function writeCode(pages: readonly Page[]): CodeFolder {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }')
   const files = pages.flatMap((page) =>
     page.blocks
-      .filter(({ language, marks }) => language === "ts" && marks["skip"] === undefined)
+      .filter(({ language, marks }) => language === "ts" && !marks["skip"] && !marks["from"])
       .map((block) => writeBlock(folder, page, block)),
   )
   return { folder, files, remove: () => rmSync(folder, { recursive: true, force: true }) }

@@ -54,6 +54,19 @@ it("commands.md shows what --help prints", () => {
   else expect(shown.map(({ text }) => text)).toEqual(shown.map(({ marks }) => help(marks["help"] ?? "")))
 })
 
+it("blocks that are said to be files are those files", () => {
+  for (const { path, blocks } of pages()) {
+    const files = blocks.filter(({ marks }) => marks["from"] !== undefined)
+    const texts = files.map(({ marks }) => readFileSync(join(root, marks["from"] ?? ""), "utf8").trimEnd())
+    if (update)
+      writeFileSync(
+        join(root, path),
+        withBlocks(page(path), new Map(files.map((block, at) => [block, texts[at] ?? ""]))),
+      )
+    else expect(files.map(({ text }) => text)).toEqual(texts)
+  }
+})
+
 it("every link leads somewhere", () => {
   const broken = pages().flatMap(({ path, text }) =>
     links(text)
