@@ -61,8 +61,19 @@ export type { Declaration } from "./generate/renames.ts"
 export type { BundleOptions } from "./migrator/bundle.ts"
 export { createHistory } from "./migrator/create-history.ts"
 export { createMigrator } from "./migrator/create-migrator.ts"
+export type { SchemaSource } from "./generate/difference.ts"
+export type { ReviewedChange } from "./generate/review.ts"
+export type {
+  AutogenerateSettings,
+  CompareAttribute,
+  FilteredObject,
+  ObjectFilter,
+  ObjectPattern,
+  RefuseChange,
+} from "./generate/settings.ts"
 export type {
   CurrentRevision,
+  DiffOptions,
   Finding,
   History,
   HistoryOptions,
@@ -73,6 +84,7 @@ export type {
   NewRevisionOptions,
   RevisionInfo,
   RunResult,
+  SchemaDiff,
   TargetOptions,
 } from "./migrator/migrator.ts"
 export type { Pulled, PullOptions } from "./migrator/pull.ts"

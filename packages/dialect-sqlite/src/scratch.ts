@@ -21,7 +21,7 @@ export async function scratch<T>(
     await query(db, "pragma foreign_keys = off")
     await askLibrary(library, db)
     await prepare(options, db, database)
-    return await work({ db })
+    return await work({ db, execute: async (text) => void database.exec(text) })
   } finally {
     await db.destroy()
   }

@@ -31,7 +31,7 @@ export interface PrintedRevision {
 }
 
 /** The longest line that is written, where it can be broken. */
-const width = 110
+export const width = 110
 
 /** Prints a revision as a person would write it: minimal imports, a summary in comments, the literal header, both directions in full. */
 export function printRevision(print: RevisionPrint): PrintedRevision {
@@ -100,7 +100,8 @@ function importLine(imports: ReadonlySet<Imported>, from: string): Doc {
   )
 }
 
-function scopeOf(imports: Set<Imported>, definitions: Definitions | undefined): Scope {
+/** What surrounds the pieces of a revision; what it imports is added to `imports`. */
+export function scopeOf(imports: Set<Imported>, definitions: Definitions | undefined): Scope {
   const scope: Scope = {
     definitions,
     use(name) {
@@ -120,9 +121,11 @@ function block(statements: readonly Doc[]): Doc {
   return ["{", indent(statements.map((one) => [hardline, one])), hardline, "}"]
 }
 
-type Told = (operation: Operation) => readonly Hazard[]
+/** The hazards of an operation that are to be told. */
+export type Told = (operation: Operation) => readonly Hazard[]
 
-function statement(operation: Operation, scope: Scope, hazardsOf: Told = () => []): Doc {
+/** An operation as the call that declares it, under a comment for each of its hazards that is to be told. */
+export function statement(operation: Operation, scope: Scope, hazardsOf: Told = () => []): Doc {
   const definition = definitionOf(operation, scope.definitions)
   const args = definition.arguments(operation).map((argument) => valueCode(argument, scope))
   const comments = hazardsOf(operation).flatMap(({ kind, message }) => [
@@ -150,7 +153,8 @@ const advice = {
   irreversible: "It can't be taken back.",
 } as const
 
-function summaryOf(operation: Operation, definitions: Definitions | undefined): string {
+/** A change in one line: `+ hotels.code text`. */
+export function summaryOf(operation: Operation, definitions: Definitions | undefined): string {
   const definition = definitionOf(operation, definitions)
   return definition.summary?.(operation) ?? `~ ${definition.describe(operation)}`
 }

@@ -209,6 +209,8 @@ export interface ScratchPlace {
   readonly db: AnyDatabase
   /** What a schema is called there; `undefined` asks for the default one. Absent: all names stay. */
   schemaName?(schema: string | undefined): string | undefined
+  /** Executes SQL text of several statements. Absent: the driver takes such text as one query. */
+  execute?(text: string): Promise<void>
   /** What is done there is committed after so many operations, for each takes locks until then. Absent: nothing is begun or committed. */
   readonly chunk?: number
   /** More tables than this can't be made there at once. Absent: no limit. */

@@ -26,6 +26,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
       plan: true,
       sql: true,
       check: true,
+      diff: true,
       revision: true,
       merge: true,
       ensureVersion: true,

@@ -100,6 +100,11 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       return check(await openContext(options, { textHashes: true }), options)
     },
 
+    async diff(request) {
+      const { diff } = await import("./diff.ts")
+      return diff(await openContext(options), options, request)
+    },
+
     async revision(request) {
       return write(await openContext(options), options, request)
     },

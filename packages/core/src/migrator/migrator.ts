@@ -1,6 +1,9 @@
 import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
 import type { Declaration } from "../generate/renames.ts"
+import type { ReviewedChange } from "../generate/review.ts"
+import type { SchemaSource } from "../generate/difference.ts"
 import type { AutogenerateSettings } from "../generate/settings.ts"
+import type { Operation } from "../operations/definition.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
@@ -164,6 +167,31 @@ export interface Finding {
   readonly details: readonly string[]
 }
 
+/** Which two schemas are compared, and what is wanted of the difference. */
+export interface DiffOptions {
+  readonly from: SchemaSource
+  readonly to: SchemaSource
+  /** The database is not asked; `db` may be one that never connects. Default: false. */
+  readonly offline?: boolean | undefined
+  /** Print the operations as the calls of a revision, too. Default: false. */
+  readonly code?: boolean | undefined
+  /** Print the SQL that they amount to, too. Default: false. */
+  readonly sql?: boolean | undefined
+}
+
+/** What leads from one schema to another. */
+export interface SchemaDiff {
+  readonly operations: readonly Operation[]
+  /** The changes as a person reviews them. */
+  readonly changes: readonly ReviewedChange[]
+  /** Objects of the database that the other side does not have and no revision made: left alone. */
+  readonly unmanaged: readonly string[]
+  /** `op.addColumn(…)`, one call below the other, where it was asked for. */
+  readonly code?: string
+  /** The SQL, where it was asked for. */
+  readonly sql?: string
+}
+
 /** Everything that can be done with a history and a database. Reading methods write nothing, no tables either. */
 export interface Migrator {
   /** Applies what is missing below the target (default: `head`), under the lock, all or nothing. */
@@ -210,6 +238,8 @@ export interface Migrator {
   revision(options: NewRevisionOptions): Promise<NewRevision>
   /** Writes a revision that joins heads. */
   merge(options?: MergeOptions): Promise<NewRevision>
+  /** What leads from one schema to another, whatever each is taken from; nothing is asked, written or proven. */
+  diff(options: DiffOptions): Promise<SchemaDiff>
   /** Creates the history tables if they are missing. */
   ensureVersion(): Promise<void>
   /** Reads the database and prints it as a declared schema; the revisions are not looked at, and nothing is written. */

@@ -1,4 +1,5 @@
-import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
+import type { AnyDatabase, Dialect, ScratchPlace, ScratchSettings } from "../dialect/dialect.ts"
+import { AludelError } from "../errors/error.ts"
 import type { Engine } from "../dialect/generic.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
@@ -16,6 +17,8 @@ export interface Scratch {
   create(schema: Schema): Promise<void>
   /** What is there, under the names it was given; without what was there before anything was created. */
   introspect(): Promise<Schema>
+  /** Executes SQL text of several statements; only where the scratch was asked for with `ownPlace`. */
+  execute(text: string): Promise<void>
   /** One connection to it, for code of the project's; only where the scratch was asked for with `ownPlace`. */
   readonly db: AnyDatabase
 }
@@ -71,6 +74,7 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
       )
     return work({
       db: place.db,
+      execute: (text) => executeText(text, place),
       run: (operations) => run(operations.filter((operation) => !isThere(operation, foreign))),
       create(schema) {
         const wanted = complete(schema).filter((node) => !foreign.delete(nodeKey(node)))
@@ -82,6 +86,23 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
       },
     })
   })
+}
+
+async function executeText(text: string, place: ScratchPlace): Promise<void> {
+  try {
+    if (place.execute === undefined) await place.db.executeQuery(await compiledText(text))
+    else await place.execute(text)
+  } catch (cause) {
+    throw new AludelError("run/failed", `the SQL failed on a scratch: ${(cause as Error).message}`, {
+      cause,
+      hint: "The database itself is untouched. What the SQL refers to but does not make is made by `scratch.prepare` in the configuration.",
+    })
+  }
+}
+
+async function compiledText(text: string) {
+  const { CompiledQuery } = await import("kysely")
+  return CompiledQuery.raw(text)
 }
 
 // What is wanted and was made beforehand is there already: an extension that only `prepare` may create.

@@ -3,7 +3,7 @@ import { AludelError, isAludelError, polled } from "@aludel/core/dialect"
 
 import { connect } from "../connect.ts"
 import { furnish } from "./furnish.ts"
-import { chunk, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
+import { chunk, executeDump, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
 import { foundObjects, marker, wipe } from "./wipe.ts"
 
 /**
@@ -48,7 +48,10 @@ async function locked<T>({ db: running, run, options, work }: Request<T>, db: An
     await setAside(db, name)
     await emptied(db, name)
     const { hint } = await furnish(db, run, options, (text) => sql.raw(text).execute(db))
-    return { result: await work({ db, chunk, hint }, `the database ${name}, which scratch.url sets aside`) }
+    const execute = (text: string) => executeDump(db, text, (each) => sql.raw(each).execute(db))
+    return {
+      result: await work({ db, chunk, hint, execute }, `the database ${name}, which scratch.url sets aside`),
+    }
   } finally {
     await leave(db, name, options)
   }

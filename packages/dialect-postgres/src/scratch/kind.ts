@@ -42,3 +42,21 @@ export function codeOf(error: unknown): string | undefined {
 export function messageOf(error: unknown): string {
   return error instanceof Error && error.message !== "" ? error.message : String(codeOf(error) ?? error)
 }
+
+/**
+ * Executes SQL text of several statements as a dump has it, which may set `search_path` to nothing: what reads the place
+ * afterwards finds it as it was.
+ *
+ * @param execute executes it on the connection of `db`
+ */
+export async function executeDump(
+  db: AnyDatabase,
+  text: string,
+  execute: (text: string) => Promise<unknown>,
+): Promise<void> {
+  const { sql } = await import("kysely")
+  const { rows } = await sql<{ path: string }>`
+    select pg_catalog.current_setting('search_path') as path`.execute(db)
+  await execute(text)
+  await sql`select pg_catalog.set_config('search_path', ${rows[0]?.path ?? ""}, false)`.execute(db)
+}

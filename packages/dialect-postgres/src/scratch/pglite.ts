@@ -2,7 +2,7 @@ import type { AnyDatabase, ScratchOptions, ScratchSettings } from "@aludel/core/
 
 import type { Extension } from "./circumstances.ts"
 import { furnish } from "./furnish.ts"
-import { chunk, codeOf, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
+import { chunk, codeOf, executeDump, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
 
 const specifier = "@electric-sql/pglite"
 
@@ -44,7 +44,9 @@ export async function pglite<T>(request: Request<T>): Promise<Lent<T> | Unavaila
       select pg_catalog.current_setting('server_version') as version`.execute(db)
     return await db.connection().execute(async (connection) => {
       const { hint } = await furnish(connection, run, options, (text) => engine.exec(text))
-      return { result: await work({ db: connection, chunk, hint }, kind(rows[0]!.version, run.version)) }
+      const execute = (text: string) => executeDump(connection, text, (each) => engine.exec(each))
+      const place = { db: connection, chunk, hint, execute }
+      return { result: await work(place, kind(rows[0]!.version, run.version)) }
     })
   } finally {
     await db.destroy()

@@ -3,7 +3,7 @@ import { literal, quoteName } from "@aludel/core/dialect"
 
 import type { Circumstances } from "./circumstances.ts"
 import { furnish, type Furnished } from "./furnish.ts"
-import { chunk, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
+import { chunk, executeDump, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
 import { databaseName } from "./names.ts"
 import { dropDatabase, sweep } from "./sweep.ts"
 
@@ -75,15 +75,16 @@ async function within<T>(
     return await other.connection().execute(async (connection) => {
       const furnished = await furnish(connection, run, options, (text) => sql.raw(text).execute(connection))
       const kind = `a temporary database on the server of the run (PostgreSQL ${run.version})`
-      return { result: await work(place(connection, furnished), kind) }
+      return { result: await work(await place(connection, furnished), kind) }
     })
   } finally {
     await other.destroy()
   }
 }
 
-function place(db: AnyDatabase, { hint }: Furnished): ScratchPlace {
-  return { db, chunk, hint }
+async function place(db: AnyDatabase, { hint }: Furnished): Promise<ScratchPlace> {
+  const { sql } = await import("kysely")
+  return { db, chunk, hint, execute: (text) => executeDump(db, text, (each) => sql.raw(each).execute(db)) }
 }
 
 /**
