@@ -10,7 +10,8 @@ import { inWordsOf, type Given } from "./compare.ts"
 import { scratchRequest, type Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
 import { ours } from "./ours.ts"
-import { pendingRenames, renamed, type Declaration } from "./renames.ts"
+import { pendingRenames } from "./declared-renames.ts"
+import type { Declaration } from "./renames.ts"
 import { replayed, revisionsSchema } from "./revisions.ts"
 
 /**
@@ -63,20 +64,20 @@ export async function difference(generation: Generation, request: DifferenceRequ
   }
   const live = others.includes(undefined) ? await database() : undefined
   const [old, wanted] = others.map((given) => given ?? live!.given) as [Given, Given]
-  const renames =
-    typeof to === "object" && "~schema" in to
-      ? pendingRenames(to, catalog(old.schema))
-      : to === "declared" && declared !== undefined
-        ? pendingRenames(declared, catalog(old.schema))
-        : []
-  const now = say.settled(renamed(old.schema, renames), catalog(wanted.schema))
+  const now = catalog(old.schema)
+  const renames = pendingRenames(renamesOf(to === "declared" ? declared : to), now)
+  const settled = say.settled(renames.length === 0 ? old.schema : now.schema(), catalog(wanted.schema))
   const words = others[0] === undefined ? live?.made : undefined
-  const before = await inWordsOf({ ...old, schema: now }, wanted, generation, words)
+  const before = await inWordsOf({ ...old, schema: settled }, wanted, generation, words)
   return {
     operations: [...renames, ...diff(before, wanted.schema, run.dialect)],
     before,
     unmanaged: live?.unmanaged ?? [],
   }
+}
+
+function renamesOf(source: SchemaSource | undefined): NonNullable<Declaration["~renames"]> {
+  return (typeof source === "object" && "~renames" in source && source["~renames"]) || []
 }
 
 // Nothing where it is the database, which is read once the other side is known.
