@@ -46,8 +46,7 @@ const key = (
   to: object,
   from: object = {},
   columns: (table: string) => readonly ColumnNode[] = ab,
-) =>
-  of((name) => ({ kind, table: name, name: `k_${name}`, columns: ["a"], ...from }) as SchemaNode, to, columns)
+) => of((name) => ({ kind, table: name, name: `k_${name}`, columns: ["a"], ...from }), to, columns)
 const bothKeys = (kind: "primaryKey" | "unique") => ({
   comment: key(kind, { comment: "said" }),
   columns: key(kind, { columns: ["b", "a"] }),
@@ -63,15 +62,14 @@ const bothKeys = (kind: "primaryKey" | "unique") => ({
 const references = (table: string, ...columns: readonly string[]) => ({ references: { table, columns } })
 const foreignKey = (to: object | ((table: string) => object), from: (table: string) => object = () => ({})) =>
   of(
-    (name) =>
-      ({
-        kind: "foreignKey",
-        table: name,
-        name: `k_${name}`,
-        columns: ["b"],
-        ...references(name, "a"),
-        ...from(name),
-      }) as SchemaNode,
+    (name) => ({
+      kind: "foreignKey",
+      table: name,
+      name: `k_${name}`,
+      columns: ["b"],
+      ...references(name, "a"),
+      ...from(name),
+    }),
     to,
     (name) => [
       ...ab(name),
@@ -82,21 +80,16 @@ const foreignKey = (to: object | ((table: string) => object), from: (table: stri
     ],
   )
 const check = (to: object, from: object = {}) =>
-  of(
-    (name) => ({ kind: "check", table: name, name: `k_${name}`, expression: "a > 0", ...from }) as SchemaNode,
-    to,
-    ab,
-  )
+  of((name) => ({ kind: "check", table: name, name: `k_${name}`, expression: "a > 0", ...from }), to, ab)
 const exclusion = (to: object) =>
   of(
-    (name) =>
-      ({
-        kind: "exclusion",
-        table: name,
-        name: `k_${name}`,
-        method: "gist",
-        elements: [{ column: "a", operator: "&&" }],
-      }) as SchemaNode,
+    (name) => ({
+      kind: "exclusion",
+      table: name,
+      name: `k_${name}`,
+      method: "gist",
+      elements: [{ column: "a", operator: "&&" }],
+    }),
     to,
     ranges,
   )
@@ -119,7 +112,7 @@ const view = (to: object): Change => {
 }
 const alone = (from: SchemaNode, to: object): Change => ({
   from: [from],
-  to: [{ ...from, ...to } as SchemaNode],
+  to: [{ ...from, ...to }],
 })
 const mood: SchemaNode = { kind: "enum", name: "e1", values: ["a", "b"] }
 

@@ -42,7 +42,7 @@ const table = (to: Partial<TableNode>): Change => {
   return { from: [node, ...ab(node.name), key], to: [{ ...node, ...to }, ...ab(node.name), key] }
 }
 const key = (kind: "primaryKey" | "unique", to: object) =>
-  of((name) => ({ kind, table: name, name: `k_${name}`, columns: ["a", "b"] }) as SchemaNode, to, ab)
+  of((name) => ({ kind, table: name, name: `k_${name}`, columns: ["a", "b"] }), to, ab)
 const bothKeys = (kind: "primaryKey" | "unique") => ({
   comment: noComments,
   columns: key(kind, { columns: ["b", "a"] }),
@@ -58,14 +58,13 @@ const bothKeys = (kind: "primaryKey" | "unique") => ({
 const references = (table: string, ...columns: readonly string[]) => ({ references: { table, columns } })
 const foreignKey = (to: object | ((table: string) => object)) =>
   of(
-    (name) =>
-      ({
-        kind: "foreignKey",
-        table: name,
-        name: `k_${name}`,
-        columns: ["b"],
-        ...references(name, "a"),
-      }) as SchemaNode,
+    (name) => ({
+      kind: "foreignKey",
+      table: name,
+      name: `k_${name}`,
+      columns: ["b"],
+      ...references(name, "a"),
+    }),
     to,
     (name) => [
       ...ab(name),
@@ -75,12 +74,7 @@ const foreignKey = (to: object | ((table: string) => object)) =>
     ],
   )
 const index = (to: object, from: object = {}) =>
-  of(
-    (name) =>
-      ({ kind: "index", table: name, name: `k_${name}`, keys: [{ column: "b" }], ...from }) as SchemaNode,
-    to,
-    ab,
-  )
+  of((name) => ({ kind: "index", table: name, name: `k_${name}`, keys: [{ column: "b" }], ...from }), to, ab)
 const view = (to: object): Change => {
   count += 1
   const node: SchemaNode = { kind: "defined", type: "view", name: `t${count}`, definition: "select 1 as a" }
