@@ -1,6 +1,8 @@
 import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
 import { AludelError, polled } from "@aludel/core/dialect"
 
+import { processText, type ServerProcess } from "./process.ts"
+
 /**
  * Takes the lock of a run for the rest of its transaction. It is polled: somebody who waits inside the server blocks a
  * concurrent index build of the holder's, and a session's lock outlives its client behind a pooler.
@@ -14,7 +16,10 @@ export async function takeLock(db: AnyDatabase, options: SessionOptions): Promis
     lock,
     lockTimeout,
     signal,
-    onWait: () => options.onWait?.(),
+    onWait: async () => {
+      const holder = options.onWait && (await findHolder(db, key))
+      options.onWait?.(holder && processText(holder))
+    },
     timedOut: () => timedOut(db, key, options),
   })
 }
@@ -32,20 +37,13 @@ async function tryLock(db: AnyDatabase, key: bigint): Promise<boolean> {
   return rows[0]!.taken
 }
 
-interface Holder {
-  readonly pid: number
-  readonly application: string | null
-  readonly role: string | null
-  readonly since: string | null
-}
-
 async function timedOut(
   db: AnyDatabase,
   key: bigint,
   { lock, lockTimeout }: SessionOptions,
 ): Promise<AludelError> {
   const holder = await findHolder(db, key)
-  const who = holder === undefined ? "somebody" : describe(holder)
+  const who = holder === undefined ? "somebody" : processText(holder)
   return new AludelError(
     "lock/timeout",
     `the lock of ${lock} could not be had within ${lockTimeout} ms: ${who} holds it`,
@@ -59,21 +57,11 @@ async function timedOut(
   )
 }
 
-function describe({ pid, application, role, since }: Holder): string {
-  const parts = [
-    application ? `"${application}"` : undefined,
-    role ? `role ${role}` : undefined,
-    since ? `since ${since}` : undefined,
-  ]
-  const known = parts.filter((part) => part !== undefined).join(", ")
-  return `process ${pid}${known === "" ? "" : ` (${known})`}`
-}
-
-async function findHolder(db: AnyDatabase, key: bigint): Promise<Holder | undefined> {
+async function findHolder(db: AnyDatabase, key: bigint): Promise<ServerProcess | undefined> {
   const { sql } = await import("kysely")
   const half = (value: bigint) => sql`${String(value & 0xffffffffn)}::oid`
-  const { rows } = await sql<Holder>`
-    select l.pid, a.application_name as application, a.usename::text as role,
+  const { rows } = await sql<ServerProcess>`
+    select l.pid, a.application_name as application, a.usename::text as role, a.client_addr::text as client,
       pg_catalog.to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
     from pg_catalog.pg_locks l left join pg_catalog.pg_stat_activity a on a.pid = l.pid
     where l.locktype = 'advisory' and l.granted and l.objsubid = 1

@@ -8,11 +8,13 @@ import { together } from "./ddl/together.ts"
 import { declaration } from "./declaration/declaration.ts"
 import { exists } from "./exists.ts"
 import { hint } from "./hint.ts"
+import { hold } from "./hold.ts"
 import { introspect } from "./introspect.ts"
 import { namespaces } from "./namespaces.ts"
 import { objects } from "./objects/objects.ts"
 import { scratch } from "./scratch/scratch.ts"
 import { session } from "./session.ts"
+import { endsTransaction, executing, isTransient } from "./transactions.ts"
 import { columnType } from "./types.ts"
 
 /** PostgreSQL, 14 and later, through any Kysely dialect that speaks it (`pg`, PGlite, …). */
@@ -29,6 +31,10 @@ export function postgres(): Dialect {
     holds: nodeKinds,
     transactionalDdl: true,
     session,
+    hold,
+    endsTransaction,
+    isTransient,
+    executing,
     exists,
     namespaces,
     createNamespace: (name) => `create schema if not exists ${quoteName(name)}`,

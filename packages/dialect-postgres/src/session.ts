@@ -1,12 +1,13 @@
 import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
 
+import { cancelled } from "./cancel.ts"
 import { takeLock } from "./lock.ts"
-import { settle } from "./settings.ts"
+import { settle, settleAlone } from "./settings.ts"
 
 /**
- * Brackets a run in one READ COMMITTED transaction that holds the lock, whatever isolation the role has by default: a
- * snapshot from before the lock would show a history that is no longer true. In a transaction of the caller's nothing is
- * begun or committed; the settings are put back, and the lock is held until the caller ends it.
+ * Brackets a transaction of a run: READ COMMITTED, whatever isolation the role has by default, for a snapshot from before
+ * the lock would show a history that is no longer true; with the lock, unless that is held elsewhere. In a transaction of
+ * the caller's nothing is begun or committed; the settings are put back, and the lock is held until the caller ends it.
  */
 export function session<T>(
   db: AnyDatabase,
@@ -14,14 +15,35 @@ export function session<T>(
   work: (connection: AnyDatabase) => Promise<T>,
 ): Promise<T> {
   if (db.isTransaction) return within(db, options, work)
+  if (options.alone) return outside(db, options, work)
   return db
     .transaction()
     .setIsolationLevel("read committed")
-    .execute(async (transaction) => {
-      await settle(transaction, options.defaultSchema)
-      await takeLock(transaction, options)
-      return work(transaction)
-    })
+    .execute((transaction) =>
+      cancelled(db, transaction, options.signal, async () => {
+        await settle(transaction, options)
+        if (!options.held) await takeLock(transaction, options)
+        return work(transaction)
+      }),
+    )
+}
+
+function outside<T>(
+  db: AnyDatabase,
+  options: SessionOptions,
+  work: (connection: AnyDatabase) => Promise<T>,
+): Promise<T> {
+  return db.connection().execute((connection) =>
+    cancelled(db, connection, options.signal, async () => {
+      const restore = await settleAlone(connection, options)
+      try {
+        return await work(connection)
+      } finally {
+        // A connection that broke has no settings any more.
+        await restore().catch(() => {})
+      }
+    }),
+  )
 }
 
 async function within<T>(
@@ -29,7 +51,7 @@ async function within<T>(
   options: SessionOptions,
   work: (connection: AnyDatabase) => Promise<T>,
 ): Promise<T> {
-  const restore = await settle(db, options.defaultSchema)
+  const restore = await settle(db, options)
   try {
     await takeLock(db, options)
     return await work(db)

@@ -1,5 +1,7 @@
-import type { AnyDatabase } from "@aludel/core/dialect"
+import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
+
+import { isPooled } from "./held.ts"
 
 // What must hold for the length of a run, where the server has the setting: it must not be cut off while data code
 // thinks, and a statement must not outlive the client that sent it (14 and later, not on every platform). The bodies of
@@ -23,24 +25,57 @@ interface Setting {
  */
 export async function settle(
   db: AnyDatabase,
-  defaultSchema: string | undefined,
+  { defaultSchema, statementLockTimeout }: Pick<SessionOptions, "defaultSchema" | "statementLockTimeout">,
 ): Promise<() => Promise<void>> {
-  const { sql } = await import("kysely")
   const path = defaultSchema === undefined ? [] : [{ name: "search_path", value: quoteName(defaultSchema) }]
-  const settings = [...patience, ...path]
-  const { rows: before } = await sql<Setting>`
-    select name, pg_catalog.current_setting(name) as value from pg_catalog.pg_settings
-    where name in (${sql.join([...settings, attention].map(({ name }) => name))})`.execute(db)
+  const settings = [...patience, ...path, ...lockTimeoutOf(statementLockTimeout)]
+  const before = await current(db, [...settings, attention])
   const known = new Set(before.map(({ name }) => name))
-  const present = settings.filter(({ name }) => known.has(name))
-  await set(db, present)
-  if (known.has(attention.name)) await tryTo(db, () => set(db, [attention]))
-  return () => set(db, before)
+  await set(db, present(settings, known), true)
+  if (known.has(attention.name)) await tryTo(db, () => set(db, [attention], true))
+  return () => set(db, before, true)
 }
 
-async function set(db: AnyDatabase, settings: readonly Setting[]): Promise<void> {
+/**
+ * Settings of a connection whose statements stand outside of any transaction: how long they wait for a lock, and that they
+ * end with their client. Behind a pooler that lends a server's connection for each transaction, nothing is set, for it would
+ * be set for somebody else.
+ *
+ * @returns puts back what was there
+ */
+export async function settleAlone(
+  db: AnyDatabase,
+  { statementLockTimeout, held }: Pick<SessionOptions, "statementLockTimeout" | "held">,
+): Promise<() => Promise<void>> {
+  if (isPooled(held)) return async () => {}
+  const settings = lockTimeoutOf(statementLockTimeout)
+  const before = await current(db, [...settings, attention])
+  const known = new Set(before.map(({ name }) => name))
+  await set(db, present(settings, known), false)
+  if (known.has(attention.name)) await set(db, [attention], false).catch(() => {})
+  return () => set(db, before, false)
+}
+
+function lockTimeoutOf(milliseconds: number | undefined): readonly Setting[] {
+  return milliseconds === undefined ? [] : [{ name: "lock_timeout", value: `${milliseconds}ms` }]
+}
+
+function present(settings: readonly Setting[], known: ReadonlySet<string>): readonly Setting[] {
+  return settings.filter(({ name }) => known.has(name))
+}
+
+async function current(db: AnyDatabase, settings: readonly Setting[]): Promise<readonly Setting[]> {
   const { sql } = await import("kysely")
-  const calls = settings.map(({ name, value }) => sql`pg_catalog.set_config(${name}, ${value}, true)`)
+  const { rows } = await sql<Setting>`
+    select name, pg_catalog.current_setting(name) as value from pg_catalog.pg_settings
+    where name in (${sql.join(settings.map(({ name }) => name))})`.execute(db)
+  return rows
+}
+
+async function set(db: AnyDatabase, settings: readonly Setting[], local: boolean): Promise<void> {
+  if (settings.length === 0) return
+  const { sql } = await import("kysely")
+  const calls = settings.map(({ name, value }) => sql`pg_catalog.set_config(${name}, ${value}, ${local})`)
   await sql`select ${sql.join(calls)}`.execute(db)
 }
 

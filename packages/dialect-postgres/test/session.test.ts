@@ -91,7 +91,7 @@ it("gives up after the timeout and says who holds the lock", async () => {
     )) as [{ pid: number; since: string }]
     await expect(session(waiting, { lock, lockTimeout: 60 }, async () => "never")).rejects.toMatchObject({
       code: "lock/timeout",
-      message: `the lock of ${lock} could not be had within 60 ms: process ${pid} ("aludel test", role postgres, since ${since}) holds it`,
+      message: `the lock of ${lock} could not be had within 60 ms: process ${pid} ("aludel test", role postgres, from 127.0.0.1, since ${since}) holds it`,
       hint: `Wait for the other run to end, allow more time, or end it: select pg_terminate_backend(${pid})`,
     })
   })

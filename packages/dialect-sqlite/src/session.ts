@@ -12,7 +12,8 @@ import { whenFree } from "./when-free.ts"
  * work, `commit`; `rollback` where anything fails. While it lasts SQLite does not act on foreign keys; before the commit
  * they are checked instead, where the connection would have acted on them.
  *
- * A transaction of the caller's is used as it is: nothing is begun, committed or set.
+ * A transaction of the caller's is used as it is: nothing is begun, committed or set. What stands alone has the connection
+ * as it is.
  *
  * @throws AludelError `lock/timeout`, `run/aborted`; `run/failed` where rows are left that refer to nothing
  */
@@ -23,6 +24,7 @@ export async function session<T>(
   work: (connection: AnyDatabase) => Promise<T>,
 ): Promise<T> {
   mainOnly(options.defaultSchema, "the default schema")
+  if (options.alone) return db.connection().execute(work)
   if (db.isTransaction) {
     await askLibrary(library, db)
     return withPragma(db, "legacy_alter_table", 0, () => work(db))

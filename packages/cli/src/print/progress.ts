@@ -20,7 +20,11 @@ export function printProgress(globals: Globals): (event: RunEvent) => void {
 export function progressLine(event: RunEvent, verbose: boolean): string {
   switch (event.kind) {
     case "lock-waiting":
-      return `Waiting for another run to finish (lock ${event.lock})`
+      return `Waiting for another run to finish (lock ${event.lock}${event.holder === undefined ? "" : `, held by ${event.holder}`})`
+    case "statement-waiting":
+      return `Waiting for a statement of an earlier run of ${event.id}, which still runs in ${event.process}`
+    case "retry":
+      return `Trying again in ${event.milliseconds} ms (${event.attempt} of ${event.of}): ${event.reason}`
     case "scratch-chosen":
       return verbose ? `Scratch: ${event.sentence}` : ""
     case "revision-started":

@@ -89,15 +89,41 @@ export interface Dialect {
   readonly transactionalDdl?: boolean
 
   /**
-   * Brackets one run: a connection, a transaction, the lock, the settings; commits when `work` is done, else rolls back.
-   * Where `db` is a transaction of the caller's, begins and commits nothing. Absent: a plain transaction, the lock being
-   * the control row of the history tables.
+   * Brackets one transaction of a run: a connection, the transaction, the lock, the settings; commits when `work` is done,
+   * else rolls back. Where `db` is a transaction of the caller's, begins and commits nothing. Absent: a plain transaction,
+   * the lock being the control row of the history tables.
    */
   session?<T>(
     db: AnyDatabase,
     options: SessionOptions,
     work: (connection: AnyDatabase) => Promise<T>,
   ): Promise<T>
+
+  /**
+   * Holds the lock of a run on a connection of its own while `work` uses others: for a run with statements that stand
+   * outside of any transaction. Absent: each transaction of such a run takes the lock by itself, and nothing is locked while
+   * those statements run.
+   *
+   * @throws AludelError `lock/timeout`, `run/aborted`; `lock/connection` where there is no second connection to be had
+   */
+  hold?<T>(db: AnyDatabase, options: SessionOptions, work: (held: HeldLock) => Promise<T>): Promise<T>
+
+  /**
+   * Whether what an operation makes can only be used once its transaction is over, so that the transaction must end behind
+   * it: a value added to an enum in PostgreSQL. Absent: never.
+   *
+   * @param earlier what runs before it in the same transaction
+   */
+  endsTransaction?(operation: Operation, earlier: readonly Operation[]): boolean
+
+  /** Whether a failure goes away when the whole transaction is run again: a deadlock. Absent: none does. */
+  isTransient?(failure: StatementFailure): boolean
+
+  /**
+   * Which process of the server still executes a statement, so that a run that was killed is not taken for over; nothing
+   * where none does. Absent: an engine that ends with its client.
+   */
+  executing?(db: AnyDatabase, sql: string): Promise<string | undefined>
 
   /**
    * Whether a table, or a schema of the database, is there. Absent: Kysely's introspection is asked, which reads all
@@ -219,7 +245,7 @@ export interface ScratchPlace {
   hint?(failure: StatementFailure): string | undefined
 }
 
-/** How a run is bracketed. */
+/** How a run, or one transaction of it, is bracketed. */
 export interface SessionOptions {
   /** What is locked: the full name of the history table. Two runs with the same name exclude each other. */
   readonly lock: string
@@ -227,10 +253,29 @@ export interface SessionOptions {
   readonly lockTimeout?: number | undefined
   /** The default schema of the run, made the meaning of unqualified names while it lasts. Default: what the connection has. */
   readonly defaultSchema?: string | undefined
-  /** Ends the wait for the lock with AludelError `run/aborted`. Default: none. */
+  /** Ends the wait for the lock, and a statement that runs, with AludelError `run/aborted` or the engine's own. Default: none. */
   readonly signal?: AbortSignal | undefined
-  /** Told once when somebody else holds the lock. Default: nobody is told. */
-  onWait?(): void
+  /** How long a statement may wait for a lock of the database's, in milliseconds. Default: what the connection has. */
+  readonly statementLockTimeout?: number | undefined
+  /** What `hold` has handed over: the lock is held already. Default: it is not, and the session takes it. */
+  readonly held?: HeldLock | undefined
+  /**
+   * Whether no transaction is begun: the connection is for statements that stand alone. It has the settings of a run as far
+   * as they can be set for it alone, and the lock is not taken. Default: false.
+   */
+  readonly alone?: boolean | undefined
+  /** Told once when somebody else holds the lock, with who it is where that can be known. Default: nobody is told. */
+  onWait?(holder?: string): void
+}
+
+/** The lock of a run, held apart from its transactions. A dialect may keep more in it, for its own sessions. */
+export interface HeldLock {
+  /**
+   * Makes sure that it is held still.
+   *
+   * @throws AludelError `lock/lost` where its connection is gone
+   */
+  check(): Promise<void>
 }
 
 /** Which database to open. */

@@ -105,6 +105,7 @@ export async function session<T>(
 ): Promise<T> {
   const plain = db.withoutPlugins()
   if (dialect.session !== undefined) return dialect.session(plain, options, work)
+  if (options.alone) return plain.connection().execute(work)
   if (engine.transactionalDdl || db.isTransaction) return bracket(plain, work)
   return plain.connection().execute(work)
 }

@@ -133,6 +133,7 @@ export type {
   AnyDatabase,
   ConnectOptions,
   Dialect,
+  HeldLock,
   IntrospectOptions,
   ScratchOptions,
   ScratchSettings,

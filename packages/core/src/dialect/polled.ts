@@ -2,7 +2,9 @@ import { AludelError } from "../errors/error.ts"
 import type { SessionOptions } from "./dialect.ts"
 
 /** How a lock is waited for. */
-export interface Polling extends Pick<SessionOptions, "lock" | "lockTimeout" | "signal" | "onWait"> {
+export interface Polling extends Pick<SessionOptions, "lock" | "lockTimeout" | "signal"> {
+  /** Told once when somebody else has it. */
+  onWait?(): void | Promise<void>
   /** The error for a wait that took too long. */
   timedOut(): AludelError | Promise<AludelError>
 }
@@ -19,7 +21,7 @@ export async function polled(attempt: () => Promise<boolean>, polling: Polling):
   for (let pause = 25; ; pause = Math.min(500, pause * 2)) {
     if (polling.signal?.aborted === true) throw aborted(polling)
     if (await attempt()) return
-    if (pause === 25) polling.onWait?.()
+    if (pause === 25) await polling.onWait?.()
     const left = (polling.lockTimeout ?? Number.POSITIVE_INFINITY) - (performance.now() - started)
     if (left <= 0) throw await polling.timedOut()
     await sleep(Math.min(left, pause * (0.5 + Math.random() / 2)), polling.signal)
@@ -33,7 +35,8 @@ function aborted({ lock, signal }: Polling): AludelError {
   })
 }
 
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits, but no longer than until the signal says so. */
+export function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)

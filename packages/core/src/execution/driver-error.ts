@@ -21,6 +21,12 @@ export function told(error: unknown): unknown {
 // SQLSTATE, and SQLite's names.
 const fromServer = /^(?:[0-9A-Z]{5}|SQLITE_\w+|ERR_SQLITE_ERROR)$/
 
+/** Whether the server itself refused a statement, so that it had no effect; a connection that broke leaves that open. */
+export function wasRefused(error: unknown): boolean {
+  const { code } = serverDetail(error)
+  return code !== undefined && fromServer.test(code) && !/^(?:08|57P|SQLITE_IOERR)/.test(code)
+}
+
 /** What a driver says of a failure, in the fields that most of them have. */
 export interface ServerDetail {
   readonly message: string

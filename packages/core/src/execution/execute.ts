@@ -66,7 +66,10 @@ async function runCode(fn: DataCode, execution: Execution): Promise<void> {
 }
 
 /** Executes one statement and gives its rows. */
-async function query<Row>(connection: AnyDatabase, statement: Statement): Promise<readonly Row[]> {
+export async function query<Row>(
+  connection: AnyDatabase,
+  statement: Pick<Statement, "sql" | "parameters">,
+): Promise<readonly Row[]> {
   const { CompiledQuery } = await import("kysely")
   const { rows } = await connection.executeQuery<Row>(
     CompiledQuery.raw(statement.sql, [...statement.parameters]),

@@ -153,9 +153,10 @@ export function deleteApplied(db: AnyDatabase, tables: HistoryTables, id: string
 /**
  * Raises the counter that every run raises in its own transaction: of two runs that read the same history, one commits.
  *
+ * @returns the counter
  * @throws AludelError `history/changed` where another run was faster
  */
-export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<void> {
+export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<number> {
   const place = inSchema(db, tables)
   const row = await place
     .selectFrom(tables.control)
@@ -173,6 +174,7 @@ export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<voi
       hint: "Run the command again.",
     })
   }
+  return Number(row.counter) + 1
 }
 
 /** The update that raises the counter as {@link claim} does, for printing. */

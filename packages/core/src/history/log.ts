@@ -5,12 +5,15 @@ import { inSchema, type HistoryTables } from "./tables.ts"
 
 /** One line of the log: what happened to which revision in which run. */
 export interface LogEntry {
-  readonly event: "finished" | "failed" | "stamped" | "accepted"
+  readonly event: "finished" | "failed" | "stamped" | "accepted" | JournalEvent
   readonly direction: "upgrade" | "downgrade" | "stamp"
   /** Absent: it concerns the run as a whole. */
   readonly revision?: string
   readonly detail?: string
 }
+
+/** What the log says of a revision that is not run in one transaction; `history/journal` reads it back. */
+export type JournalEvent = "step-started" | "step-done" | "step-refused" | "steps-over"
 
 /** Who runs, for the log. */
 export interface LogContext {
@@ -28,9 +31,12 @@ export interface Log {
   insert(db: AnyDatabase, entry: LogEntry): Compilable
 }
 
-/** Opens the log for one run. */
-export function openLog(tables: HistoryTables, context: LogContext): Log {
-  let position = 0
+/**
+ * Opens the log for one run.
+ *
+ * @param position how many entries the run has already. Default: none
+ */
+export function openLog(tables: HistoryTables, context: LogContext, position = 0): Log {
   const insert = (db: AnyDatabase, { event, direction, revision, detail }: LogEntry) => {
     position += 1
     return inSchema(db, tables)

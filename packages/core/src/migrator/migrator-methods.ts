@@ -1,6 +1,6 @@
 import { AludelError } from "../errors/error.ts"
 import { headsOf } from "../revisions/applied.ts"
-import { downgradeSteps } from "../revisions/downgrade.ts"
+import { downgradeSteps, downgradeTarget } from "../revisions/downgrade.ts"
 import { range } from "../revisions/range.ts"
 import { stampSet } from "../revisions/stamp.ts"
 import { upgradeSteps } from "../revisions/upgrade.ts"
@@ -9,7 +9,8 @@ import { readHistory, refuseLost, type HistoryState, type RunContext } from "../
 import { compareWithFiles, type Comparison } from "../runner/edited.ts"
 import { withHazards } from "../runner/hazards.ts"
 import { plan, type Plan } from "../runner/plan.ts"
-import { run, type RunOutcome } from "../runner/run.ts"
+import type { RunOutcome } from "../runner/conduct.ts"
+import { run } from "../runner/run.ts"
 import { script } from "../runner/script.ts"
 import { ensureVersion, stamp } from "../runner/stamp.ts"
 import { withStored } from "../runner/stored.ts"
@@ -28,8 +29,8 @@ export function migratorMethods(options: MigratorOptions): Migrator {
   return {
     ...history,
 
-    async upgrade({ to = "head", acceptEdited = [], signal } = {}) {
-      const context = await openContext(options, { signal, textHashes: true })
+    async upgrade({ to = "head", acceptEdited = [], ...how } = {}) {
+      const context = await openContext(options, { ...how, textHashes: true })
       return result(options, context, "upgrade", async () => {
         if (acceptEdited.length > 0) await accept(context, acceptEdited)
         const { rewritten } = await compared(context)
@@ -41,14 +42,15 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       })
     },
 
-    async downgrade({ to, signal }) {
-      const opened = await openContext(options, { signal, textHashes: true })
+    async downgrade({ to, ...how }) {
+      const opened = await openContext(options, { ...how, textHashes: true })
       return result(options, opened, "downgrade", async () => {
         const { context, rewritten } = await forDowngrade(opened)
+        const { graph } = context
         return run(context, {
           direction: "downgrade",
           rewritten,
-          decide: (known) => downgradeSteps(context.graph, known, to),
+          decide: (known, begun) => begunTarget(graph, known, begun, to) ?? downgradeSteps(graph, known, to),
         })
       })
     },
@@ -128,6 +130,18 @@ async function compared(context: RunContext): Promise<Comparison & { readonly st
 async function forDowngrade(opened: RunContext) {
   const { state, ...comparison } = await compared(opened)
   return { context: await withStored(opened, state, comparison), rewritten: comparison.rewritten }
+}
+
+/** The revision alone, where the target names one that was begun: then it is what is taken back. */
+function begunTarget(
+  graph: RunContext["graph"],
+  known: ReadonlySet<string>,
+  begun: ReadonlySet<string>,
+  to: string,
+): readonly string[] | undefined {
+  if (begun.size === 0) return undefined
+  const { id } = downgradeTarget(graph, known, to)
+  return id !== undefined && begun.has(id) ? [id] : undefined
 }
 
 async function result(

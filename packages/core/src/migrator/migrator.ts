@@ -8,6 +8,7 @@ import type { Ask } from "../generate/questions.ts"
 import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
+import type { TransactionMode } from "../runner/context.ts"
 import type { Plan } from "../runner/plan.ts"
 import type { BundleOptions } from "./bundle.ts"
 import type { Pulled, PullOptions } from "./pull.ts"
@@ -29,6 +30,19 @@ export interface MigratorOptions {
   /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
   readonly lockTimeout?: number | undefined
   /**
+   * How long a statement may wait for a lock of the database's, in milliseconds, so that who comes behind it does not wait
+   * too; then its transaction is rolled back and run again. Default: what the connection has.
+   */
+  readonly statementLockTimeout?: number | undefined
+  /** How often a transaction is run again after a failure that goes away: a lock's timeout, a deadlock. Default: 10. */
+  readonly retries?: number | undefined
+  /**
+   * How many transactions a run has: one for all of it (`"run"`), so that a failure leaves nothing; one for each revision
+   * (`"revision"`), so that those before it stay; one for each operation (`false`), `sql` and `run` having none. Default:
+   * `"run"`. What can't be in a transaction, like an index created concurrently, stands between two.
+   */
+  readonly transaction?: TransactionMode | undefined
+  /**
    * Where generated revisions are proven and expressions compared: a temporary database through `connect`, a database set
    * aside, what must be made there first. Default: what the dialect finds by itself.
    */
@@ -43,11 +57,25 @@ export interface MigratorOptions {
   now?(): Date
 }
 
+/** How a run goes; what is left out is as `createMigrator` was told. */
+export interface RunOptions extends Pick<
+  MigratorOptions,
+  "lockTimeout" | "statementLockTimeout" | "retries" | "transaction"
+> {
+  /**
+   * What became of a step that stands outside of any transaction and was interrupted, where nothing but a person can tell:
+   * `sql` and `run` under `transaction: false`. Default: not said, and then such a run is refused with `run/interrupted`.
+   */
+  readonly interrupted?: "done" | "not-done" | undefined
+  /** Stops between operations, ends the wait for a lock and, where the engine can, a statement; what is open is rolled back. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /** Which revision to go to. */
 export interface TargetOptions {
   /** `head`, `heads`, an id or a prefix, `+1`, `-1`, `label@head`, `base`; several for `stamp`. */
   readonly to?: string | readonly string[] | undefined
-  /** Stops between operations; the run is rolled back. */
+  /** Ends the wait for the lock. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -78,6 +106,19 @@ export interface CurrentRevision {
   readonly missing?: "ahead" | "pruned" | "lost"
   /** Set where it says something else than what was applied: what differs, one line each. */
   readonly edited?: readonly string[]
+  /** Set where it was begun in pieces, or begun to be taken back, and is not over. */
+  readonly partial?: PartialRevision
+}
+
+/** How far a revision has come that was begun. */
+export interface PartialRevision {
+  /** Which way it goes. */
+  readonly direction: "upgrade" | "downgrade"
+  /** How many of its operations are done. */
+  readonly done: number
+  readonly of: number
+  /** A step that was begun and of which it is not known what became. Absent: none. */
+  readonly open?: string
 }
 
 /** A revision as the graph knows it. */
@@ -196,13 +237,14 @@ export interface SchemaDiff {
 export interface Migrator {
   /** Applies what is missing below the target (default: `head`), under the lock, all or nothing. */
   upgrade(
-    options?: TargetOptions & {
+    options?: TargetOptions &
+      RunOptions & {
       /** Applied revisions that were edited since, to be recorded as they stand now; running nothing of them. Default: none. */
       readonly acceptEdited?: readonly string[] | undefined
     },
   ): Promise<RunResult>
-  /** Takes back what is above the target; a target is required. */
-  downgrade(options: TargetOptions & { readonly to: string }): Promise<RunResult>
+  /** Takes back what is above the target, or a target that was only begun; a target is required. */
+  downgrade(options: RunOptions & { readonly to: string }): Promise<RunResult>
   /** Records revisions as applied without running them. `purge` forgets what is recorded first. */
   stamp(
     options: TargetOptions & {

@@ -4,7 +4,7 @@ import { revisionGraph, type RevisionGraph } from "../revisions/graph.ts"
 import type { HeaderOptions, RevisionSource } from "../revisions/source.ts"
 import type { RunContext } from "../runner/context.ts"
 import { loader } from "../runner/prepare.ts"
-import type { MigratorOptions } from "./migrator.ts"
+import type { MigratorOptions, RunOptions } from "./migrator.ts"
 
 /** Reads the headers and builds the graph; every call of a migrator does, so that it sees the files as they are. */
 export async function openGraph(source: RevisionSource, asked?: HeaderOptions): Promise<RevisionGraph> {
@@ -12,16 +12,14 @@ export async function openGraph(source: RevisionSource, asked?: HeaderOptions): 
 }
 
 /** What one call of a migrator asks for. */
-export interface Asked extends HeaderOptions {
-  readonly signal?: AbortSignal | undefined
-}
+export interface Asked extends HeaderOptions, RunOptions {}
 
 /** Everything that a run or a comparison is handed, from the options of a migrator. */
 export async function openContext(
   options: MigratorOptions,
-  { signal, textHashes }: Asked = {},
+  { textHashes, ...how }: Asked = {},
 ): Promise<RunContext> {
-  const { db, source, defaultSchema, history, lockTimeout, actor, scratch } = options
+  const { db, source, defaultSchema, history, actor, scratch } = options
   const dialect = options.dialect ?? genericDialect
   const graph = await openGraph(source, { textHashes })
   return {
@@ -31,8 +29,12 @@ export async function openContext(
     loader: loader(graph, source, { dialect, db }),
     tables: historyTables({ table: history?.table, schema: history?.schema ?? defaultSchema }),
     defaultSchema,
-    lockTimeout,
-    signal,
+    lockTimeout: how.lockTimeout ?? options.lockTimeout,
+    statementLockTimeout: how.statementLockTimeout ?? options.statementLockTimeout,
+    retries: how.retries ?? options.retries,
+    transaction: how.transaction ?? options.transaction,
+    interrupted: how.interrupted,
+    signal: how.signal,
     actor,
     scratch,
     onEvent: (event) => options.onEvent?.(event),

@@ -174,6 +174,10 @@ export interface Definition<O extends Operation> {
   needsBefore?(operation: O): boolean
   /** Whether there is nothing to do, the schema before being known: of an operation with `ifExists` or `ifNotExists`. Default: no. */
   isDone?(operation: O, before: Catalog): boolean
+  /** Whether a dialect may give it steps that stand outside of any transaction; default: no, and nobody compiles it to find out. */
+  standsAlone?(operation: O): boolean
+  /** Whether it is SQL or code of a person's own, of which no catalog tells what it did; default: no. */
+  readonly isWritten?: true
   /** Whether the operation may change the schema in a way that replay can't know; default: no. */
   opaque?(operation: O): boolean
 }

@@ -32,6 +32,8 @@ export interface RevisionInput extends Partial<
   readonly id: string
   readonly parents: readonly string[]
   readonly message: string
+  /** `false`: each operation has a transaction of its own, `sql` and `run` have none. Left out: as the run is set. */
+  readonly transaction?: false
   readonly upgrade: RevisionBody
   /** Left out: derived by reversing `upgrade`. */
   readonly downgrade?: RevisionBody
@@ -39,6 +41,7 @@ export interface RevisionInput extends Partial<
 
 /** A revision in memory. */
 export interface Revision extends RevisionHeader {
+  readonly transaction?: false
   readonly upgrade: RevisionBody
   readonly downgrade?: RevisionBody
 }
@@ -119,10 +122,12 @@ function idFaults(id: string): readonly string[] {
 }
 
 function bodyFaults({
+  transaction,
   upgrade,
   downgrade,
-}: Partial<Record<"upgrade" | "downgrade", unknown>>): readonly string[] {
+}: Partial<Record<"transaction" | "upgrade" | "downgrade", unknown>>): readonly string[] {
   return [
+    ...(transaction === undefined || transaction === false ? [] : ["`transaction` is false or left out"]),
     ...(typeof upgrade === "function" ? [] : ["`upgrade` must be a function"]),
     ...(downgrade === undefined || typeof downgrade === "function" ? [] : ["`downgrade` must be a function"]),
   ]

@@ -5,7 +5,7 @@ import { openLog } from "../history/log.ts"
 import { resolve } from "../revisions/resolve.ts"
 import { ensureHistory, logContext, readHistory, targetOn, type RunContext } from "./context.ts"
 import { appliedRow } from "./record.ts"
-import { sessionOptions } from "./run.ts"
+import { sessionOptions } from "./transact.ts"
 
 /**
  * Records applied revisions as they stand now, running nothing, and says so in the log: what they were when they were

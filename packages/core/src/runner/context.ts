@@ -4,6 +4,7 @@ import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
 import { readApplied, type AppliedRevision } from "../history/applied.ts"
 import { readFormat, upgradeHistory } from "../history/format.ts"
+import { readAttempts, type Attempt } from "../history/journal.ts"
 import type { LogContext } from "../history/log.ts"
 import { missingRevision, recordedHeads, standing, type Standing } from "../history/missing.ts"
 import {
@@ -19,6 +20,12 @@ import type { RevisionGraph } from "../revisions/graph.ts"
 import type { RunEvent } from "./event.ts"
 import type { Loader } from "./prepare.ts"
 
+/**
+ * How many transactions a run has: one for all of it, one for each revision, or (`false`) one for each operation, `sql` and
+ * `run` having none.
+ */
+export type TransactionMode = "run" | "revision" | false
+
 /** Everything that a run is handed. */
 export interface RunContext {
   readonly db: AnyDatabase
@@ -28,6 +35,11 @@ export interface RunContext {
   readonly tables: HistoryTables
   readonly defaultSchema?: string | undefined
   readonly lockTimeout?: number | undefined
+  readonly statementLockTimeout?: number | undefined
+  readonly retries?: number | undefined
+  readonly transaction?: TransactionMode | undefined
+  /** What became of a step that stood alone and was interrupted, where nothing else can tell. */
+  readonly interrupted?: "done" | "not-done" | undefined
   readonly signal?: AbortSignal | undefined
   readonly actor?: string | undefined
   readonly scratch?: ScratchSettings | undefined
@@ -43,6 +55,8 @@ export function logContext({ actor, now }: Pick<RunContext, "actor" | "now">): L
 /** The applied revisions as recorded, and what those without a file mean. */
 export interface HistoryState extends Standing {
   readonly applied: ReadonlyMap<string, AppliedRevision>
+  /** The revisions that were begun in pieces and are not over. */
+  readonly attempts: ReadonlyMap<string, Attempt>
 }
 
 /**
@@ -60,7 +74,8 @@ export async function readHistory({
   const there = await historyExists(dialect, plain, tables)
   if (there) await readFormat(plain, tables)
   const applied = there ? await readApplied(plain, tables) : new Map<string, AppliedRevision>()
-  return { applied, ...standing(graph, applied) }
+  const attempts = there ? await readAttempts(plain, tables) : new Map<string, Attempt>()
+  return { applied, attempts, ...standing(graph, applied) }
 }
 
 /** The heads of the database: by the files, or, where they know less, by what is recorded. */

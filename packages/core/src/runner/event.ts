@@ -5,7 +5,8 @@ export type Direction = "upgrade" | "downgrade" | "stamp"
 
 /** What a run tells while it works; everything a command prints about progress is made from these. */
 export type RunEvent =
-  | { readonly kind: "lock-waiting"; readonly lock: string }
+  /** Somebody else holds the lock; `holder` says who, where the engine knows. */
+  | { readonly kind: "lock-waiting"; readonly lock: string; readonly holder?: string }
   | { readonly kind: "scratch-chosen"; readonly sentence: string }
   /** An applied revision says something else than what was applied. */
   | ({ readonly kind: "edited" } & EditedRevision)
@@ -18,9 +19,26 @@ export type RunEvent =
       readonly parents: readonly string[]
       readonly position: number
       readonly total: number
+      /** How many of its operations an earlier run has done. Absent: none. */
+      readonly done?: number
     }
   | { readonly kind: "operation"; readonly id: string; readonly description: string }
   | { readonly kind: "statement"; readonly id: string; readonly sql: string }
+  /** A transaction, or a step that stands alone, is run again after a failure that goes away. */
+  | {
+      readonly kind: "retry"
+      readonly attempt: number
+      readonly of: number
+      readonly milliseconds: number
+      readonly reason: string
+    }
+  /** A statement that an earlier run left behind still runs in the server; it is waited for. */
+  | {
+      readonly kind: "statement-waiting"
+      readonly id: string
+      readonly process: string
+      readonly sql: string
+    }
   | {
       readonly kind: "revision-finished"
       readonly direction: Direction

@@ -4,7 +4,7 @@ import type { Direction } from "./event.ts"
 
 /** What is to be run, as plain data. */
 export interface Plan {
-  readonly direction: Direction
+  readonly direction: Exclude<Direction, "stamp">
   readonly steps: readonly PlanStep[]
 }
 

@@ -17,6 +17,8 @@ export interface Identified extends ReplayedRevision {
   readonly written: readonly Operation[] | undefined
   readonly textHash?: string
   readonly operationsHash: string
+  /** Whether it may share a transaction; as written, `false` says no. */
+  readonly transaction: boolean
 }
 
 /** A revision ready to run. */
@@ -43,7 +45,7 @@ export interface Loader {
   definition(operation: Operation): Definition<Operation>
 }
 
-interface Loaded extends Pick<Identified, "id" | "upgrade" | "written"> {
+interface Loaded extends Pick<Identified, "id" | "upgrade" | "written" | "transaction"> {
   readonly loaded: LoadedRevision
 }
 
@@ -60,7 +62,8 @@ export function loader(
     const { revision } = loaded
     const options = { definitions, db: context.db?.withoutPlugins(), where: `revision ${id}` }
     const written = revision.downgrade === undefined ? undefined : record(revision.downgrade, options)
-    return { id, upgrade: record(revision.upgrade, options), written, loaded }
+    const transaction = revision.transaction !== false
+    return { id, upgrade: record(revision.upgrade, options), written, loaded, transaction }
   })
   const upgrades = async (ids: readonly string[]) => {
     const loaded: ReplayedRevision[] = []
@@ -68,8 +71,9 @@ export function loader(
     return loaded
   }
   const hashWith: Loader["hashWith"] = async (id, { parents, dependsOn }) => {
-    const { upgrade, written } = await load(id)
-    const hash = await operationsHash({ id, parents, dependsOn, upgrade, downgrade: written ?? "derived" })
+    const { upgrade, written, transaction } = await load(id)
+    const downgrade = written ?? "derived"
+    const hash = await operationsHash({ id, parents, dependsOn, transaction, upgrade, downgrade })
     return `${operationsFormat}:${hash}`
   }
   const recorded = (operations: readonly Operation[]) =>
@@ -80,7 +84,7 @@ export function loader(
       })),
     )
   const identify = once(async (id: string): Promise<Identified> => {
-    const { upgrade, written, loaded } = await load(id)
+    const { upgrade, written, loaded, transaction } = await load(id)
     const text = loaded.textHash ?? (loaded.text === undefined ? undefined : await textHash(loaded.text))
     const header = graph.get(id)
     const hash = await hashWith(id, { parents: header.parents, dependsOn: graph.dependencies(id) })
@@ -90,6 +94,7 @@ export function loader(
       id,
       upgrade,
       written,
+      transaction,
       ...(text === undefined ? {} : { textHash: text }),
       operationsHash: hash,
     }

@@ -1,8 +1,29 @@
-import type { AppliedRecord } from "../history/applied.ts"
+import { deleteApplied, recordApplied, type AppliedRecord } from "../history/applied.ts"
 import { toolVersion } from "../history/version.ts"
 import { canonicalText, storable } from "../operations/json.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
+import type { RunContext } from "./context.ts"
 import type { Prepared } from "./prepare.ts"
+import type { Bracket } from "./transact.ts"
+import type { Unit } from "./unit.ts"
+
+/**
+ * Records that a unit is over, in its own transaction: the row of an applied revision comes or goes. What takes back a
+ * part of a revision leaves the row as it was.
+ */
+export async function recordFinished(
+  { log }: Bracket,
+  { db, tables, graph, now }: RunContext,
+  { step: { id }, direction, revision }: Unit,
+  milliseconds: number,
+): Promise<void> {
+  if (revision === undefined) return
+  const plain = db.withoutPlugins()
+  if (direction === "upgrade")
+    await recordApplied(plain, tables, appliedRow(graph, revision, now(), milliseconds))
+  else await deleteApplied(plain, tables, id).execute()
+  await log.append(plain, { event: "finished", direction, revision: id })
+}
 
 /** The row that records a revision as applied. */
 export function appliedRow(

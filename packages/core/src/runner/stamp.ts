@@ -1,5 +1,6 @@
 import { askEngine, session } from "../dialect/generic.ts"
 import { claim, deleteApplied, recordApplied } from "../history/applied.ts"
+import { journal } from "../history/journal.ts"
 import { openLog } from "../history/log.ts"
 import { inSchema } from "../history/tables.ts"
 import {
@@ -12,7 +13,8 @@ import {
   type RunContext,
 } from "./context.ts"
 import { appliedRow } from "./record.ts"
-import { sessionOptions, type RunOutcome } from "./run.ts"
+import type { RunOutcome } from "./conduct.ts"
+import { sessionOptions } from "./transact.ts"
 
 /** What is to be recorded, given what is. */
 export interface StampRequest {
@@ -43,9 +45,12 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
         appliedRow(context.graph, await context.loader.prepare(id), context.now(), 0),
       )
     }
-    const log = openLog(context.tables, logContext(context))
+    const who = logContext(context)
+    const log = openLog(context.tables, who)
     for (const id of [...removed, ...added])
       await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
+    for (const attempt of state.attempts.values())
+      await journal(target.db, context.tables, who, attempt, { event: "steps-over", outcome: "stamped" })
     const changed = removed.length + added.length > 0 || request.purge
     return {
       status: changed ? "done" : "nothing",

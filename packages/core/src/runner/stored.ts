@@ -66,7 +66,7 @@ function storedLoader(loader: Loader, stored: ReadonlyMap<string, StoredRevision
 function takenBack(id: string, { downgrade, operations = [] }: StoredRevision): Prepared {
   if ("needsFile" in downgrade) throw needsFile(id, downgrade.needsFile)
   const written = decode(downgrade.operations) as readonly Operation[]
-  return { id, upgrade: [], written, downgrade: written, operations, operationsHash: "" }
+  return { id, upgrade: [], written, downgrade: written, operations, operationsHash: "", transaction: true }
 }
 
 function needsFile(id: string, reason: string): AludelError {

@@ -43,6 +43,7 @@ export const createIndex = {
   summary: (operation) => `+ index ${operation.name} on ${tableText(operation)}`,
   reverse: ({ ifNotExists, ...operation }) =>
     present({ ...operation, kind: "dropIndex", ifExists: ifNotExists }),
+  standsAlone: (operation) => operation.concurrently === true,
   isDone: (operation, before) =>
     operation.ifNotExists === true && before.get(nodeKey(operation.index)) !== undefined,
   apply(operation, catalog) {
@@ -89,6 +90,7 @@ export const dropIndex = {
     if (index === undefined) return { irreversible: `it is not known what the index ${operation.name} was` }
     return present({ ...operation, kind: "createIndex", index, ifNotExists: ifExists })
   },
+  standsAlone: (operation) => operation.concurrently === true,
   isDone: (operation, before) =>
     operation.ifExists === true && before.get(nodeKey({ ...operation, kind: "index" })) === undefined,
   apply(operation, catalog) {

@@ -26,6 +26,7 @@ export function runKind(
 ): Definition<RunCode> & { readonly make: MakeRun } {
   return {
     kind: "run",
+    isWritten: true,
     make(fn, options = {}) {
       if (typeof fn !== "function") throw notCode(fn)
       const effect = recorded(options.effect)

@@ -27,6 +27,7 @@ export function sqlKind(
 ): Definition<RunSql> & { readonly make: MakeSql } {
   return {
     kind: "sql",
+    isWritten: true,
     make: (source, options = {}) =>
       present({ kind: "sql", sql: written(source), effect: recorded(options.effect) }),
     prepare([source, options], recording) {
