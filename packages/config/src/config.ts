@@ -49,6 +49,12 @@ export interface DatabaseConfig {
   readonly afterWrite?: string | readonly string[] | undefined
   /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
   readonly lockTimeout?: number | undefined
+  /** How long a statement may wait for a lock of the database's, in milliseconds; then its transaction is run again. Default: what the connection has. */
+  readonly statementLockTimeout?: number | undefined
+  /** How often a transaction is run again after a failure that goes away: a lock's timeout, a deadlock. Default: 10. */
+  readonly retries?: number | undefined
+  /** How many transactions a run has: one (`run`), one for each revision (`revision`), one for each operation (`false`). Default: `run`. */
+  readonly transaction?: "run" | "revision" | false | undefined
 }
 
 /** What a configuration file says. */

@@ -42,10 +42,16 @@ const databaseKeys: Readonly<Record<string, Check>> = {
     filledText(value) || (Array.isArray(value) && value.every(filledText))
       ? undefined
       : `must be a command or a list of commands, is ${shown(value)}`,
-  lockTimeout: (value) =>
-    typeof value === "number" && value >= 0
+  lockTimeout: milliseconds,
+  statementLockTimeout: milliseconds,
+  retries: (value) =>
+    Number.isInteger(value) && Number(value) >= 0
       ? undefined
-      : `must be a number of milliseconds, is ${shown(value)}`,
+      : `must be a whole number, is ${shown(value)}`,
+  transaction: (value) =>
+    value === "run" || value === "revision" || value === false
+      ? undefined
+      : `must be "run", "revision" or false, is ${shown(value)}`,
 }
 
 /** The keys of settings that are objects themselves. */
@@ -126,6 +132,12 @@ function textOrKeyPath(value: unknown): string | undefined {
   return known && Object.keys(value).length === 2
     ? undefined
     : `must be text or { file, key }, is ${shown(value)}`
+}
+
+function milliseconds(value: unknown): string | undefined {
+  return typeof value === "number" && value >= 0
+    ? undefined
+    : `must be a number of milliseconds, is ${shown(value)}`
 }
 
 function mustBeText(value: unknown): string | undefined {

@@ -61,7 +61,7 @@ async function findHolder(db: AnyDatabase, key: bigint): Promise<ServerProcess |
   const { sql } = await import("kysely")
   const half = (value: bigint) => sql`${String(value & 0xffffffffn)}::oid`
   const { rows } = await sql<ServerProcess>`
-    select l.pid, a.application_name as application, a.usename::text as role, a.client_addr::text as client,
+    select l.pid, a.application_name as application, a.usename::text as role, pg_catalog.host(a.client_addr) as client,
       pg_catalog.to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
     from pg_catalog.pg_locks l left join pg_catalog.pg_stat_activity a on a.pid = l.pid
     where l.locktype = 'advisory' and l.granted and l.objsubid = 1

@@ -30,7 +30,7 @@ export function isTransient({ code }: StatementFailure): boolean {
 export async function executing(db: AnyDatabase, statement: string): Promise<string | undefined> {
   const { sql } = await import("kysely")
   const { rows } = await sql<ServerProcess>`
-    select pid, application_name as application, usename::text as role, client_addr::text as client,
+    select pid, application_name as application, usename::text as role, pg_catalog.host(client_addr) as client,
       pg_catalog.to_char(query_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
     from pg_catalog.pg_stat_activity
     where datname = pg_catalog.current_database() and pid <> pg_catalog.pg_backend_pid() and state = 'active'

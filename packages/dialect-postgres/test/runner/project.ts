@@ -45,7 +45,7 @@ export async function indexes(db: AnyDatabase, table: string): Promise<readonly 
 export async function logged(db: AnyDatabase): Promise<readonly string[]> {
   const found = (await rows(
     db,
-    `select revision, event, detail from aludel_history_log order by at, run, position`,
+    `select revision, event, detail from aludel_history_log order by ctid`,
   )) as readonly { readonly revision: string | null; readonly event: string }[]
   return found.map(({ revision: id, event }) => `${id ?? "run"} ${event}`)
 }
