@@ -45,9 +45,7 @@ const databaseKeys: Readonly<Record<string, Check>> = {
   lockTimeout: milliseconds,
   statementLockTimeout: milliseconds,
   retries: (value) =>
-    Number.isInteger(value) && Number(value) >= 0
-      ? undefined
-      : `must be a whole number, is ${shown(value)}`,
+    Number.isInteger(value) && Number(value) >= 0 ? undefined : `must be a whole number, is ${shown(value)}`,
   transaction: (value) =>
     value === "run" || value === "revision" || value === false
       ? undefined

@@ -82,12 +82,15 @@ export type {
   MigratorOptions,
   NewRevision,
   NewRevisionOptions,
+  PartialRevision,
   RevisionInfo,
+  RunOptions,
   RunResult,
   SchemaDiff,
   TargetOptions,
 } from "./migrator/migrator.ts"
 export type { Pulled, PullOptions } from "./migrator/pull.ts"
+export type { TransactionMode } from "./runner/context.ts"
 export type { EditedRevision } from "./runner/edited.ts"
 export type { Direction, RunEvent } from "./runner/event.ts"
 export type { Plan, PlanStep } from "./runner/plan.ts"

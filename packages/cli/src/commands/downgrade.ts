@@ -6,31 +6,32 @@ import { scriptRange } from "@aludel/core/graph"
 import { data, talk } from "../print/output.ts"
 import { printRunResult } from "../print/run-result.ts"
 import { type Globals, optionsOf } from "../project/globals.ts"
+import { addRunOptions, runOptions, type TypedRunOptions } from "../project/run-options.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 import { confirmed, isInteractive } from "../questions/terminal.ts"
 
-interface DowngradeOptions {
+interface DowngradeOptions extends TypedRunOptions {
   readonly sql?: true
   readonly yes?: true
 }
 
 /** `aludel downgrade TARGET`: takes back what is above a target. */
 export function downgrade(program: Command): void {
-  program
+  const command = program
     .command("downgrade")
     .alias("down")
     .description("take back revisions down to a target")
     .argument("<target>", "-1, base, an id or the beginning of one, LABEL@base; with --sql FROM:TO")
     .option("--sql", "print the SQL instead of running it")
     .option("-y, --yes", "do not ask, even on a terminal")
-    .action(async (target: string, _: unknown, command: Command) => {
-      const options = optionsOf<DowngradeOptions>(command)
-      if (options.sql) return printSql(options, target)
-      await withMigrator(options, {}, async (migrator) => {
-        if (options.yes === undefined && isInteractive()) await consent(options, migrator, target)
-        printRunResult(options, await migrator.downgrade({ to: target }))
-      })
+  addRunOptions(command).action(async (target: string) => {
+    const options = optionsOf<DowngradeOptions>(command)
+    if (options.sql) return printSql(options, target)
+    await withMigrator(options, {}, async (migrator) => {
+      if (options.yes === undefined && isInteractive()) await consent(options, migrator, target)
+      printRunResult(options, await migrator.downgrade({ to: target, ...runOptions(options) }))
     })
+  })
 }
 
 async function consent(options: Globals, migrator: Migrator, target: string): Promise<void> {

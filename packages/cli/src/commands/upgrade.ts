@@ -5,16 +5,17 @@ import { scriptRange } from "@aludel/core/graph"
 import { data } from "../print/output.ts"
 import { printRunResult } from "../print/run-result.ts"
 import { collect, type Globals, optionsOf } from "../project/globals.ts"
+import { addRunOptions, runOptions, type TypedRunOptions } from "../project/run-options.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 
-interface UpgradeOptions {
+interface UpgradeOptions extends TypedRunOptions {
   readonly sql?: true
   readonly acceptEdited?: readonly string[]
 }
 
 /** `aludel upgrade [TARGET]`: applies what is missing. */
 export function upgrade(program: Command): void {
-  program
+  const command = program
     .command("upgrade")
     .alias("up")
     .description("apply revisions up to a target")
@@ -29,13 +30,14 @@ export function upgrade(program: Command): void {
       "record an applied revision that was edited since as it stands now; repeatable",
       collect,
     )
-    .action(async (target: string, _: unknown, command: Command) => {
-      const options = optionsOf<UpgradeOptions>(command)
-      if (options.sql) return printSql(options, target)
-      await withMigrator(options, {}, async (migrator) =>
-        printRunResult(options, await migrator.upgrade({ to: target, acceptEdited: options.acceptEdited })),
-      )
-    })
+  addRunOptions(command).action(async (target: string) => {
+    const options = optionsOf<UpgradeOptions>(command)
+    if (options.sql) return printSql(options, target)
+    const { acceptEdited } = options
+    await withMigrator(options, {}, async (migrator) =>
+      printRunResult(options, await migrator.upgrade({ to: target, acceptEdited, ...runOptions(options) })),
+    )
+  })
 }
 
 async function printSql(options: Globals, target: string): Promise<void> {

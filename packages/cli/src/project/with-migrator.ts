@@ -26,11 +26,12 @@ export async function withMigrator<T>(
   const schema = needs.schema ? await loadSchema(config) : undefined
   const database = await openDatabase(config, { alsoFrom: import.meta.url, offline: needs.offline })
   try {
-    const { history, lockTimeout } = config.settings
+    const { history, lockTimeout, statementLockTimeout, retries, transaction } = config.settings
     const { db, dialect, defaultSchema } = database
     const scratch = needs.schema ? await scratchSettings(config, database) : undefined
-    const place = { scratch, db, dialect, source, schema, defaultSchema, history, lockTimeout }
-    const migrator = createMigrator({ ...place, actor: actor(), onEvent: printProgress(globals) })
+    const place = { scratch, db, dialect, source, schema, defaultSchema, history }
+    const how = { lockTimeout, statementLockTimeout, retries, transaction }
+    const migrator = createMigrator({ ...place, ...how, actor: actor(), onEvent: printProgress(globals) })
     return await work(migrator, project)
   } catch (error) {
     throw explainFailure(error, database.url)

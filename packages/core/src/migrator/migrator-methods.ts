@@ -5,9 +5,10 @@ import { range } from "../revisions/range.ts"
 import { stampSet } from "../revisions/stamp.ts"
 import { upgradeSteps } from "../revisions/upgrade.ts"
 import { acceptEdited as accept } from "../runner/accept.ts"
-import { readHistory, refuseLost, type HistoryState, type RunContext } from "../runner/context.ts"
+import { readHistory, type HistoryState, type RunContext } from "../runner/context.ts"
 import { compareWithFiles, type Comparison } from "../runner/edited.ts"
 import { withHazards } from "../runner/hazards.ts"
+import { decide, type RunRequest } from "../runner/decide.ts"
 import { plan, type Plan } from "../runner/plan.ts"
 import type { RunOutcome } from "../runner/conduct.ts"
 import { run } from "../runner/run.ts"
@@ -37,7 +38,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
         return run(context, {
           direction: "upgrade",
           rewritten,
-          decide: (known) => upgradeSteps(context.graph, known, to),
+          decide: decider(context, "upgrade", to),
         })
       })
     },
@@ -46,11 +47,10 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       const opened = await openContext(options, { ...how, textHashes: true })
       return result(options, opened, "downgrade", async () => {
         const { context, rewritten } = await forDowngrade(opened)
-        const { graph } = context
         return run(context, {
           direction: "downgrade",
           rewritten,
-          decide: (known, begun) => begunTarget(graph, known, begun, to) ?? downgradeSteps(graph, known, to),
+          decide: decider(context, "downgrade", to),
         })
       })
     },
@@ -86,10 +86,9 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       const opened = await openContext(options, { signal, textHashes: true })
       const context = direction === "downgrade" ? (await forDowngrade(opened)).context : opened
       if (direction === "upgrade") await compared(context)
-      const state = await readHistory(context)
-      refuseLost(state)
-      const ids = steps(context, direction, state.known, to)
-      return withHazards(context, plan(context.graph, state.known, direction, ids))
+      const request = { direction, decide: decider(context, direction, to) }
+      const { steps } = decide(context, request, await readHistory(context))
+      return withHazards(context, { direction, steps })
     },
 
     async sql({ direction = "upgrade", from, to }) {
@@ -132,18 +131,6 @@ async function forDowngrade(opened: RunContext) {
   return { context: await withStored(opened, state, comparison), rewritten: comparison.rewritten }
 }
 
-/** The revision alone, where the target names one that was begun: then it is what is taken back. */
-function begunTarget(
-  graph: RunContext["graph"],
-  known: ReadonlySet<string>,
-  begun: ReadonlySet<string>,
-  to: string,
-): readonly string[] | undefined {
-  if (begun.size === 0) return undefined
-  const { id } = downgradeTarget(graph, known, to)
-  return id !== undefined && begun.has(id) ? [id] : undefined
-}
-
 async function result(
   options: MigratorOptions,
   context: RunContext,
@@ -155,17 +142,29 @@ async function result(
   return { ...outcome, direction, milliseconds: clock(options)().getTime() - started }
 }
 
-function steps(
+function decider(
   { graph }: RunContext,
   direction: Plan["direction"],
-  known: ReadonlySet<string>,
   to: string | readonly string[] | undefined,
-): readonly string[] {
-  if (direction === "upgrade") return upgradeSteps(graph, known, to ?? "head")
-  if (typeof to === "string") return downgradeSteps(graph, known, to)
+): RunRequest["decide"] {
+  if (direction === "upgrade") return (known) => upgradeSteps(graph, known, to ?? "head")
+  if (typeof to === "string")
+    return (known, begun) => begunTarget(graph, known, begun, to) ?? downgradeSteps(graph, known, to)
   throw new AludelError("revision/range", "a downgrade needs one target", {
     hint: "aludel downgrade -1, or: aludel downgrade base",
   })
+}
+
+/** The revision alone, where the target names one that was begun: then it is what is taken back. */
+function begunTarget(
+  graph: RunContext["graph"],
+  known: ReadonlySet<string>,
+  begun: ReadonlySet<string>,
+  to: string,
+): readonly string[] | undefined {
+  if (begun.size === 0) return undefined
+  const { id } = downgradeTarget(graph, known, to)
+  return id !== undefined && begun.has(id) ? [id] : undefined
 }
 
 function offlineStart(
@@ -186,5 +185,6 @@ function offlinePlan(
   applied: ReadonlySet<string>,
   to: string | undefined,
 ): Plan {
-  return plan(context.graph, applied, direction, steps(context, direction, applied, to))
+  const ids = decider(context, direction, to)(applied, new Set())
+  return plan(context.graph, applied, direction, ids)
 }

@@ -239,9 +239,9 @@ export interface Migrator {
   upgrade(
     options?: TargetOptions &
       RunOptions & {
-      /** Applied revisions that were edited since, to be recorded as they stand now; running nothing of them. Default: none. */
-      readonly acceptEdited?: readonly string[] | undefined
-    },
+        /** Applied revisions that were edited since, to be recorded as they stand now; running nothing of them. Default: none. */
+        readonly acceptEdited?: readonly string[] | undefined
+      },
   ): Promise<RunResult>
   /** Takes back what is above the target, or a target that was only begun; a target is required. */
   downgrade(options: RunOptions & { readonly to: string }): Promise<RunResult>
