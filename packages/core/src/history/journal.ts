@@ -75,7 +75,7 @@ export function newAttempt(
 }
 
 /** The attempt after an entry. Pure. */
-export function follow({ open, ...attempt }: Attempt, entry: JournalEntry): Attempt {
+export function follow({ open: _, ...attempt }: Attempt, entry: JournalEntry): Attempt {
   const next = { ...attempt, entries: attempt.entries + 1 }
   switch (entry.event) {
     case "step-started":

@@ -1,4 +1,3 @@
-import { sleep } from "../dialect/polled.ts"
 import { wasRefused } from "../execution/driver-error.ts"
 import { execute } from "../execution/execute.ts"
 import { compileGroup } from "../execution/groups.ts"

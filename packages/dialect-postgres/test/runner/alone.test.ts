@@ -164,7 +164,7 @@ it.each([
   [false, ["a", "b", "c", "d", "e"]],
 ] as const)("of ten revisions whose sixth fails, `%s` leaves %j", async (transaction, left) => {
   const db = await open({ max: transaction === false ? 2 : 1 })
-  const ids = [..."abcdefghij"]
+  const ids = "abcdefghij".split("")
   const revisions = ids.map((id) =>
     revision(id, (op) => {
       op.createTable(`table_${id}`, { id: t.integer().primaryKey() })
