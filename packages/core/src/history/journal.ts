@@ -75,8 +75,9 @@ export function newAttempt(
 }
 
 /** The attempt after an entry. Pure. */
-export function follow({ open: _, ...attempt }: Attempt, entry: JournalEntry): Attempt {
-  const next = { ...attempt, entries: attempt.entries + 1 }
+export function follow(attempt: Attempt, entry: JournalEntry): Attempt {
+  const { open: _, ...settled } = attempt
+  const next = { ...settled, entries: attempt.entries + 1 }
   switch (entry.event) {
     case "step-started":
       return { ...next, open: entry.intent }
