@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -99,6 +99,42 @@ test.concurrent("an application that esbuild bundles to one file, with its revis
   await expect(type("aludel bundle --check")).rejects.toThrow("migrations.ts is not up to date.")
   await type(`aludel bundle && aludel bundle --check && ${bundle}`)
   expect(await app("app.db")).toBe("edited a1 [ '~ create table hotels' ]\nnothing [] [ 'b2' ]\n")
+})
+
+test.concurrent("a dialect by somebody else, with the command", async () => {
+  const folder = project("somebody")
+  await npmInstall(folder, ["core", "config", "cli", "dialect-postgres"], [pinned("@electric-sql/pglite")])
+  cpSync(
+    fileURLToPath(new URL("../../../examples/dialect-pglite/src", import.meta.url)),
+    join(folder, "dialect"),
+    {
+      recursive: true,
+    },
+  )
+  writeFileSync(
+    join(folder, "aludel.config.ts"),
+    `import { defineConfig } from "@aludel/config"
+import { pglite } from "./dialect/index.ts"
+
+export default defineConfig({ dialect: pglite(), url: "pglite:data", schema: "schema.ts" })
+`,
+  )
+  writeFileSync(
+    join(folder, "schema.ts"),
+    `import { defineSchema, index, t, table } from "@aludel/dialect-postgres"
+
+export default defineSchema({
+  hotels: table("hotels", { id: t.bigint().identity().primaryKey(), tags: t.array(t.text()) }, (c) => [
+    index("ix_hotels_tags").on(c.tags).using("gin"),
+  ]),
+})
+`,
+  )
+  const line =
+    "aludel revision --autogenerate -m initial --rev-id 000000000001 && aludel upgrade && aludel check && aludel current"
+  expect(await run("npx", ["--no-install", "-c", line], folder)).toMatch(
+    /^migrations\/[\d_]+-000000000001_initial.ts\nNo new upgrade operations detected.\n000000000001 \(head\)\n$/,
+  )
 })
 
 function revisionText(id: string, parents: string, body: string): string {

@@ -31,7 +31,7 @@ export function outside(): string {
 }
 
 /** A package of the registry with the version that the workspace tests with. */
-export function pinned(name: "kysely" | "better-sqlite3" | "esbuild"): string {
+export function pinned(name: "kysely" | "better-sqlite3" | "esbuild" | "@electric-sql/pglite"): string {
   const manifest = new URL(`../node_modules/${name}/package.json`, import.meta.url)
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly version: string }
   return `${name}@${version}`
