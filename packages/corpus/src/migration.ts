@@ -1,5 +1,13 @@
 import { createMigrator, isAludelError, type Ask } from "@aludel/core"
-import { catalog, nodeKey, type AnyDatabase, type Schema } from "@aludel/core/dialect"
+import {
+  catalog,
+  nodeKey,
+  tableKey,
+  tableOf,
+  type AnyDatabase,
+  type ObjectName,
+  type Schema,
+} from "@aludel/core/dialect"
 import { folder } from "@aludel/core/node"
 import { firstRevision } from "@aludel/core/testing"
 
@@ -75,8 +83,24 @@ export async function migration(
   return found
 }
 
+// A column that a table comes to inherit stays its own as well, where one that it is created with is not: no statement changes that.
+function withoutMerged(schema: Schema): Schema["nodes"] {
+  const there = catalog(schema)
+  const isInherited = (table: ObjectName, name: string): boolean => {
+    const node = there.get(tableKey(table))
+    return (node?.kind === "table" ? (node.inherits ?? []) : []).some(
+      (parent) =>
+        there.get(nodeKey({ ...parent, kind: "column", name })) !== undefined ||
+        isInherited(tableOf(parent), name),
+    )
+  }
+  return schema.nodes.filter((node) => node.kind !== "column" || !isInherited(tableOf(node), node.name))
+}
+
 function compared(direction: string, from: Schema, to: Schema): readonly string[] {
-  return differences(from.nodes, to.nodes, { order: false }).map((line) => `${direction}: ${line}`)
+  return differences(withoutMerged(from), withoutMerged(to), { order: false }).map(
+    (line) => `${direction}: ${line}`,
+  )
 }
 
 function missing(from: Schema, to: Schema): Schema {

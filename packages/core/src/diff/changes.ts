@@ -1,4 +1,4 @@
-import { columnsOf, parentsOf } from "../operations/table-change.ts"
+import type { DefinedKind } from "../operations/definition.ts"
 import { usesColumn } from "../operations/uses.ts"
 import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type {
@@ -14,8 +14,12 @@ import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { ConstraintNode, ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import type { IndexNode } from "../schema/nodes/indexes.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
+import { withObjectsAnew, withTablesAnew } from "./anew.ts"
 import { byName, type Difference } from "./by-name.ts"
 import { equal } from "./equal.ts"
+import { withoutInherited } from "./inherited.ts"
+import { nameIsTakenOver } from "./names.ts"
+import { partitionsOf, type Partitions } from "./partitions.ts"
 
 /** Whether two nodes with the same identity are alike. */
 export type Same = (from: SchemaNode, to: SchemaNode) => boolean
@@ -34,9 +38,15 @@ export interface Changes {
   readonly namespaces: Difference<NamespaceNode>
   readonly enums: Difference<EnumNode>
   readonly tables: Difference<TableNode>
+  readonly partitions: Pick<Partitions, "detached" | "moved">
   readonly created: readonly WholeTable[]
   readonly dropped: readonly WholeTable[]
   readonly columns: Difference<ColumnNode>
+  /** Columns of tables that come to have them from another one, or have had them until now: as they must be for that, and as they become. */
+  readonly joining: Difference<ColumnNode>["changed"]
+  /** Columns that a table must not have to become a partition. */
+  readonly unfit: readonly ColumnNode[]
+  readonly leaving: Difference<ColumnNode>["changed"]
   /** Columns that are computed from now on, or otherwise: no engine alters that in place everywhere. */
   readonly remade: Difference<ColumnNode>["changed"]
   readonly ownParts: Difference<OwnPart>
@@ -48,14 +58,19 @@ export interface Changes {
 }
 
 /** Compares two schemas node by node, comments apart. */
-export function changesBetween(from: Schema, to: Schema, sameNode: Same): Changes {
+export function changesBetween(
+  from: Schema,
+  to: Schema,
+  sameNode: Same,
+  kinds: Readonly<Record<string, DefinedKind>> = {},
+): Changes {
   const same: Same = (a, b) => sameNode(a, withCommentOf(a, b))
   // Through catalogs, so that neither schema's own order matters.
   const [before, after] = [catalog(from), catalog(to)]
   const [old, wanted] = [before.schema().nodes, after.schema().nodes]
   const compare = <K extends NodeKind>(...kinds: readonly K[]) =>
     byName(only(old, kinds), only(wanted, kinds), same)
-  const tables = compare("table")
+  const tables = withTablesAnew(compare("table"))
   const staying = [...tables.kept, ...tables.changed.map((pair) => pair.to)]
   const objects = compare("defined")
   const views = [
@@ -70,7 +85,7 @@ export function changesBetween(from: Schema, to: Schema, sameNode: Same): Change
       only(nodes, kinds).filter((part) => stays.has(tableKey(tableOf(part as TablePartNode))))
     return byName(parts(old), parts(wanted), same)
   }
-  const columns = withoutInherited(compareParts("column"), tables.changed, before, after)
+  const columns = withoutInherited(compareParts("column"), { tables: tables.changed, before, after })
   const remade = columns.changed.filter(({ to }) => to.generated !== undefined).filter(isComputedAnew)
   const ownParts = remadeWith(
     remade,
@@ -78,19 +93,41 @@ export function changesBetween(from: Schema, to: Schema, sameNode: Same): Change
     before,
   )
   const foreignKeys = remadeWith(remade, compareParts("foreignKey"), before)
+  const created = tables.added.map((table) => ({ table, parts: after.parts(table) }))
+  const partitions = partitionsOf(
+    tables.changed,
+    created,
+    tables.removed.map((table) => ({ table, parts: before.parts(table) })),
+    before,
+  )
+  const { dropped } = partitions
+  const enums = compare("enum")
+  const isBelow = (node: DefinedNode) => (kinds[node.type]?.rank ?? 0) <= 0
+  const goEarly = nameIsTakenOver({ created, dropped, ownParts, enums, objects, columns }, isBelow)
+  const shaken = {
+    tables: goEarly ? tables.removed : [],
+    remade: remade.map((pair) => pair.from),
+    columns: columns.changed,
+  }
+  const settled = withObjectsAnew(objects, shaken, before, kinds)
+  const allParts = withThose(settled, ownParts, before)
   const anew = new Set<SchemaNode>(
-    [...ownParts.changed, ...foreignKeys.changed, ...remade].map((pair) => pair.to),
+    [...allParts.changed, ...foreignKeys.changed, ...remade].map((pair) => pair.to).concat(allParts.added),
   )
   return {
     namespaces: compare("namespace"),
-    enums: compare("enum"),
-    tables,
-    objects,
-    created: tables.added.map((table) => ({ table, parts: after.parts(table) })),
-    dropped: tables.removed.map((table) => ({ table, parts: before.parts(table) })),
+    enums,
+    tables: { ...tables, changed: partitions.changed },
+    partitions,
+    objects: settled,
+    created,
+    dropped,
     columns: { ...columns, changed: columns.changed.filter((pair) => !remade.includes(pair)) },
+    joining: columns.joining,
+    unfit: columns.unfit,
+    leaving: columns.leaving,
     remade,
-    ownParts,
+    ownParts: allParts,
     foreignKeys,
     comments: wanted.flatMap((node) => {
       const old = node.kind === "defined" || anew.has(node) ? undefined : before.get(nodeKey(node))
@@ -99,32 +136,29 @@ export function changesBetween(from: Schema, to: Schema, sameNode: Same): Change
   }
 }
 
+/** What stands on a view that is dropped and created goes and comes with it. */
+function withThose(
+  objects: Difference<DefinedNode>,
+  parts: Difference<OwnPart>,
+  before: Catalog,
+): Difference<OwnPart> {
+  const removed = new Set(objects.removed.map((node) => nodeKey(node)))
+  const anew = new Set(objects.added.flatMap((node) => (removed.has(nodeKey(node)) ? [tableKey(node)] : [])))
+  if (anew.size === 0) return parts
+  const stands = (part: OwnPart) => anew.has(tableKey(tableOf(part)))
+  const moved = [...parts.kept, ...parts.changed.map((pair) => pair.to)].filter(stands)
+  return {
+    kept: parts.kept.filter((part) => !stands(part)),
+    changed: parts.changed.filter((pair) => !stands(pair.to)),
+    added: [...parts.added, ...moved],
+    removed: [...parts.removed, ...moved.map((part) => before.get(nodeKey(part)) as OwnPart)],
+  }
+}
+
 function withCommentOf(from: SchemaNode, to: SchemaNode): SchemaNode {
   if (from.comment === to.comment || to.kind === "defined") return to
   const { comment: _, ...rest } = to
   return from.comment === undefined ? rest : { ...rest, comment: from.comment }
-}
-
-/** The columns that come and go of themselves, with what a table has columns from, are no changes of their own. */
-function withoutInherited(
-  columns: Difference<ColumnNode>,
-  tables: Difference<TableNode>["changed"],
-  before: Catalog,
-  after: Catalog,
-): Difference<ColumnNode> {
-  if (tables.every(({ from, to }) => !("partitionOf" in from || "inherits" in from || "partitionOf" in to)))
-    return columns
-  const left = new Map(
-    tables.map(({ from }) => [tableKey(from), namesOf(columnsOf(before, parentsOf(from)))]),
-  )
-  const joined = new Map(tables.map(({ to }) => [tableKey(to), namesOf(columnsOf(after, parentsOf(to)))]))
-  const isIn = (inherited: ReadonlyMap<string, ReadonlySet<string>>, column: ColumnNode) =>
-    inherited.get(tableKey(tableOf(column)))?.has(column.name) === true
-  return {
-    ...columns,
-    added: columns.added.filter((column) => !isIn(left, column)),
-    removed: columns.removed.filter((column) => !isIn(joined, column)),
-  }
 }
 
 function isComputedAnew({ from, to }: { readonly from: ColumnNode; readonly to: ColumnNode }): boolean {
@@ -148,10 +182,6 @@ function remadeWith<N extends OwnPart | ForeignKeyNode>(
       ...parts.kept.filter(stands).map((part) => ({ from: before.get(nodeKey(part)) as N, to: part })),
     ],
   }
-}
-
-function namesOf(columns: readonly ColumnNode[]): ReadonlySet<string> {
-  return new Set(columns.map(({ name }) => name))
 }
 
 /** What must go: what is no more, and what is to be made anew. */

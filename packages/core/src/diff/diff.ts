@@ -28,5 +28,5 @@ export interface DiffOptions {
  */
 export function diff(from: Schema, to: Schema, options: DiffOptions = {}): readonly Operation[] {
   const same = options.same ?? equal
-  return frozen(ordered(changesBetween(from, to, same), same, options))
+  return frozen(ordered(changesBetween(from, to, same, options.objects), same, options))
 }

@@ -12,7 +12,7 @@ export interface Obstacles {
 }
 
 /** Looks through the changes for what foreign keys depend on: keys (of the same columns, by whatever name) and types. */
-export function obstacles({ ownParts, columns }: Changes): Obstacles {
+export function obstacles({ ownParts, columns, created, dropped }: Changes): Obstacles {
   const lost = new Set(going(ownParts).flatMap(keyColumns))
   const gained = new Set(coming(ownParts).flatMap(keyColumns))
   const retyped = new Set(
@@ -21,9 +21,12 @@ export function obstacles({ ownParts, columns }: Changes): Obstacles {
   const isRetyped = ({ references, ...foreignKey }: ForeignKeyNode) =>
     foreignKey.columns.some((column) => retyped.has(columnKey(foreignKey, column))) ||
     references.columns.some((column) => retyped.has(columnKey(references, column)))
+  const droppedTables = new Set(dropped.map(({ table }) => tableKey(table)))
+  const anew = new Set(created.map(({ table }) => tableKey(table)).filter((key) => droppedTables.has(key)))
+  const isShaken = (foreignKey: ForeignKeyNode) => isRetyped(foreignKey) || anew.has(targetKey(foreignKey))
   return {
-    mustGo: (foreignKey) => lost.has(pointedAt(foreignKey)) || isRetyped(foreignKey),
-    mustWait: (foreignKey) => gained.has(pointedAt(foreignKey)) || isRetyped(foreignKey),
+    mustGo: (foreignKey) => lost.has(pointedAt(foreignKey)) || isShaken(foreignKey),
+    mustWait: (foreignKey) => gained.has(pointedAt(foreignKey)) || isShaken(foreignKey),
   }
 }
 
@@ -60,7 +63,7 @@ function columnsKey(on: OnTable, columns: readonly string[]): string {
 const families = [/^(smallint|integer|bigint)$/, /^(text|varchar(\(\d+\))?)$/, /^numeric(\(.*\))?$/]
 
 /** Whether an engine goes on comparing the two types, so that a foreign key may stay while one becomes the other. */
-function comparable(from: ColumnNode, to: ColumnNode): boolean {
+export function comparable(from: ColumnNode, to: ColumnNode): boolean {
   if (from.type === to.type && from.enum?.name === to.enum?.name && from.enum?.schema === to.enum?.schema)
     return true
   return families.some((family) => family.test(from.type) && family.test(to.type))

@@ -4,7 +4,7 @@ import type { DefinedNode, TablePartNode } from "../schema/model.ts"
 import type { IndexNode } from "../schema/nodes/indexes.ts"
 import type { Changes, OwnPart, WholeTable } from "./changes.ts"
 import { creationOrder, isTable } from "./creation-order.ts"
-import { mentionsAmong, wholeKey, type Whole } from "./mentions.ts"
+import { mentionsAmong, wholeKey, wordsIn, type Whole } from "./mentions.ts"
 
 /** A defined object before and after. */
 export interface ObjectPair {
@@ -27,6 +27,8 @@ export interface ObjectOrder {
     readonly below: readonly DefinedNode[]
     readonly disowned: readonly (readonly [DefinedNode, DefinedNode])[]
   }
+  /** Those that stay while a table that they belong to is dropped early, without it. */
+  readonly loose: readonly (readonly [DefinedNode, DefinedNode])[]
   /** New ones that were created without something, with it. */
   readonly completed: readonly (readonly [DefinedNode, DefinedNode])[]
   /** Whether an index stands on a view that comes or goes, and so does with it. */
@@ -43,8 +45,9 @@ export interface ObjectWithIndexes {
 
 /** Sorts the defined objects of a difference. */
 export function objectOrder(
-  { objects, created: tables, ownParts }: Changes,
+  { objects, created: tables, dropped, ownParts }: Changes,
   kinds: Readonly<Record<string, DefinedKind>>,
+  dropsEarly: boolean,
 ): ObjectOrder {
   const rank = ({ type }: DefinedNode) => kinds[type]?.rank ?? 0
   const early = (node: DefinedNode) => kinds[node.type]?.early?.(node)
@@ -61,12 +64,22 @@ export function objectOrder(
   const changing = new Set(
     objects.changed.filter(({ to }) => rank(to) > 0 && standsAlone(to)).map(({ to }) => tableKey(to)),
   )
+  // What is owned is dropped with its owner.
+  const lost = new Set(dropsEarly ? dropped.map(({ table }) => table.name) : [])
+  const loosened = (node: DefinedNode) => {
+    const loose = early(node)
+    return loose !== undefined && [...wordsIn(node)].some((word) => lost.has(word)) ? loose : undefined
+  }
+  const staying = [...objects.changed, ...objects.kept.map((node) => ({ from: node, to: node }))]
+  const owned = staying.filter(({ from, to }) =>
+    early(from) === undefined ? early(to) !== undefined : from !== to || loosened(from) !== undefined,
+  )
   return {
     types: below.filter((node) => rank(node) < routines),
     routines: below.filter((node) => rank(node) >= routines),
     created: newAbove.map((object) => ({ object, indexes: indexesOn(object, ownParts.added) })),
     changed: {
-      below: sortedPairs(objects.changed, rank).filter(({ to }) => rank(to) <= 0),
+      below: sortedPairs(objects.changed, rank).filter((each) => rank(each.to) <= 0 && !owned.includes(each)),
       above: sortedPairs(objects.changed, rank).filter(({ to }) => rank(to) > 0),
     },
     gone: {
@@ -74,14 +87,20 @@ export function objectOrder(
       below: sorted(objects.removed.filter((node) => rank(node) <= 0)).map((node) => early(node) ?? node),
       disowned: objects.removed.flatMap((node) => pair(node, early(node))),
     },
-    completed: objects.added.flatMap((node) => pair(node, early(node))).map(([node, part]) => [part, node]),
+    loose: owned.flatMap(({ from }) => pair(from, loosened(from))),
+    completed: [
+      ...objects.added
+        .flatMap((node) => pair(node, early(node)))
+        .map(([node, part]) => [part, node] as const),
+      ...owned.map(({ from, to }) => [loosened(from) ?? from, to] as const),
+    ],
     goesAlong: (part) => owners.has(tableKey(tableOf(part))),
     comesBehind: (part) => changing.has(tableKey(tableOf(part))),
   }
 }
 
-// Functions stand between types and views, and may need tables as well as serve them.
-const routines = -50
+/** The rank of functions: they stand between types and views, and may need tables as well as serve them. */
+export const routines = -50
 
 /**
  * The keys of objects that are created behind the tables: those above by rank, and what mentions such, unless a table

@@ -1,6 +1,6 @@
 import type { DefinedKind, Operation } from "../operations/definition.ts"
 import { inlineParts } from "../operations/inline.ts"
-import type { TablePartNode } from "../schema/model.ts"
+import { isConstraint, type DefinedNode, type TablePartNode } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { ConstraintNode, ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import type { IndexNode } from "../schema/nodes/indexes.ts"
@@ -9,9 +9,10 @@ import { coming, going, type Changes, type OwnPart, type Same } from "./changes.
 import { creationOrder, foreignKeysOf, isTable } from "./creation-order.ts"
 import { equal } from "./equal.ts"
 import { obstacles } from "./foreign-keys.ts"
-import { nameIsTakenOver } from "./names.ts"
+import { earlyAlterations, nameIsTakenOver } from "./names.ts"
 import { objectOrder } from "./objects.ts"
 import * as make from "./operations.ts"
+import { waitingParts } from "./partitions.ts"
 
 /** What the order must know of the engine. */
 export interface OrderOptions {
@@ -41,7 +42,9 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
   const { namespaces, enums, tables, columns } = changes
   const { valid, ...rest } = withoutValidated(changes)
   const { ownParts, foreignKeys } = rest
-  const objects = objectOrder(changes, options.objects ?? {})
+  const isBelow = ({ type }: DefinedNode) => (options.objects?.[type]?.rank ?? 0) <= 0
+  const dropsEarly = nameIsTakenOver(changes, isBelow)
+  const objects = objectOrder(changes, options.objects ?? {}, dropsEarly)
   const creation = creationOrder([...objects.types, ...changes.created, ...objects.routines])
   const removal = creationOrder([...objects.gone.below, ...changes.dropped])
 
@@ -51,11 +54,17 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
   const ofDropped = changes.dropped
     .flatMap(foreignKeysOf)
     .filter((key) => isForward(key, removal) || mustGo(key))
-  const late = new Set(
-    changes.created.flatMap(foreignKeysOf).filter((key) => isForward(key, creation) || mustWait(key)),
+  const waiting = waitingParts(changes)
+  const late = new Set<ForeignKeyNode>(
+    changes.created
+      .flatMap(foreignKeysOf)
+      .filter((key) => isForward(key, creation) || mustWait(key) || waiting.has(key)),
   )
   const added = [...columns.added, ...changes.remade.map((pair) => pair.to)]
   const newColumns = columnsWithParts(added, coming(ownParts), coming(foreignKeys), mustWait)
+  const behind = [...waiting].filter(
+    (part): part is OwnPart => part.kind === "index" || (isConstraint(part) && part.kind !== "foreignKey"),
+  )
   const inline = new Set<TablePartNode>(newColumns.flatMap(({ parts }) => parts))
   const alone = (part: TablePartNode) => !inline.has(part)
   const ownOf = (...kinds: readonly OwnPart["kind"][]) =>
@@ -74,7 +83,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
         )
       : make.dropObject(whole),
   )
-  const dropsEarly = nameIsTakenOver(changes)
+  const early = earlyAlterations(changes, dropsEarly)
   const goingKeys = [...going(foreignKeys), ...inTheWay, ...ofDropped]
 
   return [
@@ -85,7 +94,11 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...objects.gone.disowned.map(([from, to]) => make.replaceObject(from, to)),
     ...goingKeys.map(make.dropPart),
     ...goingParts(going(ownParts).filter((part) => !objects.goesAlong(part))).map(make.dropPart),
-    ...(dropsEarly ? dropWholes : []),
+    ...changes.partitions.detached.map(({ from, to }) => make.alterTable(from, to)),
+    ...early.changed.map(({ from, to }) => alteration(from, to, same)),
+    ...(dropsEarly
+      ? [...objects.loose.map(([from, to]) => make.replaceObject(from, to)), ...dropWholes]
+      : []),
     ...namespaces.added.map(make.createSchema),
     ...enums.added.map(make.createEnum),
     ...enums.changed.map(({ from, to }) => make.alterEnum(from, to)),
@@ -93,18 +106,24 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
       isTable(whole)
         ? make.createTable(
             whole.table,
-            whole.parts.filter((part) => part.kind !== "defined" && !late.has(part as ForeignKeyNode)),
+            whole.parts.filter(
+              (part) => part.kind !== "defined" && !late.has(part as ForeignKeyNode) && !waiting.has(part),
+            ),
           )
         : make.createObject(whole),
     ),
+    ...changes.unfit.map(make.dropColumn),
+    ...changes.joining.map(({ from, to }) => alteration(from, to, same)),
+    ...leavingFirst(changes.partitions.moved).map(({ from, to }) => make.alterTable(from, to)),
+    ...changes.leaving.map(({ from, to }) => alteration(from, to, same)),
     ...objects.changed.below.map(({ from, to }) => make.replaceObject(from, to)),
     ...changes.remade.map(({ from }) => make.dropColumn(from)),
     ...newColumns.map(({ column, parts }) => make.addColumn(column, parts)),
-    ...columns.changed.map(({ from, to }) => alteration(from, to, same)),
-    ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index")].map(
+    ...early.rest.map(({ from, to }) => alteration(from, to, same)),
+    ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index"), ...behind].map(
       make.addPart,
     ),
-    ...leavingFirst(tables.changed).map(({ from, to }) => make.alterTable(from, to)),
+    ...tables.changed.map(({ from, to }) => make.alterTable(from, to)),
     ...[...coming(foreignKeys).filter(alone), ...inTheWay, ...late].map(make.addPart),
     ...valid.map(make.validateConstraint),
     ...objects.created.flatMap(({ object, indexes }) => [
@@ -114,7 +133,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...objects.changed.above.map(({ from, to }) => make.replaceObject(from, to)),
     ...coming(ownParts).filter(objects.comesBehind).map(make.addPart),
     ...objects.completed.map(([from, to]) => make.replaceObject(from, to)),
-    ...columns.removed.map(make.dropColumn),
+    ...early.removed.map(make.dropColumn),
     ...(dropsEarly ? [] : dropWholes),
     ...enums.removed.map(make.dropEnum),
     ...namespaces.removed.map(make.dropSchema),

@@ -12,4 +12,4 @@ CREATE FUNCTION public.top(n integer) RETURNS TABLE(id integer, score numeric) L
 CREATE INDEX ix_slug ON public.posts (public.slug(title));
 CREATE TRIGGER touch BEFORE INSERT OR UPDATE OF title, body ON public.posts FOR EACH ROW WHEN (NEW.likes >= 0) EXECUTE FUNCTION public.touch();
 CREATE CONSTRAINT TRIGGER checked AFTER INSERT ON public.posts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.touch();
-CREATE PROCEDURE public.cleanup(least integer) LANGUAGE sql BEGIN ATOMIC DELETE FROM public.posts WHERE likes < least; END;
+CREATE PROCEDURE public.cleanup(fewest integer) LANGUAGE sql BEGIN ATOMIC DELETE FROM public.posts WHERE likes < fewest; END;

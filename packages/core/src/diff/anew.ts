@@ -1,0 +1,95 @@
+import type { DefinedKind } from "../operations/definition.ts"
+import { nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
+import type { DefinedNode } from "../schema/model.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { Difference } from "./by-name.ts"
+import { equal } from "./equal.ts"
+import { comparable } from "./foreign-keys.ts"
+import { wordsIn } from "./mentions.ts"
+import { routines } from "./objects.ts"
+import { splitRoutineName } from "../schema/routine-name.ts"
+
+/** Tables with those that no engine turns into what they are to be among the removed and the added. */
+export function withTablesAnew(tables: Difference<TableNode>): Difference<TableNode> {
+  const anew = tables.changed.filter(({ from, to }) => !equal(from.partitionBy, to.partitionBy))
+  if (anew.length === 0) return tables
+  return {
+    ...tables,
+    removed: [...tables.removed, ...anew.map(({ from }) => from)],
+    added: [...tables.added, ...anew.map(({ to }) => to)],
+    changed: tables.changed.filter((pair) => !anew.includes(pair)),
+  }
+}
+
+/** What defined objects can't stand on while it changes. */
+export interface Shaken {
+  /** Tables that go, of which some come back. */
+  readonly tables: readonly TableNode[]
+  /** Columns that are dropped and added again. */
+  readonly remade: readonly ColumnNode[]
+  readonly columns: Difference<ColumnNode>["changed"]
+}
+
+/**
+ * Defined objects with those among the removed and the added that can't stay or be replaced while what they stand on changes: on a
+ * table or a column that is made anew, or, where they say something else afterwards, on a column whose type is another; and
+ * those that stand on them.
+ */
+export function withObjectsAnew(
+  objects: Difference<DefinedNode>,
+  { tables, remade, columns }: Shaken,
+  before: Catalog,
+  kinds: Readonly<Record<string, DefinedKind>>,
+): Difference<DefinedNode> {
+  const retyped = columns.filter(({ from, to }) => !comparable(from, to)).map(({ from }) => from)
+  if (tables.length + remade.length + retyped.length === 0) return objects
+  const changed = new Set(objects.changed.map(({ to }) => nodeKey(to)))
+  const candidates = [...objects.kept, ...objects.changed.map(({ to }) => to)]
+    .filter(({ type }) => isRefused(kinds[type]))
+    .map((to) => {
+      const from = before.get(nodeKey(to)) as DefinedNode
+      return { from, to, words: wordsIn(from) }
+    })
+  const lost = new Set(tables.map((table) => tableKey(table)))
+  const names = new Set(tables.map(({ name }) => name))
+  const stands = ({ from, words }: (typeof candidates)[number], { name, ...place }: ColumnNode) =>
+    words.has(name) &&
+    (words.has(place.table) || (from.table !== undefined && tableKey(tableOf(place)) === ownerOf(from)))
+  const moved = new Set(
+    candidates.filter(
+      (each) =>
+        lost.has(ownerOf(each.from) ?? "") ||
+        [...each.words].some((word) => names.has(word)) ||
+        remade.some((column) => stands(each, column)) ||
+        (changed.has(nodeKey(each.to)) &&
+          (kinds[each.to.type]?.rank ?? 0) > 0 &&
+          retyped.some((column) => stands(each, column))),
+    ),
+  )
+  for (let size = -1; size !== moved.size;) {
+    size = moved.size
+    const called = new Set([...moved].map(({ from }) => splitRoutineName(from.name).name))
+    for (const each of candidates) {
+      const isOn = each.from.table !== undefined && called.has(each.from.table)
+      if (isOn || [...each.words].some((word) => called.has(word))) moved.add(each)
+    }
+  }
+  if (moved.size === 0) return objects
+  const keys = new Set([...moved].map(({ to }) => nodeKey(to)))
+  return {
+    added: [...objects.added, ...[...moved].map(({ to }) => to)],
+    removed: [...objects.removed, ...[...moved].map(({ from }) => from)],
+    changed: objects.changed.filter(({ to }) => !keys.has(nodeKey(to))),
+    kept: objects.kept.filter((node) => !keys.has(nodeKey(node))),
+  }
+}
+
+// Types and sequences hold what must not be lost.
+function isRefused(kind: DefinedKind | undefined): boolean {
+  return kind !== undefined && kind.looksLate !== true && kind.rank >= routines
+}
+
+function ownerOf(node: DefinedNode): string | undefined {
+  return node.table === undefined ? undefined : tableKey(tableOf({ ...node, table: node.table }))
+}

@@ -1,0 +1,103 @@
+import { columnsOf, parentsOf } from "../operations/table-change.ts"
+import { present } from "../operations/present.ts"
+import { tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
+import { usesColumn } from "../operations/uses.ts"
+import type { TablePartNode } from "../schema/model.ts"
+import { parentKeys } from "./mentions.ts"
+import type { Changes, WholeTable } from "./changes.ts"
+import type { Difference } from "./by-name.ts"
+import { equal } from "./equal.ts"
+
+type Pairs = Difference<TableNode>["changed"]
+
+/** Partitions and tables that inherit, by when they come and go. */
+export interface Partitions {
+  /** Those that make room for others before anything is created. */
+  readonly detached: Pairs
+  /** Tables that leave what they have columns from, or join it, before that itself changes. */
+  readonly moved: Pairs
+  /** What else changes of tables. */
+  readonly changed: Pairs
+  /** The tables that go, as they are by then. */
+  readonly dropped: readonly WholeTable[]
+}
+
+/**
+ * Takes partitions out of a table that gets others, which may be for the same rows: those whose bounds change, and those that
+ * go, with their rows for as long as possible.
+ */
+export function partitionsOf(
+  changed: Pairs,
+  created: readonly WholeTable[],
+  dropped: readonly WholeTable[],
+  before: Catalog,
+): Partitions {
+  const moves = changed.filter(
+    ({ from, to }) => !equal(from.partitionOf, to.partitionOf) || !equal(from.inherits, to.inherits),
+  )
+  const filled = new Set(
+    [...created.map(({ table }) => table), ...moves.map(({ to }) => to)].flatMap(parentKey),
+  )
+  const gone = new Set(dropped.map(({ table }) => tableKey(table)))
+  const makesRoom = (table: TableNode) => parentKey(table).some((key) => filled.has(key) && !gone.has(key))
+  const leaving = moves.filter(({ from, to }) => !equal(from.partitionOf, to.partitionOf) && makesRoom(from))
+  const going = dropped.filter(({ table }) => makesRoom(table))
+  const steps = moves.map((pair) => {
+    const from = leaving.includes(pair) ? alone(pair.from) : pair.from
+    return { from, moved: movedTo(from, pair.to), to: pair.to }
+  })
+  return {
+    detached: [...leaving.map(({ from }) => from), ...going.map(({ table }) => table)].map((from) => ({
+      from,
+      to: alone(from),
+    })),
+    moved: steps.flatMap(({ from, moved }) => (equal(from, moved) ? [] : [{ from, to: moved }])),
+    changed: [
+      ...changed.filter((pair) => !moves.includes(pair)),
+      ...steps.flatMap(({ moved, to }) => (equal(moved, to) ? [] : [{ from: moved, to }])),
+    ],
+    dropped: dropped.map((whole) => (going.includes(whole) ? withColumns(whole, before) : whole)),
+  }
+}
+
+function movedTo(from: TableNode, { partitionOf, inherits, overrides }: TableNode): TableNode {
+  const { partitionOf: _, inherits: __, overrides: ___, ...rest } = from
+  return present({ ...rest, partitionOf, inherits, overrides })
+}
+
+function parentKey({ partitionOf }: TableNode): readonly string[] {
+  return partitionOf === undefined ? [] : [tableKey(tableOf(partitionOf))]
+}
+
+function alone({ partitionOf: _, overrides: __, ...table }: TableNode): TableNode {
+  return table
+}
+
+function withColumns({ table, parts }: WholeTable, before: Catalog): WholeTable {
+  const columns = columnsOf(before, parentsOf(table)).map(({ schema: _, ...column }) =>
+    present({ ...column, schema: table.schema, table: table.name }),
+  )
+  return { table: alone(table), parts: [...columns, ...parts] }
+}
+
+/** The constraints and indexes of new tables that stand on a column which a table there before is yet to get, for them to have it. */
+export function waitingParts({ created, tables, columns, remade }: Changes): ReadonlySet<TablePartNode> {
+  const added = Map.groupBy([...columns.added, ...remade.map(({ to }) => to)], (column) =>
+    tableKey(tableOf(column)),
+  )
+  if (added.size === 0) return new Set()
+  const all = [...created.map(({ table }) => table), ...tables.kept, ...tables.changed.map(({ to }) => to)]
+  const byKey = new Map(all.map((table) => [tableKey(table), table]))
+  const comes = (table: TableNode | undefined): readonly string[] =>
+    (table === undefined ? [] : parentKeys(table)).flatMap((key) => [
+      ...(added.get(key) ?? []).map(({ name }) => name),
+      ...comes(byKey.get(key)),
+    ])
+  return new Set(
+    created.flatMap(({ table, parts }) => {
+      const names = comes(table)
+      return names.length === 0 ? [] : parts.filter((part) => names.some((name) => usesColumn(part, name)))
+    }),
+  )
+}
