@@ -7,6 +7,7 @@ import {
   type AnyDatabase,
   type ObjectName,
   type Schema,
+  type SchemaNode,
 } from "@aludel/core/dialect"
 import { folder } from "@aludel/core/node"
 import { firstRevision } from "@aludel/core/testing"
@@ -66,7 +67,7 @@ export async function migration(
     await migrator.revision({ message: "to what is wanted", autogenerate: true, ask: asked(wanted) })
     doing = "upgraded"
     await migrator.upgrade()
-    found.push(...compared("up", wanted, await read()))
+    found.push(...compared("up", wanted, await read(), engine))
     const { findings } = await migrator.check()
     found.push(
       ...findings.flatMap(({ message, details }) => [
@@ -76,7 +77,7 @@ export async function migration(
     )
     doing = "downgraded"
     await migrator.downgrade({ to: there[0]?.id ?? "base" })
-    found.push(...compared("down", before, await read()))
+    found.push(...compared("down", before, await read(), engine))
   } catch (error) {
     found.push(`not ${doing}: ${isAludelError(error) ? error.message : String((error as Error).stack)}`)
   }
@@ -97,10 +98,11 @@ function withoutMerged(schema: Schema): Schema["nodes"] {
   return schema.nodes.filter((node) => node.kind !== "column" || !isInherited(tableOf(node), node.name))
 }
 
-function compared(direction: string, from: Schema, to: Schema): readonly string[] {
-  return differences(withoutMerged(from), withoutMerged(to), { order: false }).map(
-    (line) => `${direction}: ${line}`,
-  )
+function compared(direction: string, from: Schema, to: Schema, { dialect }: CorpusEngine): readonly string[] {
+  // What the engine itself sees no difference in stays as it was.
+  const same = (wanted: SchemaNode, there: SchemaNode) => dialect.same?.(there, wanted) === true
+  const found = differences(withoutMerged(from), withoutMerged(to), { order: false, same })
+  return found.map((line) => `${direction}: ${line}`)
 }
 
 function missing(from: Schema, to: Schema): Schema {

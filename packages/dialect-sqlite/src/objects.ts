@@ -24,14 +24,12 @@ export function triggerText({ schema, table = "", name, definition = "", options
 export const objects: Readonly<Record<string, DefinedKind>> = {
   view: {
     rank: 1,
-    looksLate: true,
     create: (node) => [viewText(node)],
     drop: ({ name }) => [`drop view ${quoteName(name)}`],
     same,
   },
   trigger: {
     rank: 2,
-    looksLate: true,
     create: (node) => [triggerText(node)],
     drop: ({ name }) => [`drop trigger ${quoteName(name)}`],
     rename: (from, to) => [`drop trigger ${quoteName(from.name)}`, triggerText({ ...from, name: to })],

@@ -32,6 +32,7 @@ export function sqlite(): Dialect {
     same,
     holds: ["table", "column", "primaryKey", "unique", "foreignKey", "check", "index", "defined"],
     forwardReferences: true,
+    gathers: true,
     transactionalDdl: true,
     session: (db, options, work) => session(library, db, options, work),
     exists,

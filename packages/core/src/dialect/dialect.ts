@@ -83,6 +83,12 @@ export interface Dialect {
   readonly forwardReferences?: boolean
 
   /**
+   * Whether changes of one table are to stand together in a generated revision, as far as nothing between them minds: for an
+   * engine that builds the table anew, and does it once then. Absent: they stand by what they do.
+   */
+  readonly gathers?: boolean
+
+  /**
    * Whether a rolled-back transaction undoes `create table`. Absent: asked of the database itself by trying it.
    * Where it does not, a run is recorded revision by revision, and a failure says what stays.
    */

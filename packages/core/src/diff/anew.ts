@@ -43,7 +43,14 @@ export function withObjectsAnew(
   kinds: Readonly<Record<string, DefinedKind>>,
 ): Difference<DefinedNode> {
   const retyped = columns.filter(({ from, to }) => !comparable(from, to)).map(({ from }) => from)
-  if (tables.length + remade.length + retyped.length === 0) return objects
+  const owning = new Set(
+    [...objects.kept, ...objects.changed.map(({ to }) => to)].flatMap((node) => ownerOf(node) ?? []),
+  )
+  // What is made anew to be replaced takes along what stands on it.
+  const replaced = objects.changed.filter(
+    ({ to }) => to.table === undefined && kinds[to.type]?.replace === undefined && owning.has(tableKey(to)),
+  )
+  if (tables.length + remade.length + retyped.length + replaced.length === 0) return objects
   const changed = new Set(objects.changed.map(({ to }) => nodeKey(to)))
   const candidates = [...objects.kept, ...objects.changed.map(({ to }) => to)]
     .filter(({ type }) => isRefused(kinds[type]))
@@ -61,6 +68,7 @@ export function withObjectsAnew(
       (each) =>
         lost.has(ownerOf(each.from) ?? "") ||
         [...each.words].some((word) => names.has(word)) ||
+        replaced.some(({ to }) => to === each.to) ||
         remade.some((column) => stands(each, column)) ||
         (changed.has(nodeKey(each.to)) &&
           (kinds[each.to.type]?.rank ?? 0) > 0 &&
@@ -87,7 +95,7 @@ export function withObjectsAnew(
 
 // Types and sequences hold what must not be lost.
 function isRefused(kind: DefinedKind | undefined): boolean {
-  return kind !== undefined && kind.looksLate !== true && kind.rank >= routines
+  return kind !== undefined && kind.rank >= routines
 }
 
 function ownerOf(node: DefinedNode): string | undefined {

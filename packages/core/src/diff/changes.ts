@@ -73,17 +73,17 @@ export function changesBetween(
   const tables = withTablesAnew(compare("table"))
   const staying = [...tables.kept, ...tables.changed.map((pair) => pair.to)]
   const objects = compare("defined")
-  const views = [
-    ...objects.kept,
-    ...objects.changed.map((pair) => pair.to),
-    ...objects.added,
-    ...objects.removed,
+  const [oldViews, newViews] = [
+    [...objects.kept, ...objects.changed.map((pair) => pair.from), ...objects.removed],
+    [...objects.kept, ...objects.changed.map((pair) => pair.to), ...objects.added],
   ]
-  const stays = new Set([...staying, ...views].map((node) => tableKey(node)))
+  const owners = (views: readonly DefinedNode[]) =>
+    new Set([...staying, ...views].map((node) => tableKey(node)))
+  const [ownersBefore, ownersAfter] = [owners(oldViews), owners(newViews)]
   const compareParts = <K extends Exclude<TablePartNode["kind"], "defined">>(...kinds: readonly K[]) => {
-    const parts = (nodes: readonly SchemaNode[]) =>
+    const parts = (nodes: readonly SchemaNode[], stays: ReadonlySet<string>) =>
       only(nodes, kinds).filter((part) => stays.has(tableKey(tableOf(part as TablePartNode))))
-    return byName(parts(old), parts(wanted), same)
+    return byName(parts(old, ownersBefore), parts(wanted, ownersAfter), same)
   }
   const columns = withoutInherited(compareParts("column"), { tables: tables.changed, before, after })
   const remade = columns.changed.filter(({ to }) => to.generated !== undefined).filter(isComputedAnew)

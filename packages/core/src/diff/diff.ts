@@ -3,6 +3,7 @@ import { frozen } from "../operations/present.ts"
 import type { Schema } from "../schema/model.ts"
 import { changesBetween, type Same } from "./changes.ts"
 import { equal } from "./equal.ts"
+import { gathered } from "./gathered.ts"
 import { ordered } from "./order.ts"
 
 /** How two schemas are compared. */
@@ -17,6 +18,8 @@ export interface DiffOptions {
    * refer to each other are added once all are there.
    */
   readonly forwardReferences?: boolean | undefined
+  /** Whether changes of one table stand together, as far as nothing between them minds. Default: no, they stand by what they do. */
+  readonly gathers?: boolean | undefined
   /** What the dialect knows of the types of defined objects: where they stand in the order. Default: beside the tables. */
   readonly objects?: Readonly<Record<string, DefinedKind>> | undefined
 }
@@ -28,5 +31,6 @@ export interface DiffOptions {
  */
 export function diff(from: Schema, to: Schema, options: DiffOptions = {}): readonly Operation[] {
   const same = options.same ?? equal
-  return frozen(ordered(changesBetween(from, to, same, options.objects), same, options))
+  const operations = ordered(changesBetween(from, to, same, options.objects), same, options)
+  return frozen(options.gathers === true ? gathered(operations) : operations)
 }

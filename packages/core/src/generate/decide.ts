@@ -18,7 +18,7 @@ export interface Decided {
 }
 
 /** How the operations are made. */
-export interface DecideOptions extends Pick<DiffOptions, "forwardReferences" | "objects"> {
+export interface DecideOptions extends Pick<DiffOptions, "forwardReferences" | "gathers" | "objects"> {
   readonly ask: Ask
   /** The engine's spelling of a column's type. */
   columnType(column: ColumnNode): string

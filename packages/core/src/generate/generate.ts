@@ -49,6 +49,7 @@ export async function generate(
   const { from, to, upgrade } = await decide(comparison, {
     ask,
     forwardReferences: dialect.forwardReferences,
+    gathers: dialect.gathers,
     objects: dialect.objects,
     columnType: (column) => columnType(dialect, column),
   })

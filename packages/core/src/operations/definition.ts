@@ -95,8 +95,6 @@ export interface DefinedKind {
    * sequence without its owner. It is then replaced by the whole once all is there. Absent: nothing is left out.
    */
   early?(node: DefinedNode): DefinedNode | undefined
-  /** Whether the engine looks at its text only when it is used, so that what it stands on may go and come back beneath it. Absent: no. */
-  readonly looksLate?: true
   /** Whether two objects of the same name are the same, where exact comparison would say no. Absent: never. */
   same?(live: DefinedNode, declared: DefinedNode): boolean
 }

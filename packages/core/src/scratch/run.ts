@@ -1,7 +1,8 @@
 import type { AnyDatabase, ScratchPlace } from "../dialect/dialect.ts"
 import { AludelError } from "../errors/error.ts"
-import { compileOperation, definition, type Target } from "../execution/compile.ts"
+import { definition, type Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
+import { compileGroup, groups } from "../execution/groups.ts"
 import { surroundings } from "../execution/surroundings.ts"
 import type { Operation, Step } from "../operations/definition.ts"
 import { catalog } from "../schema/catalog.ts"
@@ -25,45 +26,50 @@ export async function runThere(operations: readonly Operation[], there: There): 
   refuseTooMany(operations, place)
   const runner = runnerFor(there)
   if (place.chunk === undefined) {
-    for (const operation of operations) {
-      const written = place.db.isTransaction ? withoutConcurrently(operation) : operation
-      await runner.execute(written, await runner.compile(written, place.db), place.db)
-    }
+    const written = place.db.isTransaction ? operations.map(withoutConcurrently) : operations
+    for (const group of groups(written, there.target.dialect))
+      await runner.execute(group, await runner.compile(group, place.db), place.db)
     return
   }
-  for (let next = 0; next < operations.length;) {
-    const operation = operations[next]!
-    const steps = await runner.compile(operation, place.db)
+  const all = groups(operations, there.target.dialect)
+  for (let next = 0; next < all.length;) {
+    const group = all[next]!
+    const steps = await runner.compile(group, place.db)
     if (steps.some(isAlone)) {
-      await runner.execute(operation, steps, place.db)
+      await runner.execute(group, steps, place.db)
       next += 1
     } else {
-      next = await chunk(operations, next, runner, { db: place.db, size: place.chunk })
+      next = await chunk(all, next, runner, { db: place.db, size: place.chunk })
     }
   }
 }
 
 async function chunk(
-  operations: readonly Operation[],
+  all: readonly Group[],
   start: number,
   runner: Runner,
   { db, size }: { readonly db: AnyDatabase; readonly size: number },
 ): Promise<number> {
   return db.transaction().execute(async (transaction) => {
-    for (let next = start; next < operations.length; next += 1) {
-      const operation = operations[next]!
-      if (next - start >= size) return next
-      const steps = await runner.compile(operation, transaction)
+    let done = 0
+    for (let next = start; next < all.length; next += 1) {
+      const group = all[next]!
+      if (done >= size) return next
+      const steps = await runner.compile(group, transaction)
       if (steps.some(isAlone)) return next
-      await runner.execute(operation, steps, transaction)
+      await runner.execute(group, steps, transaction)
+      done += group.length
     }
-    return operations.length
+    return all.length
   })
 }
 
+/** Operations that the dialect compiles as one. */
+type Group = readonly Operation[]
+
 interface Runner {
-  compile(operation: Operation, connection: AnyDatabase): Promise<readonly Step[]>
-  execute(operation: Operation, steps: readonly Step[], connection: AnyDatabase): Promise<void>
+  compile(group: Group, connection: AnyDatabase): Promise<readonly Step[]>
+  execute(group: Group, steps: readonly Step[], connection: AnyDatabase): Promise<void>
 }
 
 function runnerFor({ place, target, read }: There): Runner {
@@ -71,19 +77,19 @@ function runnerFor({ place, target, read }: There): Runner {
   let current = place.db
   const around = surroundings(target.dialect, definitionOf, async () => catalog(await read(current)))
   return {
-    async compile(operation, connection) {
+    async compile(group, connection) {
       current = connection
-      return compileOperation(operation, target, await around.before(operation))
+      return (await compileGroup(group, target, around))()
     },
-    async execute(operation, steps, connection) {
+    async execute(group, steps, connection) {
       await execute(steps, {
         connection,
         caller: connection,
-        where: `on a scratch, ${definitionOf(operation).describe(operation)}`,
+        where: `on a scratch, ${group.map((operation) => definitionOf(operation).describe(operation)).join(", ")}`,
         afterFailure: "The database itself is untouched.",
         hint: (failure) => place.hint?.(failure) ?? target.dialect.hint?.(failure),
       })
-      around.applied(operation)
+      for (const operation of group) around.applied(operation)
     },
   }
 }

@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL, age TEXT DEFAULT '0', active BOOLEAN DEFAULT 1, note);
+CREATE TABLE posts (id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER NOT NULL REFERENCES users(id), title TEXT);
+CREATE VIEW names AS SELECT id, name FROM users;
+CREATE INDEX ix_posts_user ON posts (user_id);
