@@ -114,9 +114,17 @@ function missing(from: Schema, to: Schema): Schema {
 function asked(wanted: Schema): Ask {
   const declared = catalog(wanted)
   return async (question) => {
-    if (question.kind === "dropTable") return { ...question, answer: true }
-    if (question.kind === "rename") return { ...question, answer: false }
-    if (question.kind === "convert") return { ...question, answer: "null" }
-    return { ...question, answer: fillFor(question.type, declared) }
+    switch (question.kind) {
+      case "dropTable":
+        return { ...question, answer: true }
+      case "rename":
+        return { ...question, answer: false }
+      case "fill":
+        return { ...question, answer: fillFor(question.type, declared) }
+      case "convert": {
+        const value = fillFor(question.to, declared)
+        return { ...question, answer: value === "null" ? question.suggestion : value }
+      }
+    }
   }
 }

@@ -33,3 +33,13 @@ export function byName<N extends SchemaNode>(
     kept: pairs.filter(({ alike }) => alike).map((pair) => pair.to),
   }
 }
+
+/** What must go: what is no more, and what is to be made anew. */
+export function going<N extends SchemaNode>({ removed, changed }: Difference<N>): readonly N[] {
+  return [...removed, ...changed.map((pair) => pair.from)]
+}
+
+/** What must come: what is new, and what is made anew. */
+export function coming<N extends SchemaNode>({ added, changed }: Difference<N>): readonly N[] {
+  return [...added, ...changed.map((pair) => pair.to)]
+}

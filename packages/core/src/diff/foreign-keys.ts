@@ -1,7 +1,8 @@
 import { compareText, tableKey, tableOf } from "../schema/catalog.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { ForeignKeyNode } from "../schema/nodes/constraints.ts"
-import { coming, going, type Changes, type OwnPart } from "./changes.ts"
+import { coming, going } from "./by-name.ts"
+import type { Changes, OwnPart } from "./changes.ts"
 
 /** Which foreign keys can't stand while other things change. */
 export interface Obstacles {

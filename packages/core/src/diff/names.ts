@@ -1,10 +1,10 @@
 import { splitRoutineName } from "../schema/routine-name.ts"
 import { words } from "../sql/words.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
-import type { Difference } from "./by-name.ts"
 import { equal } from "./equal.ts"
 import type { DefinedNode, SchemaNode } from "../schema/model.ts"
-import { coming, type Changes } from "./changes.ts"
+import { coming, type Difference } from "./by-name.ts"
+import type { Changes } from "./changes.ts"
 
 /**
  * Whether something new has the name of a table, a type or a function that goes, or of a key or index of a table that does: then

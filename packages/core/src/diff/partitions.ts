@@ -1,6 +1,7 @@
 import { columnsOf, parentsOf } from "../operations/table-change.ts"
 import { present } from "../operations/present.ts"
 import { tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
+import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
 import { usesColumn } from "../operations/uses.ts"
 import type { TablePartNode } from "../schema/model.ts"
@@ -70,14 +71,16 @@ function parentKey({ partitionOf }: TableNode): readonly string[] {
   return partitionOf === undefined ? [] : [tableKey(tableOf(partitionOf))]
 }
 
-function alone({ partitionOf: _, overrides: __, ...table }: TableNode): TableNode {
-  return table
+function alone(table: TableNode): TableNode {
+  const { partitionOf: _, overrides: __, ...rest } = table
+  return rest
 }
 
 function withColumns({ table, parts }: WholeTable, before: Catalog): WholeTable {
-  const columns = columnsOf(before, parentsOf(table)).map(({ schema: _, ...column }) =>
-    present({ ...column, schema: table.schema, table: table.name }),
-  )
+  const columns = columnsOf(before, parentsOf(table)).map((column): ColumnNode => {
+    const { schema: _, ...rest } = column
+    return present({ ...rest, schema: table.schema, table: table.name })
+  })
   return { table: alone(table), parts: [...columns, ...parts] }
 }
 

@@ -33,6 +33,7 @@ async function filled(operation: Operation, options: AnsweredOptions): Promise<O
   if (because === undefined) return operation
   const onColumn = operation as AddColumn | AlterColumn
   const column = columnOf(onColumn, options.declared)
+  if (column === undefined) return operation
   if (options.about.has(nodeKey(column)) || options.about.has(tableKey(tableOf(column)))) return operation
   const rows = await options.concerned?.(onColumn, "fill")
   if (rows === 0) return operation
@@ -55,7 +56,7 @@ async function converted(operation: Operation, options: AnsweredOptions): Promis
   if (change.to.type === undefined || change.from === undefined) return operation
   const column = columnOf(change, options.declared)
   // What is computed is computed again.
-  if (column.generated !== undefined) return operation
+  if (column === undefined || column.generated !== undefined) return operation
   const [from, to]: readonly TypeChange[] = [change.from, change.to]
   if (keepsValues(from!, to!)) return operation
   const rows = await options.concerned?.(change, "convert")
@@ -107,8 +108,9 @@ function counted(rows: number | undefined): { readonly rows?: number } {
   return rows === undefined ? {} : { rows }
 }
 
-function columnOf(operation: AddColumn | AlterColumn, declared: Catalog): ColumnNode {
-  return declared.get(nodeKey({ ...operation, kind: "column" })) as ColumnNode
+// What a table will have from another one is asked of that one.
+function columnOf(operation: AddColumn | AlterColumn, declared: Catalog): ColumnNode | undefined {
+  return declared.get(nodeKey({ ...operation, kind: "column" })) as ColumnNode | undefined
 }
 
 function placeOf(column: ColumnNode): { readonly table: string; readonly column: string } {
