@@ -13,11 +13,19 @@ export interface Library {
   dropsForeignKeys: boolean
   /** Whether the connection acts on foreign keys while operations run: in a transaction of the caller's it may, and that can't be changed. */
   actsOnForeignKeys: boolean
+  /** The tables that `analyze` filled: `sqlite_stat1`. */
+  statistics: readonly string[]
 }
 
 /** A library that nothing is known of, as for an offline script: what is written for it every one can do. */
 export function unknownLibrary(): Library {
-  return { isThere: false, altersInPlace: false, dropsForeignKeys: false, actsOnForeignKeys: false }
+  return {
+    isThere: false,
+    altersInPlace: false,
+    dropsForeignKeys: false,
+    actsOnForeignKeys: false,
+    statistics: [],
+  }
 }
 
 const probe = `temp."aludel: probe"`
@@ -32,6 +40,7 @@ export async function askLibrary(library: Library, db: AnyDatabase): Promise<voi
     `create temp table "aludel: probe" (a integer, constraint f foreign key (a) references x (a))`,
   )
   library.isThere = true
+  library.statistics = await statisticsOf(db)
   library.actsOnForeignKeys = (await readPragma(db, "foreign_keys")) === 1
   try {
     library.altersInPlace = await works(db, `alter table ${probe} alter column a set not null`)
@@ -39,6 +48,11 @@ export async function askLibrary(library: Library, db: AnyDatabase): Promise<voi
   } finally {
     await query(db, `drop table ${probe}`)
   }
+}
+
+async function statisticsOf(db: AnyDatabase): Promise<readonly string[]> {
+  const text = "select name from main.sqlite_schema where name in ('sqlite_stat1', 'sqlite_stat4')"
+  return (await query<{ name: string }>(db, text)).map(({ name }) => name)
 }
 
 function works(db: AnyDatabase, statement: string): Promise<boolean> {

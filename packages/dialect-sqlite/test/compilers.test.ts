@@ -2,6 +2,7 @@ import { catalog, isAludelError, type Operation, type Schema } from "@aludel/cor
 import { expect, it } from "vitest"
 
 import { compilers } from "../src/compilers.ts"
+import { unknownLibrary } from "../src/library.ts"
 import { context, texts } from "./database.ts"
 
 const before: Schema = {
@@ -180,7 +181,7 @@ it.each(cases)("$name", ({ operation, statements }) => {
   expect(compile(operation)).toEqual(statements)
 })
 
-const newest = { isThere: false, altersInPlace: true, dropsForeignKeys: true, actsOnForeignKeys: false }
+const newest = { ...unknownLibrary(), altersInPlace: true, dropsForeignKeys: true }
 
 const refusals: readonly [
   message: string,

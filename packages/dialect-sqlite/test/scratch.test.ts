@@ -39,6 +39,7 @@ it.each<Library>(["better-sqlite3", "node:sqlite"])(
     const minor = Number(version.split(".")[1])
     expect(library).toEqual({
       isThere: true,
+      statistics: [],
       altersInPlace: minor >= 53,
       dropsForeignKeys: minor >= 54,
       actsOnForeignKeys: true,

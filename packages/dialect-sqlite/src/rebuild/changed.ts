@@ -15,8 +15,7 @@ export function changed(
   before: Catalog | undefined,
   library: Library,
 ): readonly Step[] {
-  const texts =
-    allInPlace(operations, before, library) ?? rebuild(operations, before, library.actsOnForeignKeys)
+  const texts = allInPlace(operations, before, library) ?? rebuild(operations, before, library)
   const statements = texts.map((sql): Step => ({ kind: "statement", sql, parameters: [] }))
   // What rows there are an offline script can't ask.
   return library.isThere ? [...refuseNulls(operations, before), ...statements] : statements

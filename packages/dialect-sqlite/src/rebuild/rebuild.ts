@@ -1,11 +1,13 @@
 import { AludelError, literal, quoteName, type Catalog, type Operation } from "@aludel/core/dialect"
 
 import { createIndexText, tableText } from "../definition-text.ts"
+import type { Library } from "../library.ts"
 import { autoincrement } from "../live-table.ts"
 import { triggerText } from "../objects.ts"
 import { copiedValues } from "./copied.ts"
 import { refuseCascade } from "./cascade.ts"
 import { rowidAlias } from "./rowid.ts"
+import { keptStatistics } from "./statistics.ts"
 import { after, freeName, nodesOf, wholeTable, type WholeTable } from "./table.ts"
 import { usersOfDropped } from "./users.ts"
 
@@ -20,25 +22,27 @@ import { usersOfDropped } from "./users.ts"
  *
  * @param operations operations on one table
  * @param before the schema before them
- * @param acted whether the connection acts on foreign keys all the while
+ * @param library what is known of the connection
  * @throws AludelError `operation/invalid` where the table lacks what they name; `dialect/unsupported` where SQLite would
  * cascade to other tables
  */
 export function rebuild(
   operations: readonly (Operation & { readonly table: string })[],
   before: Catalog | undefined,
-  acted: boolean,
+  library: Library,
 ): readonly string[] {
   const name = operations[0]?.table ?? ""
   const from = wholeTable(before, name)
   if (before === undefined || from === undefined) throw unknownTable(name)
-  if (acted) refuseCascade(before, name)
+  if (library.actsOnForeignKeys) refuseCascade(before, name)
   const to = after(from, operations)
   const fresh = freeName(before, `aludel_new_${name}`)
+  const statistics = keptStatistics(from, to, fresh, library.statistics)
   return [
     `create table ${tableText(fresh, nodesOf(to))}`,
     copy(from, to, fresh, operations),
     ...mark(from, to, fresh),
+    ...statistics.before,
     `drop table ${quoteName(name)}`,
     "pragma legacy_alter_table = on",
     `alter table ${quoteName(fresh)} rename to ${quoteName(name)}`,
@@ -47,6 +51,7 @@ export function rebuild(
       if (part.kind === "index") return [createIndexText(part)]
       return part.kind === "defined" ? [triggerText(part)] : []
     }),
+    ...statistics.after,
     ...usersOfDropped(before, from, to),
   ]
 }
