@@ -2,7 +2,7 @@ import { quoteName, type AddColumn, type ColumnNode, type TablePartNode } from "
 
 import { columnReferenceText, columnText, constraintText, createIndexText } from "./definition-text.ts"
 import { isLiteral } from "./expression.ts"
-import type { Library } from "./library.ts"
+import { noteDangling, type Library } from "./library.ts"
 
 /**
  * The statements that add a column, with its checks and its foreign key in its definition; nothing where `alter table …
@@ -14,6 +14,7 @@ export function addColumnInPlace(operation: AddColumn, library: Library): readon
   const [first, ...parts] = nodes
   const column = first as ColumnNode
   if (!takes(column, parts, library)) return undefined
+  noteDangling(parts, library)
   const constraints = parts.flatMap(inlineText)
   const add = (node: ColumnNode) =>
     `alter table ${quoteName(table)} add column ${[columnText(node), ...constraints].join(" ")}`

@@ -21,7 +21,7 @@ import {
 import { addColumnInPlace } from "./add-column.ts"
 import { createIndexText, createTableText } from "./definition-text.ts"
 import { addConstraintInPlace, dropIndexText } from "./in-place.ts"
-import type { Library } from "./library.ts"
+import { noteDangling, type Library } from "./library.ts"
 import { mainOnly } from "./main-only.ts"
 import { triggerText } from "./objects.ts"
 import { changed } from "./rebuild/changed.ts"
@@ -57,7 +57,7 @@ export function compilers(library: Library): Readonly<Record<string, Compiler<an
     return changed([operation], before, library)
   }
   return {
-    createTable,
+    createTable: (operation: CreateTable) => createTable(operation, library),
     renameTable,
     createIndex,
     renameIndex,
@@ -76,7 +76,8 @@ export function compilers(library: Library): Readonly<Record<string, Compiler<an
 
 type OnTable = Operation & { readonly schema?: string; readonly table: string }
 
-function createTable(operation: CreateTable): readonly Step[] {
+function createTable(operation: CreateTable, library: Library): readonly Step[] {
+  noteDangling(operation.nodes, library)
   const indexes = operation.nodes.filter((node) => node.kind === "index")
   const triggers = operation.nodes.filter((node): node is DefinedNode => node.kind === "defined")
   return steps([

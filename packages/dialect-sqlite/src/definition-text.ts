@@ -127,7 +127,7 @@ function referencesText(key: ForeignKeyNode): string {
   const { table, name, references, onDelete, onUpdate, match, deferrable } = refuseAttributes(key)
   mainOnly(references.schema, `the schema that ${name} of ${table} refers to`)
   return [
-    `references ${quoteName(references.table)} ${list(references.columns)}`,
+    `references ${quoteName(references.table)}${references.columns.length === 0 ? "" : ` ${list(references.columns)}`}`,
     ...(onDelete === undefined ? [] : [`on delete ${onDelete}`]),
     ...(onUpdate === undefined ? [] : [`on update ${onUpdate}`]),
     ...(match === undefined ? [] : [`match ${match}`]),

@@ -23,8 +23,11 @@ export async function withoutForeignKeys<T>(db: AnyDatabase, work: (guard: Guard
 
 /** Sees to it that no row is left that refers to nothing, unless it did before. */
 export interface Guard {
-  /** Looks at what is there before the work, and gives the check for afterwards. */
-  begin(db: AnyDatabase): Promise<() => Promise<void>>
+  /**
+   * Looks at what is there before the work, and gives the check for afterwards, which is handed the tables that were given
+   * keys which are said to point at nothing.
+   */
+  begin(db: AnyDatabase): Promise<(dangling: ReadonlySet<string>) => Promise<void>>
 }
 
 const noGuard: Guard = { begin: async () => async () => {} }
@@ -32,8 +35,11 @@ const noGuard: Guard = { begin: async () => async () => {} }
 const guard: Guard = {
   async begin(db) {
     const before = new Set((await violations(db)).map((violation) => key(violation)))
-    return async () => {
-      const added = (await violations(db)).filter((violation) => !before.has(key(violation)))
+    return async (dangling) => {
+      const added = (await violations(db)).filter(
+        (violation) =>
+          !before.has(key(violation)) && !(isMismatch(violation.parent) && dangling.has(violation.table)),
+      )
       if (added.length > 0) throw violated(added)
     }
   },
@@ -44,7 +50,7 @@ async function violations(db: AnyDatabase): Promise<readonly Violation[]> {
   try {
     return await query<Violation>(db, "pragma foreign_key_check")
   } catch (error) {
-    if (!isMismatch(error)) throw error
+    if (!isMismatch(messageOf(error))) throw error
     const tables = await query<{ name: string }>(db, "select name from sqlite_schema where type = 'table'")
     const found: Violation[] = []
     for (const { name } of tables) found.push(...(await violationsOf(db, name)))
@@ -56,13 +62,17 @@ async function violationsOf(db: AnyDatabase, table: string): Promise<readonly Vi
   try {
     return await query<Violation>(db, `pragma foreign_key_check(${quoteName(table)})`)
   } catch (error) {
-    if (!isMismatch(error)) throw error
-    return [{ table, rowid: null, parent: (error as Error).message }]
+    if (!isMismatch(messageOf(error))) throw error
+    return [{ table, rowid: null, parent: messageOf(error) }]
   }
 }
 
-function isMismatch(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith("foreign key mismatch")
+function isMismatch(message: string): boolean {
+  return message.startsWith("foreign key mismatch")
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : ""
 }
 
 // Not by the number of the foreign key, which changes when another is dropped.
@@ -71,7 +81,7 @@ function key({ table, rowid, parent }: Violation): string {
 }
 
 function violated(added: readonly Violation[]): AludelError {
-  const mismatch = added.find(({ parent }) => parent.startsWith("foreign key mismatch"))
+  const mismatch = added.find(({ parent }) => isMismatch(parent))
   if (mismatch !== undefined) {
     return new AludelError(
       "run/failed",

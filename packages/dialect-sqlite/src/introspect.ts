@@ -17,6 +17,7 @@ import {
   type ColumnRow,
   type SchemaRow,
 } from "./catalog-queries.ts"
+import { withDangling } from "./dangling.ts"
 import { tableConstraints } from "./live-constraints.ts"
 import { columnNodes, tableIndexes, type LiveTable } from "./live-table.ts"
 import { mainOnly } from "./main-only.ts"
@@ -42,7 +43,7 @@ export async function introspect(db: AnyDatabase, options: IntrospectOptions): P
     ...rows.schema.flatMap(definedNodes),
   ].filter((node) => !left.has("table" in node ? node.table : node.name))
   return {
-    ...catalog({ nodes }).schema(),
+    ...withDangling(catalog({ nodes }).schema()),
     ...(options.viewColumns ? { viewColumns: await viewColumns(db) } : {}),
     ...(options.unmodelled ? { unmodelled: await unmodelled(db) } : {}),
   }

@@ -1,4 +1,4 @@
-import type { AnyDatabase } from "@aludel/core/dialect"
+import type { AnyDatabase, SchemaNode } from "@aludel/core/dialect"
 
 import { readPragma } from "./pragma.ts"
 import { query } from "./query.ts"
@@ -15,6 +15,8 @@ export interface Library {
   actsOnForeignKeys: boolean
   /** The tables that `analyze` filled: `sqlite_stat1`. */
   statistics: readonly string[]
+  /** The tables that this connection was to give keys which are said to point at nothing. */
+  readonly dangling: Set<string>
 }
 
 /** A library that nothing is known of, as for an offline script: what is written for it every one can do. */
@@ -25,6 +27,7 @@ export function unknownLibrary(): Library {
     dropsForeignKeys: false,
     actsOnForeignKeys: false,
     statistics: [],
+    dangling: new Set(),
   }
 }
 
@@ -40,6 +43,7 @@ export async function askLibrary(library: Library, db: AnyDatabase): Promise<voi
     `create temp table "aludel: probe" (a integer, constraint f foreign key (a) references x (a))`,
   )
   library.isThere = true
+  library.dangling.clear()
   library.statistics = await statisticsOf(db)
   library.actsOnForeignKeys = (await readPragma(db, "foreign_keys")) === 1
   try {
@@ -48,6 +52,11 @@ export async function askLibrary(library: Library, db: AnyDatabase): Promise<voi
   } finally {
     await query(db, `drop table ${probe}`)
   }
+}
+
+/** Notes the table that nodes belong to, where a key of it is said to point at nothing. */
+export function noteDangling(nodes: readonly SchemaNode[], { dangling }: Library): void {
+  for (const node of nodes) if (node.kind === "foreignKey" && node.dangling) dangling.add(node.table)
 }
 
 async function statisticsOf(db: AnyDatabase): Promise<readonly string[]> {

@@ -151,6 +151,9 @@ function references(
   target: LiveTable | undefined,
 ): ForeignKeyNode["references"] {
   const key = target === undefined ? [] : keyColumns(target)
+  // It means a key that it does not fit.
+  if (rows.some(({ to }) => to === null) && key.length !== rows.length)
+    return { table: target?.name ?? name, columns: [] }
   const columns = rows.map(({ to }, index) => {
     const written = to ?? key[index] ?? ""
     return (

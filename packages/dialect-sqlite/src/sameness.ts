@@ -5,7 +5,7 @@ import { sameType } from "./types.ts"
 
 /**
  * Whether two nodes are the same to SQLite: a type under another name with the same affinity; a constraint that only lacks
- * its name; a view or a trigger whose text is laid out otherwise; a primary key that lets NULL in, for the sake of an old bug.
+ * its name; a foreign key that came to point at a key, or no longer does; a view or a trigger whose text is laid out otherwise; a primary key that lets NULL in, for the sake of an old bug.
  */
 export function same(live: SchemaNode, declared: SchemaNode): boolean {
   return text(plainest(live, declared)) === text(plainest(declared, live))
@@ -21,10 +21,12 @@ function plainest(node: SchemaNode, other: SchemaNode): SchemaNode {
         .map((token) => token.text)
         .join(" "),
     }
-  if (!("unnamed" in node)) return node
-  const { unnamed: _, ...rest } = node
-  return rest
+  return Object.fromEntries(
+    Object.entries(node).filter(([key]) => !ofNoAccount.has(key)),
+  ) as unknown as SchemaNode
 }
+
+const ofNoAccount: ReadonlySet<string> = new Set(["unnamed", "dangling"])
 
 function column(node: ColumnNode, other: ColumnNode): ColumnNode {
   const { notNull: { notValid: _, ...notNull } = {}, ...rest } = node

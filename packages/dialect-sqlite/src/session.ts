@@ -36,7 +36,7 @@ export async function session<T>(
           await askLibrary(library, connection)
           const check = await guard.begin(connection)
           const result = await work(connection)
-          await check()
+          await check(library.dangling)
           return result
         }),
       ),

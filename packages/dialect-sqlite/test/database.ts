@@ -73,7 +73,7 @@ export function texts(steps: readonly Step[]): readonly string[] {
 
 /** Executes steps. */
 export async function execute(db: AnyDatabase, steps: readonly Step[]): Promise<void> {
-  for (const step of steps) await (step.kind === "run" ? step.fn(db) : query(db, step.sql))
+  for (const step of steps) await (step.kind === "run" ? step.fn(db) : query(db, step.sql, step.parameters))
 }
 
 /** What a compiler of the dialect is handed where it reads nothing but the schema before it. */

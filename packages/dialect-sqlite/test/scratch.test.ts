@@ -40,6 +40,7 @@ it.each<Library>(["better-sqlite3", "node:sqlite"])(
     expect(library).toEqual({
       isThere: true,
       statistics: [],
+      dangling: new Set(),
       altersInPlace: minor >= 53,
       dropsForeignKeys: minor >= 54,
       actsOnForeignKeys: true,

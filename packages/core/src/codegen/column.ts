@@ -118,10 +118,15 @@ export function writtenName(part: SchemaNode, scope: Scope): string | undefined 
 function referencesCall(key: ForeignKeyNode, scope: Scope): Call {
   const { references } = key
   const target =
-    scope.declared?.target(references) ?? text(`${displayName(tableOf(references))}.${references.columns[0]}`)
+    targetCode(key, scope) ?? text(`${displayName(tableOf(references))}.${references.columns[0]}`)
   const name = writtenName(key, scope)
   const options = attributesCode(key, ["columns", "references"], name === undefined ? {} : { name })
   return ["references", target, ...(options === undefined ? [] : [options])]
+}
+
+/** Where a foreign key points as a declaration says it with what it declares; nothing where only text does, as for one that dangles. */
+export function targetCode({ references, dangling }: ForeignKeyNode, scope: Scope): Code | undefined {
+  return dangling ? undefined : scope.declared?.target(references)
 }
 
 /** A default as the plain value that gives the same SQL, where its column's type takes one, else as SQL. */

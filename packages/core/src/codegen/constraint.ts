@@ -3,7 +3,7 @@ import type { SchemaNode } from "../schema/model.ts"
 import type { ExclusionNode, ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import type { IndexKey, IndexNode } from "../schema/nodes/indexes.ts"
 import { attributesCode, tableOptionsCode, withCall } from "./attributes.ts"
-import { writtenName } from "./column.ts"
+import { targetCode, writtenName } from "./column.ts"
 import type { Call, Scope } from "./scope.ts"
 import { sqlCode } from "./sql.ts"
 import { call, chain, list, member, object, quoted, type Code } from "./syntax.ts"
@@ -80,7 +80,7 @@ function started(
 function referencesCall(key: ForeignKeyNode, scope: Scope): Call {
   const { references } = key
   const options = attributesCode(key, ["columns", "references"])
-  const declared = scope.declared?.target(references)
+  const declared = targetCode(key, scope)
   const target =
     declared === undefined
       ? [text(displayName(tableOf(references))), list(references.columns.map(text))]

@@ -15,7 +15,7 @@ function isAlone(part: TablePartNode, column: string): boolean {
     const { table, schema, columns } = part.references
     // `.references("billing.invoices.id")` is split at its dots.
     const plain = ![table, schema ?? "", ...columns].some((name) => name.includes("."))
-    return part.columns.length === 1 && part.columns[0] === column && plain
+    return part.columns.length === 1 && part.columns[0] === column && columns.length === 1 && plain
   }
   return "columns" in part && part.columns.length === 1 && part.columns[0] === column
 }

@@ -6,7 +6,9 @@ import type { SchemaProblem, WholeTable, WholeTables } from "./problem.ts"
 
 /** Foreign keys of a table that point at nothing, or at what may stand in several rows. */
 export function referenceProblems({ parts }: WholeTable, tables: WholeTables): readonly SchemaProblem[] {
-  return parts.flatMap((part) => (part.kind === "foreignKey" ? problemsOf(part, tables) : []))
+  return parts.flatMap((part) =>
+    part.kind === "foreignKey" && !part.dangling ? problemsOf(part, tables) : [],
+  )
 }
 
 function problemsOf(key: ForeignKeyNode, tables: WholeTables): readonly SchemaProblem[] {
@@ -37,7 +39,7 @@ function problemsOf(key: ForeignKeyNode, tables: WholeTables): readonly SchemaPr
       { message: `${describeNode(key)} has ${key.columns.length} columns, but points at ${columns.length}` },
     ]
   }
-  if (parts.some((part) => isUnique(part, columns))) return []
+  if (isKey(parts, columns)) return []
   const list = columns.join(", ")
   return [
     {
@@ -45,6 +47,11 @@ function problemsOf(key: ForeignKeyNode, tables: WholeTables): readonly SchemaPr
       hint: "Make it unique or the primary key.",
     },
   ]
+}
+
+/** Whether no two rows of a table with these parts may have the same in these columns, so that a foreign key may point at them. */
+export function isKey(parts: readonly TablePartNode[], columns: readonly string[]): boolean {
+  return parts.some((part) => isUnique(part, columns))
 }
 
 function isUnique(part: TablePartNode, columns: readonly string[]): boolean {

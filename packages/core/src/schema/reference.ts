@@ -35,6 +35,8 @@ export interface ForeignKeyOptions {
   readonly notEnforced?: boolean | undefined
   /** PostgreSQL 18: the last column is a range that rows of the other table must cover. Default: false. */
   readonly period?: boolean | undefined
+  /** SQLite: it may point at no table, or at columns that are no key there; SQLite keeps such keys, and fails where it acts on them. Default: false, and a schema with such a key is refused. */
+  readonly dangling?: boolean | undefined
   /** SQLite: it has no name in the database. Default: false. */
   readonly unnamed?: boolean | undefined
   /** What people say about it, kept in the database. Default: nothing. */

@@ -75,6 +75,8 @@ const wordings: { readonly [K in NodeKind]: Readonly<Record<AttributeOf<K>, Word
     notValid: "exact",
     notEnforced: "exact",
     period: "exact",
+    // What the other table is decides that.
+    dangling: "worded",
     unnamed: "worded",
   },
   check: {

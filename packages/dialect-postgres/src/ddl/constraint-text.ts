@@ -57,6 +57,7 @@ function keyBody(constraint: PrimaryKeyNode | UniqueNode): string {
 
 function foreignKeyBody(key: ForeignKeyNode, context: CompileContext): string {
   const { references, period = false } = key
+  refuseForeign(`the constraint ${key.name} of ${displayName(tableOf(key))}`, { ...key }, ["dangling"])
   const onDelete =
     key.onDelete === undefined
       ? ""

@@ -96,6 +96,7 @@ const nodeAttributes = {
     notValid: always,
     notEnforced: 18,
     period: 18,
+    dangling: sqlite,
     unnamed: sqlite,
   } satisfies Every<ForeignKeyNode>,
   check: {

@@ -1,7 +1,7 @@
 import { AludelError, literal, quoteName, type Catalog, type Operation } from "@aludel/core/dialect"
 
 import { createIndexText, tableText } from "../definition-text.ts"
-import type { Library } from "../library.ts"
+import { noteDangling, type Library } from "../library.ts"
 import { autoincrement } from "../live-table.ts"
 import { triggerText } from "../objects.ts"
 import { copiedValues } from "./copied.ts"
@@ -36,6 +36,7 @@ export function rebuild(
   if (before === undefined || from === undefined) throw unknownTable(name)
   if (library.actsOnForeignKeys) refuseCascade(before, name)
   const to = after(from, operations)
+  noteDangling(to.parts, library)
   const fresh = freeName(before, `aludel_new_${name}`)
   const statistics = keptStatistics(from, to, fresh, library.statistics)
   return [

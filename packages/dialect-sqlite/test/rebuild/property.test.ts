@@ -193,10 +193,12 @@ function inMemory(before: Schema, operations: readonly Operation[]): Schema {
   return after.schema()
 }
 
-// A column that was dropped and added again stands last; what is made up for a check without a name goes by its place.
+// A column that was dropped and added again stands last; what is made up for a check without a name goes by its place;
+// whether a foreign key points at a key is decided elsewhere.
 function sorted(schema: Schema): readonly string[] {
   return inOrder(schema.nodes)
     .map((node) => ("unnamed" in node ? { ...node, name: "" } : node))
+    .map((node) => (node.kind === "foreignKey" ? { ...node, dangling: true } : node))
     .map((node) => JSON.stringify(Object.entries(node).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .toSorted()
 }

@@ -61,6 +61,8 @@ export interface ForeignKeyNode extends TablePart {
   readonly notEnforced?: true
   /** PostgreSQL 18: the last column is a range that must be covered (`period`). */
   readonly period?: true
+  /** SQLite: it points at no table, or at no columns that are a key there. Without columns it means the key of its table. */
+  readonly dangling?: true
   readonly unnamed?: true
 }
 
