@@ -212,6 +212,7 @@ export const postgresChanges: AttributeChanges = {
     notValid: foreignKey({ notValid: true }),
     notEnforced: foreignKey({ notEnforced: true }),
     period: "it goes with the key that it refers to, which differs, too",
+    dangling: otherEngine,
     unnamed: otherEngine,
   },
   check: {

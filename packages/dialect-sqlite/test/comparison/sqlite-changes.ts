@@ -132,6 +132,7 @@ export const sqliteChanges: AttributeChanges = {
     notValid: otherEngine,
     notEnforced: otherEngine,
     period: otherEngine,
+    dangling: "what the other table is decides that",
     unnamed: "a constraint that only lacks its name is the same",
   },
   check: {
