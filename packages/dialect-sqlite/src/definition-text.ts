@@ -154,6 +154,11 @@ export function createTableText({ name, schema, nodes, ifNotExists }: CreateTabl
  * @throws AludelError `dialect/unsupported` where a column is to be numbered that is no primary key
  */
 export function tableText(name: string, nodes: readonly SchemaNode[]): string {
+  if (!nodes.some((node) => node.kind === "column")) {
+    throw new AludelError("dialect/unsupported", `SQLite has no tables without columns, such as ${name}`, {
+      hint: "Give it one.",
+    })
+  }
   refuseLoneIdentity(nodes)
   for (const node of nodes) if (node.kind === "table" || node.kind === "column") refuseAttributes(node)
   const key = nodes.find((node) => node.kind === "primaryKey")

@@ -206,6 +206,10 @@ const refusals: readonly [
     { kind: "createTable", name: "hotels", nodes: [{ ...column, identity: { always: true } }] },
   ],
   [
+    "SQLite has no tables without columns, such as hotels",
+    { kind: "createTable", name: "hotels", nodes: [] },
+  ],
+  [
     `the schema of hotels is "billing", but on SQLite Aludel knows the main database only, not attached ones`,
     { kind: "createTable", schema: "billing", name: "hotels", nodes: [] },
   ],

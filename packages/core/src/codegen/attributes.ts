@@ -2,6 +2,7 @@ import type { Argument } from "../operations/definition.ts"
 import type { SchemaNode } from "../schema/model.ts"
 import type { Identity } from "../schema/nodes/columns.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
+import { writtenReference } from "../schema/table-options.ts"
 import { plainCode } from "./plain.ts"
 import type { Call, Scope } from "./scope.ts"
 import { sqlCode } from "./sql.ts"
@@ -50,15 +51,17 @@ function number(value: string | true): Argument {
 
 /** What a table is besides: `tableOptions({ unlogged: true })`. */
 export function tableOptionsCode(table: TableNode, scope: Scope): Code {
-  const { partitionBy, partitionOf, overrides, ...rest } = table
+  const { partitionBy, partitionOf, inherits, overrides, ...rest } = table
   const sql = (text: string) => sqlCode({ fragments: [text], parts: [] }, scope)
   const written = Object.entries(rest).filter(([key]) => !identity.includes(key))
   const entries: (readonly [string, Code])[] = written.map(([key, value]) => [key, plain(value as Argument)])
+  if (inherits !== undefined)
+    entries.push(["inherits", plain(inherits.map((parent) => ({ ...writtenReference(parent) })))])
   if (partitionBy !== undefined) entries.push(["partitionBy", plain(partitionBy)])
   // A declared partition says so itself.
   if (partitionOf !== undefined && scope.declared === undefined) {
     const { bound, ...parent } = partitionOf
-    const named = Object.entries(parent).map(([key, value]) => [key, plain(value)] as const)
+    const named = Object.entries(writtenReference(parent)).map(([key, value]) => [key, plain(value)] as const)
     entries.push(["partitionOf", object([...named, ["bound", sql(bound)]])])
   }
   if (overrides !== undefined) entries.push(["overrides", overridesCode(overrides, sql)])

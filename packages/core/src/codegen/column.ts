@@ -1,5 +1,5 @@
 import { plainDefault, type Plain } from "../operations/plain-default.ts"
-import { displayName, tableOf } from "../schema/catalog.ts"
+import { columnText, displayName } from "../schema/catalog.ts"
 import type { SchemaNode } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { ForeignKeyNode } from "../schema/nodes/constraints.ts"
@@ -117,8 +117,7 @@ export function writtenName(part: SchemaNode, scope: Scope): string | undefined 
 
 function referencesCall(key: ForeignKeyNode, scope: Scope): Call {
   const { references } = key
-  const target =
-    targetCode(key, scope) ?? text(`${displayName(tableOf(references))}.${references.columns[0]}`)
+  const target = targetCode(key, scope) ?? text(columnText(references, references.columns[0]!))
   const name = writtenName(key, scope)
   const options = attributesCode(key, ["columns", "references"], name === undefined ? {} : { name })
   return ["references", target, ...(options === undefined ? [] : [options])]

@@ -13,6 +13,8 @@ export {
 } from "../sql/sql.ts"
 export {
   catalog,
+  columnName,
+  columnText,
   compareText,
   displayName,
   inOrder,

@@ -2,7 +2,8 @@ import type { AnyDatabase, Dialect } from "../dialect/dialect.ts"
 import { columnType, holds, type Engine } from "../dialect/generic.ts"
 import type { CompileContext, Definition, Operation, Step } from "../operations/definition.ts"
 import { definitionOf } from "../operations/registry.ts"
-import { displayName, type Catalog } from "../schema/catalog.ts"
+import { kyselyName } from "../operations/statement.ts"
+import type { Catalog } from "../schema/catalog.ts"
 
 /** What operations are compiled for. */
 export interface Target {
@@ -38,7 +39,7 @@ export function compileContext(
     identity: (column) => engine.identity(column),
     holds: (kind) => holds(dialect, kind),
     object: (type) => dialect.objects?.[type],
-    name: displayName,
+    name: kyselyName,
     path: (object) => {
       const schema = object.schema ?? defaultSchema
       return schema === undefined ? [object.name] : [schema, object.name]

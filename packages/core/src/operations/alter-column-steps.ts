@@ -55,9 +55,10 @@ function nullabilitySteps(operation: AlterColumn, context: CompileContext): read
   if (to.nullable === undefined) return []
   if (to.nullable) return [alter(operation, context, (column) => column.dropNotNull())]
   const update = context.db.updateTable(context.name(tableOf(operation)))
+  const column = context.name({ name })
   const filled =
-    fill === undefined ? [] : [statement(update.set({ [name]: sql.raw(fill) }).where(name, "is", null))]
-  return [...filled, alter(operation, context, (column) => column.setNotNull())]
+    fill === undefined ? [] : [statement(update.set({ [column]: sql.raw(fill) }).where(column, "is", null))]
+  return [...filled, alter(operation, context, (builder) => builder.setNotNull())]
 }
 
 function defaultStep(operation: AlterColumn, text: string, context: CompileContext): Step {

@@ -60,7 +60,7 @@ export interface CompileContext {
   holds(kind: NodeKind): boolean
   /** What the dialect knows of a type of defined objects: `view`; nothing where the engine has none. */
   object(type: string): DefinedKind | undefined
-  /** The name as Kysely's builders take it: `schema.name`, or `name` in the default schema. */
+  /** The name as the builders of Kysely take it whose steps `statement` makes: `schema.name`, or `name` in the default schema. */
   name(object: ObjectName): string
   /** The parts of a name for raw SQL, to spread into `sql.id(…)`: the schema (the default one of the run too, where it is known) and the name. */
   path(object: ObjectName): readonly string[]

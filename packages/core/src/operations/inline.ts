@@ -11,11 +11,7 @@ export function inlineParts(column: ColumnNode, parts: readonly TablePartNode[])
 }
 
 function isAlone(part: TablePartNode, column: string): boolean {
-  if (part.kind === "foreignKey") {
-    const { table, schema, columns } = part.references
-    // `.references("billing.invoices.id")` is split at its dots.
-    const plain = ![table, schema ?? "", ...columns].some((name) => name.includes("."))
-    return part.columns.length === 1 && part.columns[0] === column && columns.length === 1 && plain
-  }
+  // One that leads nowhere may name other columns than its own, or none.
+  if (part.kind === "foreignKey" && part.references.columns.length !== 1) return false
   return "columns" in part && part.columns.length === 1 && part.columns[0] === column
 }

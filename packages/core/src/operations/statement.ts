@@ -1,15 +1,25 @@
 import type { RootOperationNode } from "kysely"
 
+import type { ObjectName } from "../schema/catalog.ts"
 import type { Sql, SqlData } from "../sql/sql.ts"
 import { fromData, sql } from "../sql/sql.ts"
 import type { CompileContext, Step } from "./definition.ts"
+
+// Kysely takes a dot in a name for the end of a schema's; this character no name has, for Unicode gives it no meaning.
+const innerDot = "\uFDD0"
+
+/** A name as Kysely's builders take it, for {@link statement}: `schema.name`, or `name` alone. */
+export function kyselyName({ schema, name }: ObjectName): string {
+  const names = schema === undefined ? [name] : [schema, name]
+  return names.map((each) => each.replaceAll(".", innerDot)).join(".")
+}
 
 /** The step of a builder of Kysely's. */
 export function statement(builder: {
   compile(): { readonly sql: string; readonly parameters: readonly unknown[] }
 }): Step {
   const compiled = builder.compile()
-  return { kind: "statement", sql: compiled.sql, parameters: compiled.parameters }
+  return { kind: "statement", sql: compiled.sql.replaceAll(innerDot, "."), parameters: compiled.parameters }
 }
 
 const queryId = { queryId: "aludel" }

@@ -1,9 +1,17 @@
 import type { NodeKind, ObjectRights, Schema, SchemaNode, TablePartNode } from "./model.ts"
 import { isTablePart, nodeKinds } from "./model.ts"
+import { namesIn, nameText } from "./name-text.ts"
 
 /** Where an object lies: its schema (absent: the default one) and its name. */
 export interface ObjectName {
   readonly schema?: string
+  readonly name: string
+}
+
+/** What identifies a part of a table among those of its kind. */
+export interface TablePartName {
+  readonly schema?: string
+  readonly table: string
   readonly name: string
 }
 
@@ -55,15 +63,36 @@ export function tableOf(part: { readonly schema?: string; readonly table: string
   return part.schema === undefined ? { name: part.table } : { schema: part.schema, name: part.table }
 }
 
-/** `billing.invoices`, or the name alone where the schema is the default one. */
-export function displayName(object: ObjectName): string {
-  return object.schema === undefined ? object.name : `${object.schema}.${object.name}`
+/** `billing.invoices`, or the name alone where the schema is the default one; `"my.table"` where it has a dot itself. */
+export function displayName({ schema, name }: ObjectName): string {
+  return nameText(schema === undefined ? [name] : [schema, name])
 }
 
-/** Splits `billing.invoices` into schema and name; text without a dot is a name in the default schema. */
+/** A column with the table before it, for texts that say both: `billing.invoices.id`. */
+export function columnText({ schema, table }: Omit<TablePartName, "name">, column: string): string {
+  return nameText([...(schema === undefined ? [] : [schema]), table, column])
+}
+
+/**
+ * Splits `billing.invoices` into schema and name; text without a dot is a name in the default schema. A name that has a dot
+ * itself stands in double quotes: `"my.table"`.
+ *
+ * @throws AludelError `schema/invalid` where a dot is too many
+ */
 export function objectName(text: string): ObjectName {
-  const dot = text.indexOf(".")
-  return dot < 0 ? { name: text } : { schema: text.slice(0, dot), name: text.slice(dot + 1) }
+  const [first, second] = namesIn(text, 2) as readonly [string, string?]
+  return second === undefined ? { name: first } : { schema: first, name: second }
+}
+
+/**
+ * Splits `billing.invoices.id` into schema, table and column, each as in {@link objectName}; nothing where it names no column.
+ *
+ * @throws AludelError `schema/invalid` where a dot is too many
+ */
+export function columnName(text: string): TablePartName | undefined {
+  const [name, table, schema] = namesIn(text, 3).toReversed()
+  if (name === undefined || table === undefined) return undefined
+  return schema === undefined ? { table, name } : { schema, table, name }
 }
 
 /** Opens a schema for lookup and change; the schema itself is not touched. */

@@ -86,9 +86,12 @@ function tablesIn(
 function nodesOf(table: AnyTable, names: Names, problems: SchemaProblem[]): readonly SchemaNode[] {
   const { name, columns, extras } = table["~table"]
   const given = attempt(extras, () => [], problems)
-  return nodeMakers(objectName(name), columns, given, names).flatMap(({ make, otherwise }) =>
-    attempt(make, otherwise, problems),
+  const makers = attempt(
+    () => nodeMakers(objectName(name), columns, given, names),
+    () => [],
+    problems,
   )
+  return makers.flatMap(({ make, otherwise }) => attempt(make, otherwise, problems))
 }
 
 function enumsIn(

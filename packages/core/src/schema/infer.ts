@@ -6,7 +6,7 @@ import type { AnyTable } from "./table.ts"
 
 /**
  * The tables and views of a declared schema as Kysely takes them: `interface Database extends InferDatabase<typeof schema> {}`.
- * What views have can only be selected.
+ * What views have can only be selected. Those with a name in double quotes are left out, for Kysely would cut it at its dot.
  */
 export type InferDatabase<D extends DeclaredSchema<object>> = Rows<TablesByName<D["~declared"]>>
 
@@ -25,12 +25,14 @@ export type KyselyColumn<S, I, U> = [I] extends [never]
 type TablesByName<T> = {
   [
     K in keyof T as T[K] extends AnyTable
-      ? T[K]["~table"]["name"]
+      ? Plain<T[K]["~table"]["name"]>
       : T[K] extends AnyView
-        ? T[K]["~view"]["name"]
+        ? Plain<T[K]["~view"]["name"]>
         : never
   ]: T[K]
 }
+
+type Plain<N extends string> = N extends `"${string}` | `${string}."${string}` ? never : N
 
 type Rows<T> = {
   [N in keyof T]: T[N] extends { readonly "~table": { readonly columns: infer C } }

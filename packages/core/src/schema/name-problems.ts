@@ -23,14 +23,6 @@ function unusable(node: SchemaNode): readonly SchemaProblem[] {
       },
     ]
   }
-  if (node.name.includes(".") && (node.kind === "table" || node.kind === "column" || node.kind === "enum")) {
-    return [
-      {
-        message: `the name of ${describeNode(node)} has a dot too many`,
-        hint: "A dot stands only between a schema and a name.",
-      },
-    ]
-  }
   return []
 }
 

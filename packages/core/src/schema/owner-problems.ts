@@ -6,7 +6,11 @@ import type { TableNode } from "./nodes/tables.ts"
 import type { SchemaProblem, WholeTables } from "./problem.ts"
 
 /** What stands on a table or a view that is not declared, and tables that have their columns from one that is not. */
-export function ownerProblems(nodes: readonly SchemaNode[], tables: WholeTables): readonly SchemaProblem[] {
+export function ownerProblems(
+  nodes: readonly SchemaNode[],
+  tables: WholeTables,
+  isElsewhere: (table: TableReference) => boolean,
+): readonly SchemaProblem[] {
   // What is defined by a text and stands alone may be a view; only the dialect could tell.
   const views = new Set(
     nodes.flatMap((node) =>
@@ -14,7 +18,7 @@ export function ownerProblems(nodes: readonly SchemaNode[], tables: WholeTables)
     ),
   )
   return nodes.flatMap((node) => {
-    if (node.kind === "table") return parentProblems(node, tables)
+    if (node.kind === "table") return parentProblems(node, tables, isElsewhere)
     if (!(node.kind === "index" || (node.kind === "defined" && node.table !== undefined))) return []
     const owner = tableOf({ ...node, table: node.table! })
     if (tables.has(tableKey(owner)) || views.has(tableKey(owner))) return []
@@ -27,11 +31,19 @@ export function ownerProblems(nodes: readonly SchemaNode[], tables: WholeTables)
   })
 }
 
-function parentProblems(table: TableNode, tables: WholeTables): readonly SchemaProblem[] {
+function parentProblems(
+  table: TableNode,
+  tables: WholeTables,
+  isElsewhere: (table: TableReference) => boolean,
+): readonly SchemaProblem[] {
   const { partitionOf, inherits = [] } = table
   return [
-    ...inherits.flatMap((parent) => missing(table, parent, "inherits from", tables)),
-    ...(partitionOf === undefined ? [] : partitionProblems(table, partitionOf, tables)),
+    ...inherits
+      .filter((parent) => !isElsewhere(parent))
+      .flatMap((parent) => missing(table, parent, "inherits from", tables)),
+    ...(partitionOf === undefined || isElsewhere(partitionOf)
+      ? []
+      : partitionProblems(table, partitionOf, tables)),
   ]
 }
 

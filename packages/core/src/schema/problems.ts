@@ -1,5 +1,6 @@
 import { displayName } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
+import { elsewhere } from "./elsewhere.ts"
 import type { EnumNode, SchemaNode } from "./model.ts"
 import { nameProblems } from "./name-problems.ts"
 import { ownerProblems } from "./owner-problems.ts"
@@ -11,13 +12,14 @@ import { wholeTables } from "./whole-tables.ts"
 /** What is wrong with the nodes of a whole schema; an engine would refuse it one by one. */
 export function schemaProblems(nodes: readonly SchemaNode[]): readonly SchemaProblem[] {
   const tables = wholeTables(nodes)
+  const isElsewhere = elsewhere(nodes)
   return [
     ...nameProblems(nodes),
     ...nodes.flatMap((node) => (node.kind === "enum" ? enumProblems(node) : [])),
-    ...ownerProblems(nodes, tables),
+    ...ownerProblems(nodes, tables, isElsewhere),
     ...[...tables.values()].flatMap((table) => [
       ...tableProblems(table),
-      ...referenceProblems(table, tables),
+      ...referenceProblems(table, tables, isElsewhere),
     ]),
   ]
 }

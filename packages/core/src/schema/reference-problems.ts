@@ -2,12 +2,19 @@ import { displayName, tableKey, tableOf } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
 import type { TablePartNode } from "./model.ts"
 import type { ForeignKeyNode } from "./nodes/constraints.ts"
+import type { TableReference } from "./nodes/parts.ts"
 import type { SchemaProblem, WholeTable, WholeTables } from "./problem.ts"
 
 /** Foreign keys of a table that point at nothing, or at what may stand in several rows. */
-export function referenceProblems({ parts }: WholeTable, tables: WholeTables): readonly SchemaProblem[] {
+export function referenceProblems(
+  { parts }: WholeTable,
+  tables: WholeTables,
+  isElsewhere: (table: TableReference) => boolean,
+): readonly SchemaProblem[] {
   return parts.flatMap((part) =>
-    part.kind === "foreignKey" && !part.dangling ? problemsOf(part, tables) : [],
+    part.kind === "foreignKey" && !part.dangling && !isElsewhere(part.references)
+      ? problemsOf(part, tables)
+      : [],
   )
 }
 

@@ -1,5 +1,5 @@
 import { AludelError } from "../errors/error.ts"
-import { objectName } from "./catalog.ts"
+import { columnName, objectName, tableOf, type ObjectName } from "./catalog.ts"
 import { columnOf } from "./column-ref.ts"
 import type { ColumnInput } from "./constraint-options.ts"
 import { given } from "./given.ts"
@@ -93,7 +93,7 @@ export function resolveReference(
   names: Names,
 ): ForeignKeyNode["references"] {
   const { table, columns } = typeof target === "function" ? called(target, from) : named(target, from)
-  const { schema, name } = objectName(table)
+  const { schema, name } = table
   return {
     ...(schema === undefined ? {} : { schema: names.spell(schema) }),
     table: names.spell(name),
@@ -106,14 +106,14 @@ interface Placed {
 }
 
 interface Target {
-  readonly table: string
+  readonly table: ObjectName
   readonly columns: readonly string[]
 }
 
 function named(target: Exclude<ReferenceData, ColumnThunk>, from: string): Target {
-  if (typeof target !== "string") return target
-  const dot = target.lastIndexOf(".")
-  if (dot > 0) return { table: target.slice(0, dot), columns: [target.slice(dot + 1)] }
+  if (typeof target !== "string") return { table: objectName(target.table), columns: target.columns }
+  const column = columnName(target)
+  if (column !== undefined) return { table: tableOf(column), columns: [column.name] }
   throw new AludelError("schema/invalid", `${from} refers to "${target}", which names no column`, {
     hint: `Write the table and the column: "${target}.id".`,
   })
@@ -125,7 +125,7 @@ function called(thunk: ColumnThunk, from: string): Target {
     .map((column) => (column as Placed | undefined)?.["~column"]?.place)
   const [first] = places
   if (first !== undefined && places.every((place) => place?.table === first.table)) {
-    return { table: first.table, columns: places.map((place) => place!.column) }
+    return { table: objectName(first.table), columns: places.map((place) => place!.column) }
   }
   throw new AludelError("schema/invalid", `${from} refers to what is no column of one table`, {
     hint: "Write a function that gives a column of a table: () => hotels.id.",

@@ -1,5 +1,5 @@
 import { isSql, sqlText, type Sql } from "../sql/sql.ts"
-import { objectName } from "./catalog.ts"
+import { displayName, objectName } from "./catalog.ts"
 import type { ColumnRef } from "./column-ref.ts"
 import type { Extra } from "./constraints.ts"
 import { given, parametersOf, type ParametersInput } from "./given.ts"
@@ -99,6 +99,11 @@ function partitionKey(key: ColumnRef | string | Sql | PartitionKey, names: Names
   return "column" in what
     ? { column: names.spell(what.column), ...rest }
     : { expression: text(what.expression), ...rest }
+}
+
+/** A table as the options of another name it, where the schema may stand in the name: the inverse of how they are read. */
+export function writtenReference({ schema, table }: TableReference): TableReference {
+  return schema === undefined ? { table: displayName({ name: table }) } : { schema, table }
 }
 
 function reference(table: string | TableReference, names: Names): TableReference {

@@ -5,14 +5,13 @@ import type { ColumnNode } from "./nodes/columns.ts"
 import type { TableNode } from "./nodes/tables.ts"
 import type { SchemaProblem, WholeTable } from "./problem.ts"
 
-/** What is wrong within one table: no columns, keys that contradict each other, constraints on columns that are not there. */
+/** What is wrong within one table: keys that contradict each other, constraints on columns that are not there. */
 export function tableProblems({ table, parts, inherited }: WholeTable): readonly SchemaProblem[] {
   const own = parts.filter((part) => part.kind === "column")
   const columns = [...own, ...(inherited ?? []).filter((part) => part.kind === "column")]
   const name = displayName(table)
   // What a table has from one that is not there can't be known.
   const known = inherited !== undefined
-  if (known && columns.length === 0) return [{ message: `the table ${name} has no columns` }]
   if (table.partitionOf !== undefined && own.length > 0) {
     const hint = "It has those of the table that it is a partition of."
     return [{ message: `the partition ${name} has columns of its own`, hint }]

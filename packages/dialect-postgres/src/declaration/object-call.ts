@@ -1,4 +1,5 @@
 import {
+  columnText,
   displayName,
   sqlArgument,
   tableOf,
@@ -101,7 +102,7 @@ function sequenceOptions({ options }: DefinedNode) {
   if (ownedBy === undefined) return Object.fromEntries(said)
   const owner = ownedBy as { readonly schema?: string; readonly table: string; readonly column: string }
   // By its name, for the table is declared behind it.
-  return { ...Object.fromEntries(said), ownedBy: `${displayName(tableOf(owner))}.${owner.column}` }
+  return { ...Object.fromEntries(said), ownedBy: columnText(owner, owner.column) }
 }
 
 function asNumber(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { table, tableOptions, type ColumnRef, type Extra, type Sql, type Table } from "@aludel/core"
-import { columnRefs, objectName, type Columns } from "@aludel/core/dialect"
+import { columnRefs, type Columns } from "@aludel/core/dialect"
 
 /**
  * A partition of a table: `` partition(visits, "visits_2026", sql`for values from ('2026-01-01') to ('2027-01-01')`) ``.
@@ -22,10 +22,8 @@ export function partition<const N extends string, C extends Columns>(
   const columns = Object.fromEntries(
     Object.entries(parent).filter(([key]) => key !== "~table"),
   ) as object as C
-  const { schema, name: parentTable } = objectName(parentName)
-  const place = { ...(schema === undefined ? {} : { schema }), table: parentTable }
   const refs = columnRefs(Object.keys(columns)) as { readonly [K in keyof C]: ColumnRef }
-  const own = () => [tableOptions({ partitionOf: { ...place, bound } }), ...(extras?.(refs) ?? [])]
+  const own = () => [tableOptions({ partitionOf: { table: parentName, bound } }), ...(extras?.(refs) ?? [])]
   const whole = table(name, columns)
   // For types it has the columns of its parent; of its own it has none.
   const data = Object.freeze({ ...whole["~table"], columns: {} as C, extras: own })

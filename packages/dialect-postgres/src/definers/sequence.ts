@@ -1,6 +1,7 @@
 import type { AnyColumn } from "@aludel/core"
 import {
   AludelError,
+  columnName,
   definedObject,
   given,
   objectName,
@@ -48,7 +49,7 @@ export function sequence(name: string, options: SequenceDefinition = {}): AnyObj
 }
 
 function owner(sequenceName: string, column: AnyColumn | string, spell: (name: string) => string) {
-  const place = typeof column === "string" ? split(column) : column["~column"].place
+  const place = typeof column === "string" ? columnName(column) : placeOf(column)
   if (place === undefined)
     throw new AludelError(
       "schema/invalid",
@@ -57,15 +58,17 @@ function owner(sequenceName: string, column: AnyColumn | string, spell: (name: s
         hint: 'Write a column of a table: { ownedBy: hotels.id }, or its name: "hotels.id".',
       },
     )
-  const { schema, name: table } = objectName(place.table)
+  const { schema, table, name: own } = place
   return {
     ...(schema === undefined ? {} : { schema: spell(schema) }),
     table: spell(table),
-    column: spell(place.column),
+    column: spell(own),
   }
 }
 
-function split(text: string): { readonly table: string; readonly column: string } {
-  const dot = text.lastIndexOf(".")
-  return { table: text.slice(0, dot), column: text.slice(dot + 1) }
+function placeOf(column: AnyColumn) {
+  const { place } = column["~column"]
+  if (place === undefined) return undefined
+  const { schema, name: table } = objectName(place.table)
+  return { schema, table, name: place.column }
 }

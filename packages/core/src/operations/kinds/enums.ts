@@ -120,7 +120,10 @@ export const renameEnum = {
     const { schema, name } = objectName(from)
     return present({ kind: "renameEnum", schema, from: name, to: objectName(to).name })
   },
-  arguments: (operation) => [displayName(sibling(operation, operation.from)), operation.to],
+  arguments: (operation) => [
+    displayName(sibling(operation, operation.from)),
+    displayName({ name: operation.to }),
+  ],
   describe: (operation) =>
     `rename enum ${displayName(sibling(operation, operation.from))} to ${operation.to}`,
   reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),

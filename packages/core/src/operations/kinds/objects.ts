@@ -1,6 +1,5 @@
 import { AludelError } from "../../errors/error.ts"
 import { displayName, nodeKey, objectName, tableOf } from "../../schema/catalog.ts"
-import { splitRoutineName } from "../../schema/routine-name.ts"
 import type { DefinedNode } from "../../schema/model.ts"
 import type { JsonValue } from "../../schema/nodes/parts.ts"
 import { sqlText, type Sql } from "../../sql/sql.ts"
@@ -81,7 +80,7 @@ export const dropObject = {
   ): DropObject =>
     present({ kind: "dropObject", ...definedName(type, name, table), ifExists: ifExists ? true : undefined }),
   arguments: (operation) => {
-    const options = present({ table: operation.table, ifExists: operation.ifExists })
+    const options = present({ table: tableNameOf(operation), ifExists: operation.ifExists })
     return [operation.type, displayName(operation), ...(Object.keys(options).length > 0 ? [options] : [])]
   },
   describe: (operation) => `drop ${objectText(operation)}`,
@@ -150,7 +149,7 @@ export const renameObject = {
     operation.type,
     displayName(operation),
     operation.to,
-    ...(operation.table === undefined ? [] : [{ table: operation.table }]),
+    ...(operation.table === undefined ? [] : [{ table: tableNameOf(operation) }]),
   ],
   describe: (operation) => `rename ${objectText(operation)} to ${operation.to}`,
   reverse: (operation) => ({ ...operation, name: operation.to, to: operation.name }),
@@ -185,16 +184,14 @@ function objectNode(type: string, name: string, input: DefinedInput): DefinedNod
   })
 }
 
-// A routine's name has types behind it, which may hold dots and commas of their own.
 function definedName(type: string, name: string, table: string | undefined): DefinedName {
-  const { name: path, types } = splitRoutineName(name)
-  const { schema, name: own } = objectName(path)
+  const { schema, name: own } = objectName(name)
   const on = table === undefined ? undefined : objectName(table)
   return present({
     type,
     schema: schema ?? on?.schema,
     table: on?.name,
-    name: `${own}${types}`,
+    name: own,
   })
 }
 
@@ -207,14 +204,19 @@ function asNode(name: DefinedName): DefinedNode {
 }
 
 function objectArguments(node: DefinedNode): readonly Argument[] {
-  const { table, definition, options, comment } = node
+  const { definition, options, comment } = node
   const input = present({
-    table,
+    table: tableNameOf(node),
     definition: definition === undefined ? undefined : sqlArgument(definition),
     options,
     comment,
   })
   return [node.type, displayName(node), input]
+}
+
+// The object's own name says the schema.
+function tableNameOf({ table }: DefinedName): string | undefined {
+  return table === undefined ? undefined : displayName({ name: table })
 }
 
 function objectText(node: DefinedName): string {

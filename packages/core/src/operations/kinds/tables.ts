@@ -127,7 +127,10 @@ export const renameTable = {
     const { schema, name } = objectName(from)
     return present({ kind: "renameTable", schema, from: name, to: objectName(to).name })
   },
-  arguments: (operation) => [displayName(sibling(operation, operation.from)), operation.to],
+  arguments: (operation) => [
+    displayName(sibling(operation, operation.from)),
+    displayName({ name: operation.to }),
+  ],
   describe: (operation) =>
     `rename table ${displayName(sibling(operation, operation.from))} to ${operation.to}`,
   reverse: (operation) => ({ ...operation, from: operation.to, to: operation.from }),
@@ -138,7 +141,9 @@ export const renameTable = {
 function renameStatement(operation: RenameTable, context: CompileContext): readonly Step[] {
   return [
     statement(
-      context.db.schema.alterTable(context.name(sibling(operation, operation.from))).renameTo(operation.to),
+      context.db.schema
+        .alterTable(context.name(sibling(operation, operation.from)))
+        .renameTo(context.name({ name: operation.to })),
     ),
   ]
 }
