@@ -4,6 +4,7 @@ import { expect, inject, it } from "vitest"
 import { compileOperation } from "../../core/src/execution/compile.ts"
 import { introspect } from "../src/introspect.ts"
 import { open, rows, run, target } from "./database.ts"
+import { inOrder as nodesInOrder, migrate, read } from "./migrate.ts"
 
 function texts(steps: readonly Step[]): readonly string[] {
   return steps.map((step) => (step.kind === "statement" ? step.sql : "code"))
@@ -81,6 +82,56 @@ it("refuses what PostgreSQL can't convert", async () => {
   expect(() => compileOperation(operation, target(db), before)).toThrow(
     "the column t.k is what its table is partitioned by, so that its type k[] can't be made anew",
   )
+})
+
+const speaking = [
+  {
+    name: "a default that changes",
+    from: `create table t (k k default 'c')`,
+    to: `create table t (k k default 'a')`,
+  },
+  {
+    name: "a column that goes",
+    from: `create table t (k k default 'c', a integer)`,
+    to: `create table t (a integer)`,
+  },
+  {
+    name: "a column of another type",
+    from: `create table t (k k default 'c')`,
+    to: `create table t (k text default 'c')`,
+  },
+  {
+    name: "a check that changes",
+    from: `create table t (k k, constraint ck check (k <> 'c'))`,
+    to: `create table t (k k, constraint ck check (k <> 'b'))`,
+  },
+  {
+    name: "a view, a policy and a domain that change",
+    from: `create table t (k k); create view v as select k from t where k = 'c'; create policy p on t using (k = 'c'); create domain d as k check (value <> 'c')`,
+    to: `create table t (k k); create view v as select k from t where k = 'b'; create policy p on t using (k = 'b'); create domain d as k check (value <> 'b')`,
+  },
+  {
+    name: "a view, a function and a domain that go",
+    from: `create table t (k k); create view v as select k from t where k = 'c'; create function f() returns text language sql begin atomic select 'c'::k::text; end; create domain d as k check (value <> 'c')`,
+    to: `create table t (k k)`,
+  },
+]
+
+it.for(speaking)("takes a value from an enum behind what speaks of it: $name", async ({ from, to }) => {
+  const db = await open({ max: 1 })
+  for (const [schema, values, text] of [
+    ["one", `'a', 'b', 'c'`, from],
+    ["two", `'a', 'b'`, to],
+  ])
+    await run(
+      db,
+      `create schema ${schema}; set search_path to ${schema}, public; create type k as enum (${values}); ${text}`,
+    )
+  await run(db, `insert into one.t (k) values ('a')`)
+  const wanted = await read(db, "two")
+  await migrate(db, await read(db, "one"), wanted)
+  expect(nodesInOrder(await read(db, "one"))).toEqual(nodesInOrder(wanted))
+  expect(await rows(db, `select count(*)::integer as n from one.t`)).toEqual([{ n: 1 }])
 })
 
 function inOrder({ nodes, rights = [] }: Schema): object {

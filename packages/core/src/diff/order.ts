@@ -8,6 +8,7 @@ import { alteration } from "./alter-column.ts"
 import { coming, going } from "./by-name.ts"
 import type { Changes, OwnPart, Same } from "./changes.ts"
 import { creationOrder, foreignKeysOf, isTable } from "./creation-order.ts"
+import { enumOrder } from "./enums.ts"
 import { equal } from "./equal.ts"
 import { obstacles } from "./foreign-keys.ts"
 import { earlyAlterations, nameIsTakenOver } from "./names.ts"
@@ -33,7 +34,7 @@ export interface OrderOptions {
  * 7. new keys, checks and indexes; what tables are besides
  * 8. foreign keys that had to wait; constraints whose rows are to be looked at
  * 9. new views, triggers and policies, and those that change; objects that could not be whole before
- * 10. columns that go, tables that go, types and functions, enums and namespaces that go
+ * 10. columns that go, tables that go, types and functions, values of enums that had to wait, enums and namespaces that go
  * 11. comments
  *
  * What deletes rows comes late, so that a person can put code that moves them before it.
@@ -43,6 +44,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
   const { namespaces, enums, tables, columns } = changes
   const { valid, ...rest } = withoutValidated(changes)
   const { ownParts, foreignKeys } = rest
+  const values = enumOrder(changes)
   const isBelow = ({ type }: DefinedNode) => (options.objects?.[type]?.rank ?? 0) <= 0
   const dropsEarly = nameIsTakenOver(changes, isBelow)
   const objects = objectOrder(changes, options.objects ?? {}, dropsEarly)
@@ -102,7 +104,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
       : []),
     ...namespaces.added.map(make.createSchema),
     ...enums.added.map(make.createEnum),
-    ...enums.changed.map(({ from, to }) => make.alterEnum(from, to)),
+    ...values.early.map(({ from, to }) => make.alterEnum(from, to)),
     ...creation.wholes.map((whole) =>
       isTable(whole)
         ? make.createTable(
@@ -136,6 +138,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...objects.completed.map(([from, to]) => make.replaceObject(from, to)),
     ...early.removed.map(make.dropColumn),
     ...(dropsEarly ? [] : dropWholes),
+    ...values.late.map(({ from, to }) => make.alterEnum(from, to)),
     ...enums.removed.map(make.dropEnum),
     ...namespaces.removed.map(make.dropSchema),
     ...changes.comments.map(({ from, to }) => make.setComment(from, to)),

@@ -61,6 +61,28 @@ const cases: readonly {
     operations: ["drop constraint fk_b_a_id of b", "drop table a", "drop table b"],
   },
   {
+    name: "takes values from an enum behind what may still have them",
+    from: (op) => {
+      op.createEnum("kind", ["x", "gone", "y"])
+      op.createEnum("other", ["x", "y"])
+      op.createTable("stays", {
+        kind: t.enum("kind")().default("gone"),
+        other: t.enum("other")().default("x"),
+      })
+    },
+    to: (op) => {
+      op.createEnum("kind", ["x", "new", "y"])
+      op.createEnum("other", ["y"])
+      op.createTable("stays", { kind: t.enum("kind")().default("y"), other: t.enum("other")().default("x") })
+    },
+    operations: [
+      "alter enum kind",
+      "alter enum other",
+      "alter column stays.kind (default)",
+      "alter enum kind",
+    ],
+  },
+  {
     name: "makes what is needed first, and deletes rows last",
     from: (op) => {
       op.createEnum("old", ["x"])
