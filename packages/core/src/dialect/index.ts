@@ -11,6 +11,7 @@ export {
   type SqlData,
   type SqlPart,
 } from "../sql/sql.ts"
+export { type Token, tokens } from "../sql/tokens.ts"
 export {
   catalog,
   columnName,

@@ -7,7 +7,7 @@ import type { CreateObject } from "../operations/operation.ts"
 import { nodeKey } from "../schema/catalog.ts"
 import type { DefinedNode, NamespaceNode, Schema } from "../schema/model.ts"
 import { runThere } from "./run.ts"
-import { renamedBack, renamedThere } from "./renamed.ts"
+import { madeThere, renamedBack, renamedThere } from "./renamed.ts"
 
 /** An empty place with the engine of a database, opened for structured work. */
 export interface Scratch {
@@ -56,6 +56,10 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
   const options = { defaultSchema, schemas, objects, settings, ownPlace, offline, onChoice }
   return dialect.scratch(db.withoutPlugins(), options, async (place) => {
     const there = (schema: string | undefined) => place.schemaName?.(schema) ?? schema
+    const written = new Map<string, string>()
+    const inTexts = madeThere(request.schemas, there, written)
+    const renamed = (operation: Operation) =>
+      place.schemaName === undefined ? operation : renamedThere(operation, there, inTexts)
     const read = async (connection: AnyDatabase) => {
       const all = ownPlace === true ? ((await dialect.namespaces?.(connection)) ?? []) : []
       return dialect.introspect(connection, {
@@ -63,15 +67,12 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
         schemas: [...new Set([...schemas.map((name) => there(name) ?? name), ...all])],
       })
     }
-    const introspect = async () => renamedBack(await read(place.db), place, schemas)
+    const introspect = async () => renamedBack(await read(place.db), place, { schemas, written })
     // What a place comes with: what `prepare` made, or, in the run's own database, what lies in no schema.
     const foreign = new Set((await introspect()).nodes.map(nodeKey))
     const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) ?? defaultSchema }
     const run = (operations: readonly Operation[]) =>
-      runThere(
-        operations.map((operation) => renamedThere(operation, there)),
-        { place, target, read },
-      )
+      runThere(operations.map(renamed), { place, target, read })
     return work({
       db: place.db,
       execute: (text) => executeText(text, place),

@@ -1,4 +1,5 @@
 import type { ObjectName } from "@aludel/core/dialect"
+import { tokens } from "@aludel/core/dialect"
 
 /** A name in SQL text, with the one that stands before its dot. */
 export interface Word {
@@ -18,19 +19,13 @@ export type Words = readonly Word[]
 export function words(text: string): Words {
   const found: { name: string; qualifier: string | undefined; behind: string }[] = []
   let end = 0
-  const tokens =
-    /'(?:[^']|'')*'|(\$(?:[A-Za-z_]\w*)?\$)[\s\S]*?\1|"((?:[^"]|"")*)"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g
-  for (const match of text.matchAll(tokens)) {
-    const between = text.slice(end, match.index)
+  for (const token of tokens(text)) {
     const last = found.at(-1)
-    if (last !== undefined) last.behind += between
-    end = match.index + match[0].length
-    const name = match[2] === undefined ? match[0] : match[2].replaceAll('""', '"')
-    if (/^['$]/.test(match[0])) {
-      if (last !== undefined) last.behind += "''"
-      continue
-    }
-    found.push({ name, qualifier: last?.behind === "." ? last.name : undefined, behind: "" })
+    if (last !== undefined) last.behind += text.slice(end, token.start)
+    end = token.end
+    if (token.kind === "name")
+      found.push({ name: token.inner, qualifier: last?.behind === "." ? last.name : undefined, behind: "" })
+    else if (last !== undefined) last.behind += "''"
   }
   return found
 }

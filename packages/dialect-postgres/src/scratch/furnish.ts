@@ -105,11 +105,19 @@ async function prepare(
 // Something named in a statement is not there: a type, a role, a table, a function, a schema.
 const lacking = new Set(["42704", "42P01", "42883", "3F000"])
 
-function hint({ code }: StatementFailure, missing: readonly string[]): string | undefined {
+function hint({ code, message }: StatementFailure, missing: readonly string[]): string | undefined {
   if (code === undefined || !lacking.has(code)) return undefined
   const because =
     missing.length === 0
       ? ""
       : `The scratch lacks extensions that could not be created there: ${missing.join(", ")}. `
-  return `${because}What the schema refers to but does not own (extensions, roles, other people's tables) is made by \`scratch.prepare\` in the configuration.`
+  return `${because}${lacked(message)}What the schema refers to but does not own, or has no words for (extensions, roles, aggregates, operators, other people's tables), is made by \`scratch.prepare\` in the configuration.`
+}
+
+// In the language of the server's messages: in any other than English the message itself has to do.
+function lacked(message: string): string {
+  const [, operator] = /^operator does not exist: (.+)$/.exec(message) ?? []
+  const [, other] = /^(.+?) does not exist(?: for .+)?$/.exec(message) ?? []
+  const what = operator === undefined ? other : `operator ${operator}`
+  return what === undefined ? "" : `There is no ${what} in the scratch. `
 }

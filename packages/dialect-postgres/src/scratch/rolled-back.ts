@@ -9,11 +9,11 @@ import { prefix, randomHex } from "./names.ts"
  * caller's, up to a savepoint. What lies in the real default schema and is not made anew (an extension's types,
  * functions) is found behind them. `prepare` does not run: what it makes is there.
  */
-export async function rolledBack<T>({ db, options, work }: Request<T>): Promise<Lent<T> | Unavailable> {
+export async function rolledBack<T>({ db, options, run, work }: Request<T>): Promise<Lent<T> | Unavailable> {
   return undone(db, async (connection) => {
     let place: ScratchPlace
     try {
-      place = await open(connection, options)
+      place = await open(connection, options, run.defaultSchema)
     } catch (error) {
       const code = codeOf(error)
       if (code !== "42501" && code !== "25006") throw error
@@ -24,11 +24,14 @@ export async function rolledBack<T>({ db, options, work }: Request<T>): Promise<
   })
 }
 
-async function open(db: AnyDatabase, { schemas, defaultSchema }: ScratchOptions): Promise<ScratchPlace> {
+async function open(
+  db: AnyDatabase,
+  { schemas, defaultSchema }: ScratchOptions,
+  ownSchema: string | undefined,
+): Promise<ScratchPlace> {
   const { sql } = await import("kysely")
-  const run = randomHex()
-  const home = `${prefix}${run}`
-  const others = new Map(schemas.map((schema, index) => [schema, `${prefix}${run}_${index + 1}`]))
+  const home = `${prefix}${randomHex()}`
+  const others = new Map(schemas.map((schema, index) => [schema, `${home}_${index + 1}`]))
   await db.schema.createSchema(home).execute()
   const behind =
     defaultSchema === undefined
@@ -40,7 +43,8 @@ async function open(db: AnyDatabase, { schemas, defaultSchema }: ScratchOptions)
   return {
     db,
     maximumTables,
-    schemaName: (schema) => (schema === undefined ? home : (others.get(schema) ?? schema)),
+    schemaName: (schema) =>
+      schema === undefined ? home : (others.get(schema) ?? (schema === ownSchema ? home : schema)),
   }
 }
 

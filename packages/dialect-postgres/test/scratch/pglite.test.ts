@@ -55,7 +55,7 @@ it("says what it lacks where a statement fails for want of it", async () => {
   }))
   expect(result.other).toBeUndefined()
   expect(result.lacking).toMatch(
-    /^The scratch lacks extensions that could not be created there: postgres_fdw \(.+\)\. What the schema refers to but does not own \(extensions, roles, other people's tables\) is made by `scratch\.prepare` in the configuration\.$/,
+    /^The scratch lacks extensions that could not be created there: postgres_fdw \(.+\)\. What the schema refers to but does not own, or has no words for \(extensions, roles, aggregates, operators, other people's tables\), is made by `scratch\.prepare` in the configuration\.$/,
   )
 })
 

@@ -11,13 +11,14 @@ import {
   type MigratorOptions,
   type RunEvent,
 } from "@aludel/core"
-import type { ScratchSettings } from "@aludel/core/dialect"
+import { nodeKey, type Operation, type Schema, type ScratchSettings } from "@aludel/core/dialect"
 import { folder } from "@aludel/core/node"
 import { createDatabase } from "@aludel/test-postgres"
 import { describe, expect, inject, it } from "vitest"
 
 import { withScratch, type Scratch, type ScratchRequest } from "../../../core/src/scratch/scratch.ts"
 import { postgres } from "../../src/index.ts"
+import { introspect } from "../../src/introspect.ts"
 import { rows, run as execute, target } from "../database.ts"
 import { imported, run, type Run } from "./place.ts"
 
@@ -112,7 +113,7 @@ const mails = {
 } as const
 
 async function scratched(
-  { db }: Run,
+  { db, defaultSchema }: Run & { readonly defaultSchema?: string | undefined },
   given: ScratchSettings,
   schemas: ScratchRequest["schemas"],
   work: (scratch: Scratch) => Promise<void>,
@@ -123,13 +124,62 @@ async function scratched(
       db,
       dialect: dialect as ScratchRequest["dialect"],
       engine,
-      defaultSchema: undefined,
+      defaultSchema,
       schemas,
       settings: given,
     },
     work,
   )
 }
+
+const prepared =
+  "What the schema refers to but does not own, or has no words for (extensions, roles, aggregates, operators, other people's tables), is made by `scratch.prepare` in the configuration."
+
+it.each([
+  {
+    name: "an aggregate",
+    prepare: "create aggregate times(integer) (sfunc = int4mul, stype = integer, initcond = '1')",
+    query: "select times(id) as n from things",
+    what: "function times(integer)",
+  },
+  {
+    name: "an operator",
+    prepare: "create operator === (leftarg = integer, rightarg = integer, function = int4eq)",
+    query: "select id === 1 as is_one from things",
+    what: "operator integer === integer",
+  },
+  {
+    name: "a collation",
+    prepare: 'create collation theirs from "C"',
+    query: "select 'a' collate theirs as n from things",
+    what: 'collation "theirs" for encoding "UTF8"',
+  },
+])("a view over $name, which no schema declares, takes `prepare`", async ({ prepare, query, what }) => {
+  const here = await run()
+  await execute(here.db, prepare)
+  const schema: Schema = {
+    nodes: [...things, { kind: "defined", type: "view", name: "v", definition: query }],
+  }
+  const { connect } = here
+  await expect(
+    scratched(here, { connect }, [schema], (scratch) => scratch.create(schema)),
+  ).rejects.toMatchObject({
+    code: "run/failed",
+    message: expect.stringMatching(/^on a scratch, create view v failed: .* does not exist/),
+    hint: expect.stringContaining(`There is no ${what} in the scratch. ${prepared}`),
+  })
+  for (const given of [{ connect, prepare }, {}]) {
+    await scratched(here, given, [schema], async (scratch) => {
+      await scratch.create(schema)
+      expect((await scratch.introspect()).nodes.map(({ name }) => name)).toEqual(["things", "id", "v"])
+    })
+  }
+})
+
+const things: Schema["nodes"] = [
+  { kind: "table", name: "things" },
+  { kind: "column", table: "things", name: "id", type: "integer" },
+]
 
 it("what a schema refers to but does not own is made by `prepare`, and missed by name without it", async () => {
   const here = await run()
@@ -149,11 +199,69 @@ it("what a schema refers to but does not own is made by `prepare`, and missed by
   await expect(migrator({ connect }).revision({ message: "x", autogenerate: true })).rejects.toMatchObject({
     code: "run/failed",
     message: expect.stringMatching(/^on a scratch, create table things failed: schema "ids" does not exist/),
-    hint: "What the schema refers to but does not own (extensions, roles, other people's tables) is made by `scratch.prepare` in the configuration.\nThe database itself is untouched.",
+    hint: `There is no schema "ids" in the scratch. ${prepared}\nThe database itself is untouched.`,
   })
   const { summary } = await migrator({ connect, prepare }).revision({ message: "x", autogenerate: true })
   expect(summary).toEqual(["+ table things"])
 })
+
+const qualified = `
+  create type billing.mood as enum ('good', 'bad'); create domain billing.money as numeric; create extension citext schema billing;
+  create table billing.invoices (id integer primary key, mood billing.mood default 'good', paid billing.money, mail billing.citext);
+  create table hotels (id integer primary key, paid billing.money, many billing.mood[], check (paid > 0::billing.money));
+  create function billing.f(a billing.money) returns billing.mood language sql as $$ select i.mood from "billing".invoices i join app.hotels h on h.paid = a $$;
+  create function total() returns numeric language sql begin atomic select sum(paid) from billing.invoices; end;
+  create view due as select i.id, i.mood = 'bad'::billing.mood as bad, billing.f(1) as f, h.paid from billing.invoices i, hotels h;
+  create view billing.seen as select * from app.due; comment on view due is 'of billing.invoices';
+  create sequence billing.numbers; alter table hotels add number bigint default nextval('billing.numbers');
+  create policy own on hotels using (id in (select id from billing.invoices))`
+
+it.each([undefined, "app"])(
+  "texts that name other schemas mean what is made in a scratch, the default schema being %s",
+  async (defaultSchema) => {
+    const here = await run()
+    await execute(here.db, `create schema app; create schema billing; set search_path to app; ${qualified}`)
+    const live = await introspect(here.db, { defaultSchema, schemas: ["billing"] })
+    const prepare = "create schema billing; create extension citext schema billing"
+    for (const given of [{}, { connect: here.connect, prepare }]) {
+      await scratched({ ...here, defaultSchema }, given, [live], async (scratch) => {
+        await scratch.create(live)
+        expect(keyed(await scratch.introspect())).toEqual(keyed(live))
+        await scratch.run([
+          {
+            kind: "addColumn",
+            table: "invoices",
+            schema: "billing",
+            name: "more",
+            nodes: [more],
+          } as Operation,
+          { kind: "createObject", object: onMore } as Operation,
+        ])
+        expect((await scratch.introspect()).nodes).toContainEqual(onMore)
+      })
+    }
+  },
+)
+
+const more = {
+  kind: "column",
+  schema: "billing",
+  table: "invoices",
+  name: "more",
+  type: "integer",
+  nullable: true,
+} as const
+// Of a column that the real table lacks.
+const onMore = {
+  kind: "defined",
+  type: "view",
+  name: "on_more",
+  definition: "SELECT more\n   FROM billing.invoices",
+} as const
+
+function keyed({ nodes }: Schema): object {
+  return Object.fromEntries(nodes.map((node) => [nodeKey(node), node]))
+}
 
 const tables = (count: number) => ({
   nodes: Array.from({ length: count }, (_, index) => [
