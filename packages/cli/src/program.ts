@@ -1,5 +1,6 @@
 import { Command } from "commander"
 
+import { adopt } from "./commands/adopt.ts"
 import { branches } from "./commands/branches.ts"
 import { bundle } from "./commands/bundle.ts"
 import { check } from "./commands/check.ts"
@@ -39,6 +40,7 @@ const commands = [
   plan,
   bundle,
   pull,
+  adopt,
   ensureVersion,
   doctor,
   completion,

@@ -89,6 +89,8 @@ export type {
   SchemaDiff,
   TargetOptions,
 } from "./migrator/migrator.ts"
+export type { Adopted, AdoptOptions } from "./migrator/adopt.ts"
+export type { OtherTool } from "./migrator/other-tools.ts"
 export type { Pulled, PullOptions } from "./migrator/pull.ts"
 export type { TransactionMode } from "./runner/context.ts"
 export type { EditedRevision } from "./runner/edited.ts"

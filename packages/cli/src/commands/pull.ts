@@ -4,6 +4,7 @@ import { printPulled } from "../print/pulled.ts"
 import { optionsOf } from "../project/globals.ts"
 import { workingFolder } from "../project/project.ts"
 import { withMigrator } from "../project/with-migrator.ts"
+import { collectNames } from "../pull/names.ts"
 import { writePulled } from "../pull/write-pulled.ts"
 
 interface PullOptions {
@@ -21,7 +22,7 @@ export function pull(program: Command): void {
     .description("print the declared schema of the database")
     .option("-o, --out <path>", "the file or the folder to write to (default: standard output)")
     .option("--per-table", "a file per table, and some for what is no table; --out names the folder")
-    .option("--schemas <names>", "the schemas to read besides the default one, between commas", names)
+    .option("--schemas <names>", "the schemas to read besides the default one, between commas", collectNames)
     .option("--all-schemas", "read all schemas but the engine's own")
     .option("--force", "write over files that are there")
   command.action(async (_: unknown, self: Command) => {
@@ -39,8 +40,4 @@ export function pull(program: Command): void {
       out === undefined ? undefined : writePulled(workingFolder(options), out, pulled.files, { force })
     printPulled(options, pulled, written)
   })
-}
-
-function names(text: string): readonly string[] {
-  return text.split(",").filter((name) => name !== "")
 }

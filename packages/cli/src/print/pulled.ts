@@ -4,11 +4,20 @@ import type { Globals } from "../project/globals.ts"
 import { data, json, talk } from "./output.ts"
 
 /** Prints a pulled declaration, or where it was written, and tells what could not be declared. */
-export function printPulled(
-  globals: Globals,
-  { files, unmodelled, outside }: Pulled,
-  written?: readonly string[],
-): void {
+export function printPulled(globals: Globals, pulled: Pulled, written?: readonly string[]): void {
+  tellPulled(globals, pulled)
+  const { files, unmodelled, outside } = pulled
+  if (globals.json) json({ files: written ?? files, unmodelled, outside })
+  else
+    data(
+      written === undefined
+        ? files.map(({ text }) => text).join("\n")
+        : written.map((path) => `wrote ${path}`).join("\n"),
+    )
+}
+
+/** Tells what of a database could not be declared. */
+export function tellPulled(globals: Globals, { unmodelled, outside }: Pulled): void {
   const objects = unmodelled.map(
     ({ kind, schema, name }) => `  ${kind} ${schema === undefined ? "" : `${schema}.`}${name}`,
   )
@@ -18,12 +27,5 @@ export function printPulled(
     talk(
       globals,
       `It refers to schemas that were not read: ${outside.join(", ")}. Add --schemas ${outside.join(",")}`,
-    )
-  if (globals.json) json({ files: written ?? files, unmodelled, outside })
-  else
-    data(
-      written === undefined
-        ? files.map(({ text }) => text).join("\n")
-        : written.map((path) => `wrote ${path}`).join("\n"),
     )
 }

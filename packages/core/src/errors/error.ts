@@ -34,6 +34,7 @@ export type ErrorCode =
   | "history/changed"
   | "history/format"
   | "history/missing-revision"
+  | "history/not-empty"
   | "lock/connection"
   | "lock/lost"
   | "lock/timeout"

@@ -31,6 +31,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
       merge: true,
       ensureVersion: true,
       pull: true,
+      adopt: true,
     },
     async () => (await import("./migrator-methods.ts")).migratorMethods(options),
   )

@@ -115,6 +115,11 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     },
 
     pull: (request = {}) => pull(options, request),
+
+    async adopt(request = {}) {
+      const { adopt } = await import("./adopt.ts")
+      return adopt(options, request)
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import type { Direction, RunEvent } from "../runner/event.ts"
 import type { TransactionMode } from "../runner/context.ts"
 import type { Plan } from "../runner/plan.ts"
 import type { BundleOptions } from "./bundle.ts"
+import type { Adopted, AdoptOptions } from "./adopt.ts"
 import type { Pulled, PullOptions } from "./pull.ts"
 
 /** What a migrator is made from. */
@@ -286,6 +287,11 @@ export interface Migrator {
   ensureVersion(): Promise<void>
   /** Reads the database and prints it as a declared schema; the revisions are not looked at, and nothing is written. */
   pull(options?: PullOptions): Promise<Pulled>
+  /**
+   * Takes over a database that another tool has migrated: pulls its schema, writes a first revision, records it as
+   * applied. The other tool's tables are left alone.
+   */
+  adopt(options?: AdoptOptions): Promise<Adopted>
 }
 
 /** What can be done with a history alone, without a database: nothing of Kysely is loaded. */

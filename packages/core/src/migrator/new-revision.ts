@@ -47,10 +47,17 @@ export function writeNew(
   writer: Writer,
   request: Omit<NewRevisionOptions, GenerateKeys>,
 ): Promise<NewRevision> {
-  return print(writer, headerFor(graph, writer, request, request.head), request, {
-    upgrade: [],
-    downgrade: [],
-  })
+  return writeWith(graph, writer, request, { upgrade: [], downgrade: [] })
+}
+
+/** Writes a revision with these operations. */
+export function writeWith(
+  graph: RevisionGraph,
+  writer: Writer,
+  request: Omit<NewRevisionOptions, GenerateKeys>,
+  body: Body,
+): Promise<NewRevision> {
+  return print(writer, headerFor(graph, writer, request, request.head), request, body)
 }
 
 /** Writes a revision that joins others, by default all heads. */
@@ -90,7 +97,8 @@ function headerFor(
   })
 }
 
-interface Body {
+/** What a revision does, both ways. */
+export interface Body {
   readonly upgrade: readonly Operation[]
   readonly downgrade: readonly Operation[]
 }

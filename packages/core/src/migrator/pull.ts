@@ -13,6 +13,8 @@ export interface PullOptions {
   readonly schemas?: readonly string[] | "all" | undefined
   /** One file, or one per table and some for what is no table. Default: `one file`. */
   readonly layout?: DeclarationLayout | undefined
+  /** Tables to leave out, plain in the default schema, else `schema.name`. Default: none but the history tables. */
+  readonly exclude?: readonly string[] | undefined
 }
 
 /** A database as a declaration. */
@@ -35,7 +37,7 @@ export interface Pulled {
  */
 export async function pull(
   { db, dialect = genericDialect, defaultSchema, history }: MigratorOptions,
-  { schemas = [], layout }: PullOptions,
+  { schemas = [], layout, exclude = [] }: PullOptions,
 ): Promise<Pulled> {
   if (dialect.introspect === undefined) throw unreadable(dialect)
   const plain = db.withoutPlugins()
@@ -45,7 +47,7 @@ export async function pull(
   const schema = await dialect.introspect(plain, {
     defaultSchema,
     schemas: named.filter((name) => name !== defaultSchema),
-    exclude: tableNames(tables, defaultSchema),
+    exclude: [...tableNames(tables, defaultSchema), ...exclude],
     viewColumns: true,
     unmodelled: true,
   })
