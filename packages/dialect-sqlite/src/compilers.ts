@@ -19,11 +19,12 @@ import {
 } from "@aludel/core/dialect"
 
 import { addColumnInPlace } from "./add-column.ts"
-import { createIndexText, createTableText } from "./definition-text.ts"
+import { createIndexText } from "./definition-text.ts"
 import { addConstraintInPlace, dropIndexText } from "./in-place.ts"
 import { noteDangling, type Library } from "./library.ts"
 import { mainOnly } from "./main-only.ts"
 import { triggerText } from "./objects.ts"
+import { createTableText } from "./table-text.ts"
 import { changed } from "./rebuild/changed.ts"
 
 /** Whether an operation is compiled for the table as it is. */

@@ -1,23 +1,19 @@
 import {
   AludelError,
   displayName,
-  isConstraint,
   quoteName,
   tableOf,
   type ColumnNode,
   type ConstraintNode,
-  type CreateTable,
   type ForeignKeyNode,
   type IndexKey,
   type IndexNode,
   type PrimaryKeyNode,
   type SchemaNode,
-  type TableNode,
   type UniqueNode,
 } from "@aludel/core/dialect"
 
 import { defaultExpression } from "./expression.ts"
-import { autoincrement } from "./live-table.ts"
 import { mainOnly } from "./main-only.ts"
 import { columnType } from "./types.ts"
 
@@ -50,7 +46,8 @@ export function constraintText(constraint: ConstraintNode): string {
   return `${nameWords(constraint)}${constraintWords(constraint)}`
 }
 
-function nameWords(constraint: ConstraintNode): string {
+/** `constraint "uq_hotels_code" `, where it has a name. */
+export function nameWords(constraint: ConstraintNode): string {
   return "unnamed" in constraint ? "" : `constraint ${quoteName(constraint.name)} `
 }
 
@@ -83,7 +80,8 @@ function keyText(key: PrimaryKeyNode | UniqueNode): string {
   return `(${columns.join(", ")})${conflictWords(key.onConflict)}`
 }
 
-function conflictWords(action: PrimaryKeyNode["onConflict"]): string {
+/** ` on conflict replace`, where anything is said. */
+export function conflictWords(action: PrimaryKeyNode["onConflict"]): string {
   return action === undefined ? "" : ` on conflict ${action}`
 }
 
@@ -111,7 +109,8 @@ const foreign = [
   "onDeleteColumns",
 ] as const
 
-function refuseAttributes<N extends SchemaNode>(node: N): N {
+/** Refuses a node that says what only PostgreSQL has words for. */
+export function refuseAttributes<N extends SchemaNode>(node: N): N {
   const isKeyOrCheck = node.kind !== "column" && node.kind !== "foreignKey"
   const [attribute] = foreign.filter((each) => each in node)
   if (attribute === undefined && !(isKeyOrCheck && "deferrable" in node)) return node
@@ -140,73 +139,6 @@ export function columnReferenceText(key: ForeignKeyNode): string {
   return `${nameWords(key)}${referencesText(key)}`
 }
 
-/** The `create table` statement of an operation, see {@link tableText}. */
-export function createTableText({ name, schema, nodes, ifNotExists }: CreateTable): string {
-  mainOnly(schema, `the schema of ${displayName({ name })}`)
-  return `create table ${ifNotExists ? "if not exists " : ""}${tableText(name, nodes)}`
-}
-
-/**
- * What stands behind `create table`, every constraint in it. A foreign key of one column is written on the column, so that
- * every SQLite can drop the column with it.
- *
- * @param name what the table is called, whatever its nodes say
- * @throws AludelError `dialect/unsupported` where a column is to be numbered that is no primary key
- */
-export function tableText(name: string, nodes: readonly SchemaNode[]): string {
-  if (!nodes.some((node) => node.kind === "column")) {
-    throw new AludelError("dialect/unsupported", `SQLite has no tables without columns, such as ${name}`, {
-      hint: "Give it one.",
-    })
-  }
-  refuseLoneIdentity(nodes)
-  for (const node of nodes) if (node.kind === "table" || node.kind === "column") refuseAttributes(node)
-  const key = nodes.find((node) => node.kind === "primaryKey")
-  // Of a column that is not there SQLite says so itself, where the key stands on the table.
-  const isWritten = (key: SchemaNode) => nodes.some((node) => node.kind === "column" && refersFrom(node)(key))
-  const body = nodes.flatMap((node) => {
-    if (node.kind === "column") {
-      const own = [
-        ...(isKeyOnColumn(key, node)
-          ? [`${nameWords(key)}primary key desc${conflictWords(key.onConflict)}`]
-          : []),
-        ...nodes.filter(refersFrom(node)).map(columnReferenceText),
-      ]
-      return [[columnText(node), ...own].join(" ")]
-    }
-    if (!isConstraint(node) || isWritten(node)) return []
-    if (node.kind !== "primaryKey") return [constraintText(node)]
-    return nodes.some((column) => isKeyOnColumn(node, column)) ? [] : [primaryKeyText(node, nodes)]
-  })
-  return `${quoteName(name)} (${body.join(", ")})${optionWords(nodes)}`
-}
-
-function primaryKeyText(key: PrimaryKeyNode, nodes: readonly SchemaNode[]): string {
-  const text = constraintText(key)
-  const isNumbered = nodes.some(
-    (node) => node.kind === "column" && node.identity?.sequence === autoincrement.sequence,
-  )
-  return isNumbered ? text.replace(/\)(?=[^)]*$)/, " autoincrement)") : text
-}
-
-// Only there "integer primary key desc" is an ordinary key, not the rowid.
-function isKeyOnColumn(key: PrimaryKeyNode | undefined, node: SchemaNode): key is PrimaryKeyNode {
-  return (
-    node.kind === "column" &&
-    key?.columns.length === 1 &&
-    key.columns[0] === node.name &&
-    key.descending !== undefined &&
-    key.collations === undefined &&
-    columnType(node) === "integer"
-  )
-}
-
-function optionWords(nodes: readonly SchemaNode[]): string {
-  const table = nodes.find((node): node is TableNode => node.kind === "table")
-  const words = [...(table?.strict ? ["strict"] : []), ...(table?.withoutRowid ? ["without rowid"] : [])]
-  return words.length === 0 ? "" : ` ${words.join(", ")}`
-}
-
 /** `create unique index "ix_hotels_code" on "hotels" (lower("code") desc) where active = 1` */
 export function createIndexText(
   index: IndexNode,
@@ -228,35 +160,6 @@ function unsupportedNulls(nulls: string): AludelError {
   return new AludelError("dialect/unsupported", `SQLite has no indexes with nulls ${nulls}`, {
     hint: "Leave it out: on SQLite NULL sorts before everything else.",
   })
-}
-
-// "An integer primary key of one column is the rowid and numbers itself"; nothing else does. https://sqlite.org/rowidtable.html
-function refuseLoneIdentity(nodes: readonly SchemaNode[]): void {
-  const key = nodes.find((node) => node.kind === "primaryKey")
-  for (const node of nodes) {
-    if (node.kind !== "column" || node.identity === undefined) continue
-    const isRowid =
-      key?.columns.length === 1 &&
-      key.columns[0] === node.name &&
-      key.descending === undefined &&
-      columnType(node) === "integer"
-    if (!isRowid) throw loneIdentity(node)
-  }
-}
-
-function loneIdentity({ table, name }: ColumnNode): AludelError {
-  const message = `SQLite numbers only an integer that is the whole primary key, and ${table}.${name} is not`
-  return new AludelError("dialect/unsupported", message, {
-    hint: "Make the column the primary key, or leave identity() out and give the numbers yourself.",
-  })
-}
-
-function isOnColumn(node: SchemaNode): node is ForeignKeyNode {
-  return node.kind === "foreignKey" && node.columns.length === 1
-}
-
-function refersFrom({ name }: ColumnNode): (node: SchemaNode) => node is ForeignKeyNode {
-  return (node): node is ForeignKeyNode => isOnColumn(node) && node.columns[0] === name
 }
 
 function list(columns: readonly string[]): string {

@@ -1,7 +1,6 @@
 // What a schema file imports: core's builders, and the types of SQLite.
 export {
   check,
-  defineSchema,
   foreignKey,
   index,
   primaryKey,
@@ -23,7 +22,9 @@ export {
   type Sql,
   type Table,
 } from "@aludel/core"
+export { defineSchema, type SqliteSchemaOptions } from "./define-schema.ts"
 export { t } from "./t.ts"
+export { typesFor, type TypeProfile, type TypesFor } from "./profile.ts"
 export { trigger } from "./definers/trigger.ts"
 export { view, type ViewOptions } from "./definers/view.ts"
 

@@ -8,15 +8,17 @@ import { CamelCasePlugin } from "kysely"
 import { describe, expect, it } from "vitest"
 
 import { sqlite } from "../src/index.ts"
-import { freshPath, open, type Library } from "./database.ts"
+import { freshPath, open, type Library, type LibraryWithBigints } from "./database.ts"
 
 const source = () => folder(mkdtempSync(join(tmpdir(), "aludel-conformance-")))
 
 // Over files, since some cases open theirs twice, and with a plugin of the caller's that would rename our own columns.
-describe.each<{ library: Library; defaultSchema: string | undefined }>([
+describe.each<{ library: Library | LibraryWithBigints; defaultSchema: string | undefined }>([
   { library: "better-sqlite3", defaultSchema: undefined },
   { library: "better-sqlite3", defaultSchema: "main" },
   { library: "node:sqlite", defaultSchema: undefined },
+  { library: "better-sqlite3 with bigints", defaultSchema: undefined },
+  { library: "node:sqlite with bigints", defaultSchema: undefined },
 ])("with $library, default schema $defaultSchema", ({ library, defaultSchema }) => {
   const paths = new Map<string, string>()
   const opening = async (name: string) => {

@@ -13,7 +13,7 @@ import {
   type Step,
 } from "@aludel/core/dialect"
 import Database from "better-sqlite3"
-import { Kysely, SqliteDialect } from "kysely"
+import { Kysely, SqliteDialect, type SqliteDatabase } from "kysely"
 import { onTestFinished } from "vitest"
 
 import { diff } from "../../core/src/diff/diff.ts"
@@ -28,12 +28,24 @@ import { sqlite } from "../src/sqlite.ts"
 /** The libraries that the tests run on. */
 export type Library = "better-sqlite3" | "node:sqlite"
 
+/** The libraries told to give whole numbers as bigints. */
+export type LibraryWithBigints = `${Library} with bigints`
+
 /** A Kysely over a database in memory, or over a file; closed when the test is over. */
-export function open(path = ":memory:", library: Library = "better-sqlite3"): AnyDatabase {
-  const database = library === "better-sqlite3" ? new Database(path) : adapted(new DatabaseSync(path))
-  const db = new Kysely<any>({ dialect: new SqliteDialect({ database }) })
+export function open(
+  path = ":memory:",
+  library: Library | LibraryWithBigints = "better-sqlite3",
+): AnyDatabase {
+  const db = new Kysely<any>({ dialect: new SqliteDialect({ database: opening[library](path) }) })
   onTestFinished(() => db.destroy())
   return db
+}
+
+const opening: Readonly<Record<Library | LibraryWithBigints, (path: string) => SqliteDatabase>> = {
+  "better-sqlite3": (path) => new Database(path),
+  "node:sqlite": (path) => adapted(new DatabaseSync(path)),
+  "better-sqlite3 with bigints": (path) => new Database(path).defaultSafeIntegers(),
+  "node:sqlite with bigints": (path) => adapted(new DatabaseSync(path, { readBigInts: true })),
 }
 
 /** The path of a file that does not exist yet, in a folder that is gone when the test is over. */

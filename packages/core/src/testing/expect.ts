@@ -1,8 +1,10 @@
 import { isAludelError } from "../errors/error.ts"
 
-/** Fails unless two values are the same as JSON. */
+/** Fails unless two values are the same as JSON; a driver may give whole numbers as bigints. */
 export function expectEqual(actual: unknown, expected: unknown, what: string): void {
-  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)]
+  const [a, b] = [actual, expected].map((value) =>
+    JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? Number(each) : each)),
+  )
   if (a !== b) throw new Error(`${what}: expected ${b}, got ${a}`)
 }
 

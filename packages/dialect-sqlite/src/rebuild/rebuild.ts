@@ -1,9 +1,10 @@
 import { AludelError, literal, quoteName, type Catalog, type Operation } from "@aludel/core/dialect"
 
-import { createIndexText, tableText } from "../definition-text.ts"
+import { createIndexText } from "../definition-text.ts"
 import { noteDangling, type Library } from "../library.ts"
 import { autoincrement } from "../live-table.ts"
 import { triggerText } from "../objects.ts"
+import { tableText } from "../table-text.ts"
 import { copiedValues } from "./copied.ts"
 import { refuseCascade } from "./cascade.ts"
 import { rowidAlias } from "./rowid.ts"
