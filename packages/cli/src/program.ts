@@ -6,6 +6,7 @@ import { bundle } from "./commands/bundle.ts"
 import { check } from "./commands/check.ts"
 import { completion } from "./commands/completion.ts"
 import { current } from "./commands/current.ts"
+import { diff } from "./commands/diff.ts"
 import { doctor } from "./commands/doctor.ts"
 import { downgrade } from "./commands/downgrade.ts"
 import { edit } from "./commands/edit.ts"
@@ -37,6 +38,7 @@ const commands = [
   show,
   edit,
   check,
+  diff,
   plan,
   bundle,
   pull,

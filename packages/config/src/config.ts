@@ -1,4 +1,4 @@
-import type { Declaration } from "@aludel/core"
+import type { AutogenerateSettings, Declaration } from "@aludel/core"
 import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
 
 import type { ScratchConfig } from "./scratch-config.ts"
@@ -24,8 +24,13 @@ export interface DatabaseConfig {
   readonly db?: AnyDatabase | (() => AnyDatabase | Promise<AnyDatabase>) | undefined
   /** The folder of the revisions, or several. Default: `migrations`. */
   readonly migrations?: string | readonly string[] | undefined
-  /** The declared schema, or the path of a module whose default export it is. Needed to generate revisions and for `check`. */
-  readonly schema?: string | Declaration | undefined
+  /**
+   * The declared schema, or the path of a module whose default export it is; or several paths, or patterns as
+   * `src/*.schema.ts`, whose exports together make it. Needed to generate revisions and for `check`.
+   */
+  readonly schema?: string | readonly string[] | Declaration | undefined
+  /** What autogenerate looks at, what counts as a difference, which changes are refused, how types are written. Default: nothing is said. */
+  readonly autogenerate?: AutogenerateSettings | undefined
   /** The schema that names without one lie in, or where its name stands; created if missing. Default: the engine's own. */
   readonly defaultSchema?: string | KeyPath | undefined
   /** Where the history is kept. Default: `aludel_history` in the default schema. */

@@ -1,34 +1,83 @@
-import { existsSync } from "node:fs"
+import { existsSync, globSync } from "node:fs"
 import { relative, resolve } from "node:path"
 
 import { AludelError, isAludelError } from "@aludel/core"
 import type { Declaration } from "@aludel/core"
 
 import type { LoadedConfig } from "./load.ts"
+import { mergedSchema, type SchemaModule } from "./merged-schema.ts"
 import { importFault, importHint, importModule } from "./module.ts"
 
 /**
  * The declared schema of a configuration; `undefined` where none is configured.
  *
- * @throws AludelError `generate/invalid-schema` where its module is missing, can't be loaded, or exports something else
+ * @throws AludelError `generate/invalid-schema` where a module is missing, can't be loaded, or exports something else, or
+ * where two declare the same; all problems at once
  */
 export async function loadSchema(config: LoadedConfig): Promise<Declaration | undefined> {
   const { schema } = config.settings
-  if (typeof schema !== "string") return schema
-  const path = resolve(config.folder, schema)
-  const shown = relative(config.options.cwd, path)
-  if (!existsSync(path))
+  if (typeof schema === "string" && !isPattern(schema)) return schemaModule(config, schema)
+  if (typeof schema !== "string" && !isList(schema)) return schema
+  const modules: SchemaModule[] = []
+  const problems: string[] = []
+  let hint: string | undefined
+  for (const path of pathsOf(config, [schema].flat(), problems)) {
+    const shown = relative(config.options.cwd, path)
+    try {
+      modules.push({ shown, exports: await importModule(path) })
+    } catch (cause) {
+      problems.push(
+        `${shown} could not be loaded: ${isAludelError(cause) ? cause.message : importFault(cause)}`,
+      )
+      hint ??= isAludelError(cause) ? cause.hint : importHint(cause)
+    }
+  }
+  return mergedSchema(modules, problems, hint)
+}
+
+/**
+ * The schema that a module's default export is, or its exports together make.
+ *
+ * @param path relative to the configuration's folder
+ * @throws AludelError `generate/invalid-schema`
+ */
+export async function schemaModule(config: LoadedConfig, path: string): Promise<Declaration> {
+  const absolute = resolve(config.folder, path)
+  const shown = relative(config.options.cwd, absolute)
+  if (!existsSync(absolute))
     throw invalid(
       `There is no declared schema at ${shown}.`,
       "Write it, or correct `schema` in the configuration.",
     )
-  const exported = await defaultExport(path, shown)
+  const exported = await defaultExport(absolute, shown)
   if (typeof exported === "object" && exported !== null && "~schema" in exported)
     return exported as Declaration
   throw invalid(
     `The default export of ${shown} is not a declared schema.`,
     "Write `export default defineSchema({ ... })`.",
   )
+}
+
+function isPattern(path: string): boolean {
+  return /[*?[\]{}]/.test(path)
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value)
+}
+
+// In the order in which they are listed, those of a pattern by name; each once.
+function pathsOf(config: LoadedConfig, listed: readonly string[], problems: string[]): readonly string[] {
+  const paths = listed.flatMap((path) => {
+    const found = isPattern(path)
+      ? globSync(path, { cwd: config.folder })
+          .filter((name) => !/\.d\.[cm]?ts$/.test(name))
+          .toSorted()
+      : [path].filter((name) => existsSync(resolve(config.folder, name)))
+    if (found.length === 0) problems.push(`there is no file ${path}`)
+    return found.map((name) => resolve(config.folder, name))
+  })
+  return [...new Set(paths)]
 }
 
 async function defaultExport(path: string, shown: string): Promise<unknown> {

@@ -18,9 +18,11 @@ const databaseKeys: Readonly<Record<string, Check>> = {
       ? undefined
       : `must be a folder or a list of folders, is ${shown(value)}`,
   schema: (value) =>
-    filledText(value) || (isObject(value) && "~schema" in value)
+    filledText(value) || texts(value) || (isObject(value) && "~schema" in value)
       ? undefined
-      : `must be what defineSchema(...) gives, or the path of a module whose default export that is; is ${shown(value)}`,
+      : `must be what defineSchema(...) gives, or the path of a module whose default export that is, or a list of paths; is ${shown(value)}`,
+  autogenerate: (value) =>
+    isObject(value) ? undefined : `must be { include, exclude, compare, refuse, print }, is ${shown(value)}`,
   defaultSchema: textOrKeyPath,
   history: (value) => (isObject(value) ? undefined : `must be { table, schema }, is ${shown(value)}`),
   scratch: (value) => (isObject(value) ? undefined : `must be { url, prepare, connect }, is ${shown(value)}`),
@@ -68,6 +70,26 @@ const innerKeys: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   },
 }
 
+const filterKeys: Readonly<Record<string, Check>> = {
+  kind: textOrTexts,
+  schema: patternOrPatterns,
+  table: patternOrPatterns,
+  name: patternOrPatterns,
+}
+
+const autogenerateKeys: Readonly<Record<string, Check>> = {
+  include: () => undefined,
+  exclude: () => undefined,
+  compare: (value) =>
+    isObject(value) ? undefined : `must be { kind: { attribute: "same" or a function } }, is ${shown(value)}`,
+  refuse: (value) =>
+    typeof value === "function" || (isObject(value) && Object.values(value).every(filledText))
+      ? undefined
+      : `must be { operation: "reason" } or a function, is ${shown(value)}`,
+  print: (value) =>
+    isObject(value) ? undefined : `must be { type, default }, both functions, is ${shown(value)}`,
+}
+
 const configKeys: Readonly<Record<string, Check>> = {
   ...databaseKeys,
   databases: (value) =>
@@ -94,9 +116,50 @@ function problemsOfDatabase(database: unknown, key: string): readonly Problem[] 
 }
 
 function innerProblems(database: Record<string, unknown>, prefix: string): readonly Problem[] {
-  return Object.entries(innerKeys).flatMap(([name, checks]) => {
-    const inner = database[name]
-    return isObject(inner) ? problemsOf(inner, checks, `${prefix}${name}.`) : []
+  return Object.entries(innerKeys)
+    .flatMap(([name, checks]) => {
+      const inner = database[name]
+      return isObject(inner) ? problemsOf(inner, checks, `${prefix}${name}.`) : []
+    })
+    .concat(autogenerateProblems(database["autogenerate"], `${prefix}autogenerate.`))
+}
+
+function autogenerateProblems(value: unknown, prefix: string): readonly Problem[] {
+  if (!isObject(value)) return []
+  const { compare, print } = value
+  return [
+    ...problemsOf(value, autogenerateKeys, prefix),
+    ...["include", "exclude"].flatMap((name) => filterProblems(value[name], `${prefix}${name}`)),
+    ...(isObject(compare) ? compareProblems(compare, `${prefix}compare.`) : []),
+    ...(isObject(print)
+      ? problemsOf(print, { type: mustBeFunction, default: mustBeFunction }, `${prefix}print.`)
+      : []),
+  ]
+}
+
+function filterProblems(value: unknown, key: string): readonly Problem[] {
+  if (value === undefined || typeof value === "function" || filledText(value)) return []
+  if (Array.isArray(value)) return value.flatMap((item, index) => filterProblems(item, `${key}.${index}`))
+  if (isObject(value)) return problemsOf(value, filterKeys, `${key}.`)
+  return [
+    {
+      key,
+      problem: `must be a name, { kind, schema, table, name }, a function, or a list of such; is ${shown(value)}`,
+    },
+  ]
+}
+
+function compareProblems(compare: Record<string, unknown>, prefix: string): readonly Problem[] {
+  return Object.entries(compare).flatMap(([kind, attributes]): readonly Problem[] => {
+    const key = `${prefix}${kind}`
+    if (!isObject(attributes))
+      return [{ key, problem: `must be { attribute: "same" or a function }, is ${shown(attributes)}` }]
+    return Object.entries(attributes)
+      .filter(([, answer]) => answer !== "same" && typeof answer !== "function")
+      .map(([attribute, answer]) => ({
+        key: `${key}.${attribute}`,
+        problem: `must be "same" or a function that answers "same", "different" or "default"; is ${shown(answer)}`,
+      }))
   })
 }
 
@@ -136,6 +199,25 @@ function milliseconds(value: unknown): string | undefined {
   return typeof value === "number" && value >= 0
     ? undefined
     : `must be a number of milliseconds, is ${shown(value)}`
+}
+
+function texts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every(filledText)
+}
+
+function textOrTexts(value: unknown): string | undefined {
+  return filledText(value) || texts(value) ? undefined : `must be text or a list of texts, is ${shown(value)}`
+}
+
+function patternOrPatterns(value: unknown): string | undefined {
+  const isPattern = (item: unknown) => typeof item === "string" || item instanceof RegExp
+  return isPattern(value) || (Array.isArray(value) && value.length > 0 && value.every(isPattern))
+    ? undefined
+    : `must be text, a regular expression, or a list of such; is ${shown(value)}`
+}
+
+function mustBeFunction(value: unknown): string | undefined {
+  return typeof value === "function" ? undefined : `must be a function, is ${shown(value)}`
 }
 
 function mustBeText(value: unknown): string | undefined {

@@ -62,6 +62,7 @@ export type { BundleOptions } from "./migrator/bundle.ts"
 export { createHistory } from "./migrator/create-history.ts"
 export { createMigrator } from "./migrator/create-migrator.ts"
 export type { SchemaSource } from "./generate/difference.ts"
+export type { PrintedCode, Printers } from "./codegen/scope.ts"
 export type { ReviewedChange } from "./generate/review.ts"
 export type {
   AutogenerateSettings,

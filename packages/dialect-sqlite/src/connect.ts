@@ -11,6 +11,8 @@ import { placeOf, type Place } from "./url.ts"
  * @throws AludelError `database/url`, `dialect/not-installed`, `database/connection`
  */
 export async function connect({ url, offline = false }: ConnectOptions): Promise<AnyDatabase> {
+  // Offline nobody need have said which file.
+  if (offline && url === "") return compileOnly()
   const place = placeOf(url)
   return offline ? compileOnly() : open(place)
 }

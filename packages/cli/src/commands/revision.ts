@@ -10,6 +10,9 @@ interface RevisionOptions extends AnswerOptions {
   readonly message: string
   readonly description?: string
   readonly autogenerate?: true
+  readonly offline?: true
+  readonly only?: readonly string[]
+  readonly allowEmpty?: true
   readonly head?: readonly string[]
   readonly splice?: true
   readonly branchLabel?: readonly string[]
@@ -26,6 +29,12 @@ export function revision(program: Command): void {
     .option("-m, --message <text>", "what it does", "empty message")
     .option("--description <text>", "more about it than one line holds")
     .option("--autogenerate", "compare the declared schema with the database and write the difference")
+    .option(
+      "--offline",
+      "compare with what the revisions give, no database at hand (default: where none is configured)",
+    )
+    .option("--only <table>", "only its changes, with what they depend on; repeatable", collect)
+    .option("--allow-empty", "write a file even where there is nothing to do")
     .option(
       "--fill <table.column=SQL>",
       "what the rows that exist get in a new NOT NULL column; repeatable",
@@ -78,11 +87,16 @@ function empty(options: RevisionOptions & Globals) {
 
 async function generated(options: RevisionOptions & Globals) {
   const answers = await asker(options)
-  return withMigrator(options, { schema: true }, (migrator, { config }) =>
+  const { only, allowEmpty } = options
+  const needs = { schema: true, offline: options.offline ?? "where no database is configured" } as const
+  return withMigrator(options, needs, (migrator, { config, offline }) =>
     migrator.revision({
       ...request(options),
       language: config.settings.language,
       autogenerate: true,
+      offline,
+      only,
+      allowEmpty,
       ...answers,
     }),
   )

@@ -1,4 +1,10 @@
-import { loadSchema, openDatabase, scratchSettings } from "@aludel/config/node"
+import {
+  databaseAddress,
+  loadSchema,
+  openDatabase,
+  scratchSettings,
+  type LoadedConfig,
+} from "@aludel/config/node"
 import { createMigrator, type Migrator } from "@aludel/core"
 
 import { printProgress } from "../print/progress.ts"
@@ -11,31 +17,46 @@ import { loadProject, type Project } from "./project.ts"
 export interface Needs {
   /** Whether the declared schema is loaded. */
   readonly schema?: boolean
-  /** Whether SQL is only printed, so that no connection is made. */
-  readonly offline?: boolean
+  /** Whether a scratch may be opened. Default: where a schema is loaded. */
+  readonly scratch?: boolean
+  /** Whether no connection is made; `where no database is configured`: only there. */
+  readonly offline?: boolean | "where no database is configured" | undefined
+}
+
+/** A project that was opened. */
+export interface OpenedProject extends Project {
+  /** Whether the database is not there to be asked. */
+  readonly offline: boolean
 }
 
 /** Opens the project's database, lends a migrator on it, and closes it whatever happens. */
 export async function withMigrator<T>(
   globals: Globals,
   needs: Needs,
-  work: (migrator: Migrator, project: Project) => Promise<T>,
+  work: (migrator: Migrator, project: OpenedProject) => Promise<T>,
 ): Promise<T> {
   const project = await loadProject(globals)
   const { config, source } = project
   const schema = needs.schema ? await loadSchema(config) : undefined
-  const database = await openDatabase(config, { alsoFrom: import.meta.url, offline: needs.offline })
+  const offline = await isOffline(config, needs)
+  const database = await openDatabase(config, { alsoFrom: import.meta.url, offline })
   try {
-    const { history, lockTimeout, statementLockTimeout, retries, transaction } = config.settings
+    const { autogenerate, history, lockTimeout, statementLockTimeout, retries, transaction } = config.settings
     const { db, dialect, defaultSchema } = database
-    const scratch = needs.schema ? await scratchSettings(config, database) : undefined
-    const place = { scratch, db, dialect, source, schema, defaultSchema, history }
+    const mayScratch = needs.scratch ?? needs.schema ?? false
+    const scratch = mayScratch ? await scratchSettings(config, database) : undefined
+    const place = { scratch, db, dialect, source, schema, defaultSchema, history, autogenerate }
     const how = { lockTimeout, statementLockTimeout, retries, transaction }
     const migrator = createMigrator({ ...place, ...how, actor: actor(), onEvent: printProgress(globals) })
-    return await work(migrator, project)
+    return await work(migrator, { ...project, offline })
   } catch (error) {
     throw explainFailure(error, database.url)
   } finally {
     await database.db.destroy()
   }
+}
+
+async function isOffline(config: LoadedConfig, { offline = false }: Needs): Promise<boolean> {
+  if (typeof offline === "boolean") return offline
+  return config.settings.db === undefined && (await databaseAddress(config)).url === undefined
 }

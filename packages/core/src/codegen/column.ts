@@ -25,8 +25,18 @@ export function typeCode(column: ColumnType, scope: Scope): Code {
 }
 
 function columnChain(column: ColumnType, calls: readonly Call[], scope: Scope): Code {
-  const start = scope.declared?.type(column) ?? columnStart(column, scope)
+  const start = ownStart(column, scope) ?? scope.declared?.type(column) ?? columnStart(column, scope)
   return chain(start.head, [...start.calls, ...calls], start.callsInHead)
+}
+
+function ownStart(column: ColumnType, scope: Scope): ColumnStart | undefined {
+  const head = isWhole(column) ? scope.ownType?.(column) : undefined
+  return head === undefined ? undefined : { head, calls: [], callsInHead: 1 }
+}
+
+// Where an alteration speaks of a type alone, no column is at hand.
+function isWhole(column: ColumnType): column is ColumnNode {
+  return "name" in column
 }
 
 /** The beginning of a column with what every `t` has: `t.varchar(20)`. */
@@ -129,7 +139,9 @@ export function targetCode({ references, dangling }: ForeignKeyNode, scope: Scop
 }
 
 /** A default as the plain value that gives the same SQL, where its column's type takes one, else as SQL. */
-function defaultCode(column: ColumnType, sql: string, scope: Scope): Code {
+function defaultCode(column: ColumnNode, sql: string, scope: Scope): Code {
+  const own = scope.ownDefault?.(sql, column)
+  if (own !== undefined) return { doc: own }
   const value = plainDefault(sql, column)
   const isTyped = value !== undefined && (scope.declared === undefined || takes(column, value))
   if (!isTyped) return sqlCode({ fragments: [sql], parts: [] }, scope)

@@ -2,7 +2,7 @@ import type { Hazard, Operation } from "../operations/definition.ts"
 import { definitionOf, type Definitions } from "../operations/registry.ts"
 import type { RevisionHeader } from "../revisions/revision.ts"
 import { group, hardline, indent, join, layout, line, trailingComma, type Doc } from "./layout.ts"
-import type { Imported, Scope } from "./scope.ts"
+import type { Imported, PrintedCode, Printers, Scope } from "./scope.ts"
 import { call, list, quoted, type Code } from "./syntax.ts"
 import { valueCode } from "./value.ts"
 
@@ -19,6 +19,8 @@ export interface RevisionPrint {
   readonly importFrom?: string | undefined
   /** A dialect's own kinds of operations. Default: none. */
   readonly definitions?: Definitions | undefined
+  /** How the project writes types and defaults of its own. Default: as every `t` does. */
+  readonly printers?: Printers | undefined
   /** What is to be known of an operation besides what its definition says. Default: nothing. */
   hazards?(operation: Operation): readonly Hazard[]
 }
@@ -47,7 +49,8 @@ export function printRevision(print: RevisionPrint): PrintedRevision {
   } = print
   const summary = upgrade.map((operation) => oneLine(summaryOf(operation, definitions)))
   const imports = new Set<Imported>(["defineRevision"])
-  const scope = scopeOf(imports, definitions)
+  const foreign: PrintedCode[] = []
+  const scope = scopeOf(imports, definitions, { printers: print.printers, foreign })
   const told = (kinds: readonly Hazard["kind"][]) => (operation: Operation) =>
     [
       ...(definitionOf(operation, definitions).hazards?.(operation) ?? []),
@@ -67,6 +70,7 @@ export function printRevision(print: RevisionPrint): PrintedRevision {
   const lines: readonly Doc[] = [
     ...(language === "js" ? ["// @ts-check"] : []),
     importLine(imports, importFrom),
+    ...foreignImports(foreign),
     "",
     ...[...summary, ...notes.map(oneLine)].map((text) => `// ${text}`),
     body,
@@ -100,10 +104,33 @@ function importLine(imports: ReadonlySet<Imported>, from: string): Doc {
   )
 }
 
+// What a project's own code is brought in from, by name.
+function foreignImports(pieces: readonly PrintedCode[]): readonly Doc[] {
+  const needed = pieces.flatMap((piece) => piece.import ?? [])
+  const byModule = Map.groupBy(needed, ({ from }) => from)
+  return [...byModule].toSorted().map(([from, imported]) => {
+    const names = [...new Set(imported.map(({ name }) => name))].toSorted()
+    return `import { ${names.join(", ")} } from ${quoted(from)}`
+  })
+}
+
 /** What surrounds the pieces of a revision; what it imports is added to `imports`. */
-export function scopeOf(imports: Set<Imported>, definitions: Definitions | undefined): Scope {
+export function scopeOf(
+  imports: Set<Imported>,
+  definitions: Definitions | undefined,
+  {
+    printers = {},
+    foreign = [],
+  }: { readonly printers?: Printers | undefined; readonly foreign?: PrintedCode[] } = {},
+): Scope {
+  const taken = (printed: PrintedCode | undefined) => {
+    if (printed !== undefined) foreign.push(printed)
+    return printed?.code
+  }
   const scope: Scope = {
     definitions,
+    ownType: (column) => taken(printers.type?.(column)),
+    ownDefault: (sql, column) => taken(printers.default?.(sql, column)),
     use(name) {
       imports.add(name)
       return name

@@ -28,6 +28,25 @@ export interface Scope {
   effect(operations: readonly Operation[]): Code
   /** What a declaration says otherwise than a revision. Absent: it is a revision. */
   readonly declared?: DeclaredScope
+  /** The code of a column's type as the project writes it; nothing where it has no own. Absent: there is none. */
+  ownType?(column: ColumnNode): string | undefined
+  /** The same for a default. */
+  ownDefault?(sql: string, column: ColumnNode): string | undefined
+}
+
+/** How a project writes types and defaults of its own in revisions; `undefined` leaves one as it is. */
+export interface Printers {
+  /** The beginning of a column: `money()`. */
+  type?(column: ColumnNode): PrintedCode | undefined
+  /** What stands in `.default(…)`. */
+  default?(sql: string, column: ColumnNode): PrintedCode | undefined
+}
+
+/** A piece of TypeScript and what it takes: `{ code: "money()", import: { name: "money", from: "../src/money.ts" } }`. */
+export interface PrintedCode {
+  readonly code: string
+  /** What the file then imports. Default: nothing. */
+  readonly import?: { readonly name: string; readonly from: string } | undefined
 }
 
 /** What a declaration says otherwise than a revision, which spells every name and is on its own. */

@@ -1,3 +1,4 @@
+import type { Printers } from "../codegen/scope.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { SchemaNode } from "../schema/model.ts"
 
@@ -14,6 +15,8 @@ export interface AutogenerateSettings {
   readonly compare?: Readonly<Record<string, Readonly<Record<string, "same" | CompareAttribute>>>> | undefined
   /** Refuses changes: a reason by kind of operation (`{ dropTable: "ask Anna" }`), or a function. Default: none is refused. */
   readonly refuse?: Readonly<Record<string, string>> | RefuseChange | undefined
+  /** How types and defaults of the project's own are written in revisions. Default: as every `t` does. */
+  readonly print?: Printers | undefined
 }
 
 /** Which objects are meant: by a name (`tmp_*`, `billing.*`, `hotels.by_hand`), by all of what is given, or as a function says. */

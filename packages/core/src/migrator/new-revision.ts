@@ -1,3 +1,4 @@
+import type { Printers } from "../codegen/scope.ts"
 import type { Dialect } from "../dialect/dialect.ts"
 import { AludelError } from "../errors/error.ts"
 import type { Operation } from "../operations/definition.ts"
@@ -38,7 +39,8 @@ export async function write(
   const said = { ask, renames, offline, only, settings }
   const { upgrade, downgrade, unmanaged } = await generate(context, schema, said)
   if (upgrade.length === 0 && !allowEmpty) return { parents: header.parents, summary: [], unmanaged }
-  return { ...(await print(writer, header, request, { upgrade, downgrade })), unmanaged }
+  const body = { upgrade, downgrade, printers: settings?.print }
+  return { ...(await print(writer, header, request, body)), unmanaged }
 }
 
 /** Writes an empty revision. */
@@ -101,6 +103,7 @@ function headerFor(
 export interface Body {
   readonly upgrade: readonly Operation[]
   readonly downgrade: readonly Operation[]
+  readonly printers?: Printers | undefined
 }
 
 async function print(
