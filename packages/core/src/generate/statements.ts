@@ -10,7 +10,7 @@ import { catalog } from "../schema/catalog.ts"
 import type { Schema } from "../schema/model.ts"
 
 /**
- * The SQL of operations, values inlined, one statement after the other; nothing is executed.
+ * The SQL of operations as one script, values inlined; nothing is executed.
  *
  * @param before the schema that they start from
  * @throws AludelError `dialect/unsupported` where the engine can't do one of them
@@ -26,22 +26,24 @@ export async function statements(
     defaultSchema,
     engine: presumedEngine(dialect),
   }
+  const { begin, end } = dialect.offline?.({ defaultSchema }) ?? { begin: ["begin"], end: ["commit"] }
   const done: Operation[] = []
   const around = surroundings(dialect, loader.definition, async () => {
     const now = catalog(before)
     for (const operation of done) loader.definition(operation).apply(operation, now)
     return now
   })
-  const lines: string[] = []
+  const lines = [...begin]
   for (const group of groups(operations, dialect)) {
     const steps = (await compileGroup(group, target, around))()
     for (const step of steps) {
       if (step.kind === "run" || step.parameters.length > 0)
         throw new AludelError("operation/offline", "the difference can't be printed as SQL")
-      lines.push(`${step.sql.trimEnd().replace(/;$/, "")};`)
+      // What the engine refuses inside a transaction stands between two of them.
+      lines.push(...(step.alone === undefined ? [step.sql] : [...end, step.sql, ...begin]))
     }
     for (const operation of group) around.applied(operation)
     done.push(...group)
   }
-  return lines.join("\n")
+  return [...lines, ...end].map((line) => `${line.trimEnd().replace(/;$/, "")};`).join("\n")
 }
