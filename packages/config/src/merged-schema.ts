@@ -65,7 +65,9 @@ function defined(
     if (!isAludelError(error)) throw error
     const listed = error.details["problems"] as readonly { readonly message: string }[] | undefined
     // A table that is declared twice was told with its files.
-    const others = listed?.map(({ message }) => message).filter((each) => !/ is declared twice$/.test(each))
+    const others = listed
+      ?.map(({ message }) => message)
+      .filter((each) => !each.endsWith(" is declared twice"))
     told.push(...(others ?? [error.message]).map((message) => located(message, parts)))
     return undefined
   }

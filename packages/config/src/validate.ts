@@ -1,7 +1,6 @@
-import { closest } from "./closest.ts"
+import { autogenerateProblems } from "./autogenerate-problems.ts"
+import { filledText, isObject, mustBeText, problemsOf, shown, texts, type Check } from "./check.ts"
 import type { Problem } from "./problem.ts"
-
-type Check = (value: unknown) => string | undefined
 
 const databaseKeys: Readonly<Record<string, Check>> = {
   url: textOrKeyPath,
@@ -70,26 +69,6 @@ const innerKeys: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   },
 }
 
-const filterKeys: Readonly<Record<string, Check>> = {
-  kind: textOrTexts,
-  schema: patternOrPatterns,
-  table: patternOrPatterns,
-  name: patternOrPatterns,
-}
-
-const autogenerateKeys: Readonly<Record<string, Check>> = {
-  include: () => undefined,
-  exclude: () => undefined,
-  compare: (value) =>
-    isObject(value) ? undefined : `must be { kind: { attribute: "same" or a function } }, is ${shown(value)}`,
-  refuse: (value) =>
-    typeof value === "function" || (isObject(value) && Object.values(value).every(filledText))
-      ? undefined
-      : `must be { operation: "reason" } or a function, is ${shown(value)}`,
-  print: (value) =>
-    isObject(value) ? undefined : `must be { type, default }, both functions, is ${shown(value)}`,
-}
-
 const configKeys: Readonly<Record<string, Check>> = {
   ...databaseKeys,
   databases: (value) =>
@@ -124,69 +103,6 @@ function innerProblems(database: Record<string, unknown>, prefix: string): reado
     .concat(autogenerateProblems(database["autogenerate"], `${prefix}autogenerate.`))
 }
 
-function autogenerateProblems(value: unknown, prefix: string): readonly Problem[] {
-  if (!isObject(value)) return []
-  const { compare, print } = value
-  return [
-    ...problemsOf(value, autogenerateKeys, prefix),
-    ...["include", "exclude"].flatMap((name) => filterProblems(value[name], `${prefix}${name}`)),
-    ...(isObject(compare) ? compareProblems(compare, `${prefix}compare.`) : []),
-    ...(isObject(print)
-      ? problemsOf(print, { type: mustBeFunction, default: mustBeFunction }, `${prefix}print.`)
-      : []),
-  ]
-}
-
-function filterProblems(value: unknown, key: string): readonly Problem[] {
-  if (value === undefined || typeof value === "function" || filledText(value)) return []
-  if (Array.isArray(value)) return value.flatMap((item, index) => filterProblems(item, `${key}.${index}`))
-  if (isObject(value)) return problemsOf(value, filterKeys, `${key}.`)
-  return [
-    {
-      key,
-      problem: `must be a name, { kind, schema, table, name }, a function, or a list of such; is ${shown(value)}`,
-    },
-  ]
-}
-
-function compareProblems(compare: Record<string, unknown>, prefix: string): readonly Problem[] {
-  return Object.entries(compare).flatMap(([kind, attributes]): readonly Problem[] => {
-    const key = `${prefix}${kind}`
-    if (!isObject(attributes))
-      return [{ key, problem: `must be { attribute: "same" or a function }, is ${shown(attributes)}` }]
-    return Object.entries(attributes)
-      .filter(([, answer]) => answer !== "same" && typeof answer !== "function")
-      .map(([attribute, answer]) => ({
-        key: `${key}.${attribute}`,
-        problem: `must be "same" or a function that answers "same", "different" or "default"; is ${shown(answer)}`,
-      }))
-  })
-}
-
-function problemsOf(
-  value: Record<string, unknown>,
-  checks: Readonly<Record<string, Check>>,
-  prefix: string,
-): Problem[] {
-  return Object.entries(value).flatMap(([name, item]) => {
-    const check = checks[name]
-    const problem =
-      check === undefined
-        ? unknownKey(name, Object.keys(checks))
-        : item === undefined
-          ? undefined
-          : check(item)
-    return problem === undefined ? [] : [{ key: `${prefix}${name}`, problem }]
-  })
-}
-
-function unknownKey(name: string, names: readonly string[]): string {
-  const near = closest(name, names)
-  return near === undefined
-    ? `unknown key; known are ${names.join(", ")}`
-    : `unknown key; did you mean ${near}?`
-}
-
 function textOrKeyPath(value: unknown): string | undefined {
   if (filledText(value)) return undefined
   const known = isObject(value) && filledText(value["file"]) && filledText(value["key"])
@@ -201,48 +117,10 @@ function milliseconds(value: unknown): string | undefined {
     : `must be a number of milliseconds, is ${shown(value)}`
 }
 
-function texts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length > 0 && value.every(filledText)
-}
-
-function textOrTexts(value: unknown): string | undefined {
-  return filledText(value) || texts(value) ? undefined : `must be text or a list of texts, is ${shown(value)}`
-}
-
-function patternOrPatterns(value: unknown): string | undefined {
-  const isPattern = (item: unknown) => typeof item === "string" || item instanceof RegExp
-  return isPattern(value) || (Array.isArray(value) && value.length > 0 && value.every(isPattern))
-    ? undefined
-    : `must be text, a regular expression, or a list of such; is ${shown(value)}`
-}
-
-function mustBeFunction(value: unknown): string | undefined {
-  return typeof value === "function" ? undefined : `must be a function, is ${shown(value)}`
-}
-
-function mustBeText(value: unknown): string | undefined {
-  return filledText(value) ? undefined : `must be text, is ${shown(value)}`
-}
-
-function filledText(value: unknown): value is string {
-  return typeof value === "string" && value !== ""
-}
-
 function isTimeZone(value: unknown): boolean {
   try {
     return filledText(value) && Boolean(Intl.DateTimeFormat("en", { timeZone: value }))
   } catch {
     return false
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-}
-
-/** Texts and numbers as they are; of everything else just what kind of thing it is, for it may hold secrets. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return "a list"
-  if (typeof value === "object" && value !== null) return "an object"
-  return typeof value === "function" ? "a function" : (JSON.stringify(value) ?? typeof value)
 }

@@ -108,8 +108,8 @@ function importLine(imports: ReadonlySet<Imported>, from: string): Doc {
 function foreignImports(pieces: readonly PrintedCode[]): readonly Doc[] {
   const needed = pieces.flatMap((piece) => piece.import ?? [])
   const byModule = Map.groupBy(needed, ({ from }) => from)
-  return [...byModule].toSorted().map(([from, imported]) => {
-    const names = [...new Set(imported.map(({ name }) => name))].toSorted()
+  return [...byModule.keys()].toSorted().map((from) => {
+    const names = [...new Set(byModule.get(from)?.map(({ name }) => name))].toSorted()
     return `import { ${names.join(", ")} } from ${quoted(from)}`
   })
 }
