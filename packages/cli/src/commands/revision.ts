@@ -13,6 +13,7 @@ interface RevisionOptions extends AnswerOptions {
   readonly offline?: true
   readonly only?: readonly string[]
   readonly allowEmpty?: true
+  readonly proof: boolean
   readonly head?: readonly string[]
   readonly splice?: true
   readonly branchLabel?: readonly string[]
@@ -54,6 +55,7 @@ export function revision(program: Command): void {
     .option("--not-renamed <old>", "what goes, though something like it is new; repeatable", collect)
     .option("--drop <table>", "drop a table that is no longer declared; repeatable", collect)
     .option("--keep <table>", "leave a table alone that is no longer declared; repeatable", collect)
+    .option("--no-proof", "write it without running it on a scratch; the file then says so")
     .option(
       "--decisions <file>",
       "answers as JSON, in the form in which questions are printed; repeatable",

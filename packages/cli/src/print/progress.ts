@@ -25,6 +25,8 @@ export function progressLine(event: RunEvent, verbose: boolean): string {
       return `Waiting for a statement of an earlier run of ${event.id}, which still runs in ${event.process}`
     case "retry":
       return `Trying again in ${event.milliseconds} ms (${event.attempt} of ${event.of}): ${event.reason}`
+    case "proof":
+      return verbose ? `Proof: ${event.sentence}` : ""
     case "scratch-chosen":
       return verbose ? `Scratch: ${event.sentence}` : ""
     case "revision-started":

@@ -1,6 +1,6 @@
 import type { AnyDatabase } from "../dialect/dialect.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
-import type { DataCode, Statement, Step } from "../operations/definition.ts"
+import type { DataCode, Operation, Statement, Step } from "../operations/definition.ts"
 import { serverDetail, type ServerDetail } from "./driver-error.ts"
 import { lend } from "./lent.ts"
 
@@ -14,6 +14,8 @@ export interface Execution {
   readonly where: string
   /** What a failure leaves behind, as the sentence that goes with its message. */
   readonly afterFailure: string
+  /** The operation that the steps are of, for programs. Default: not said. */
+  readonly operation?: Operation | undefined
   /** What to do about a statement that the engine refused, besides what it says itself. Default: nothing. */
   hint?(failure: ServerDetail): string | undefined
   /** Told before each statement. Default: nobody is. */
@@ -90,6 +92,6 @@ function failed(error: unknown, execution: Execution, sql?: string): AludelError
       .filter((line) => line !== undefined)
       .join("\n"),
     cause: error,
-    details: { sql, ...detail },
+    details: { sql, ...detail, ...(execution.operation && { operation: execution.operation }) },
   })
 }

@@ -1,5 +1,5 @@
 import { columnType } from "../dialect/generic.ts"
-import { AludelError } from "../errors/error.ts"
+import { AludelError, isAludelError } from "../errors/error.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import { reverseAll } from "../operations/reverse.ts"
@@ -9,7 +9,7 @@ import { compareDeclared } from "./against.ts"
 import { decide } from "./decide.ts"
 import { generation, scratchRequest, type Generation, type GenerationOptions } from "./generation.ts"
 import { narrowed } from "./only.ts"
-import { prove } from "./proof.ts"
+import { prove, type Claim } from "./proof.ts"
 import type { Ask } from "./questions.ts"
 import type { Declaration } from "./renames.ts"
 import type { TypedRename } from "./typed-renames.ts"
@@ -18,6 +18,8 @@ import type { TypedRename } from "./typed-renames.ts"
 export interface Generated {
   readonly upgrade: readonly Operation[]
   readonly downgrade: readonly Operation[]
+  /** What the proof leaves open, one line each. */
+  readonly notes: readonly string[]
   /** Objects of the database that are left alone. */
   readonly unmanaged: readonly string[]
 }
@@ -29,6 +31,8 @@ export interface GenerateOptions extends GenerationOptions {
   readonly renames?: readonly TypedRename[] | undefined
   /** The tables whose changes are taken, with what they depend on; the rest remains pending. Default: all. */
   readonly only?: readonly string[] | undefined
+  /** Whether it is run on a scratch before anybody sees it. Default: true. */
+  readonly proof?: boolean | undefined
 }
 
 /**
@@ -41,7 +45,7 @@ export interface GenerateOptions extends GenerationOptions {
 export async function generate(
   context: RunContext,
   declared: Declaration,
-  { ask, renames, only, ...options }: GenerateOptions,
+  { ask, renames, only, proof, ...options }: GenerateOptions,
 ): Promise<Generated> {
   const opened = await generation(context, options)
   const comparison = narrowed(await compareDeclared(opened, declared, { ask, renames, only }), only)
@@ -56,10 +60,35 @@ export async function generate(
   opened.say.refuse(upgrade, loader.definition)
   const downgrade = reverseAll(upgrade.map(withoutFill), dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
-  const claim = { from, to, upgrade, downgrade }
-  if (canScratch(dialect) && upgrade.length > 0)
-    await prove(claim, { ...scratchRequest(opened), dialect, definition: loader.definition })
-  return { upgrade, downgrade, unmanaged: comparison.unmanaged }
+  const notes = upgrade.length === 0 ? [] : await proven({ from, to, upgrade, downgrade }, opened, proof)
+  return { upgrade, downgrade, notes, unmanaged: comparison.unmanaged }
+}
+
+/** Proves a revision, unless it is not to be, and gives what the file is to say of it. */
+async function proven(claim: Claim, opened: Generation, proof = true): Promise<readonly string[]> {
+  const { dialect, loader, onEvent } = opened.run
+  if (!proof) return ["Not proven: it was written with --no-proof."]
+  if (!canScratch(dialect)) return []
+  const notes = await withAdvice(() =>
+    prove(claim, { ...scratchRequest(opened), dialect, definition: loader.definition }),
+  )
+  for (const sentence of notes) onEvent({ kind: "proof", sentence })
+  return notes
+}
+
+async function withAdvice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isAludelError(error) || error.code !== "scratch/unavailable") throw error
+    throw new AludelError(error.code, `the revision can't be proven: ${error.message}`, {
+      hint: [error.hint, "--no-proof writes it as it is, and says so in the file."]
+        .filter((line) => line !== undefined)
+        .join("\n"),
+      cause: error,
+      details: error.details,
+    })
+  }
 }
 
 // What rows were filled with says nothing on the way back.

@@ -1,9 +1,12 @@
 import { diff } from "../diff/diff.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Definition, Operation } from "../operations/definition.ts"
+import type { AlterColumn } from "../operations/operation.ts"
 import { asWritten } from "../operations/reverse.ts"
 import type { Schema } from "../schema/model.ts"
 import { withScratch, type Scratch, type ScratchRequest } from "../scratch/scratch.ts"
+import { followRows, type FollowedRows } from "./followed-rows.ts"
+import { addSampleRows } from "./sample-rows.ts"
 import { touched } from "./touched.ts"
 
 /** What is to be proven: that `upgrade` leads from one schema to the other, and `downgrade` back. */
@@ -21,44 +24,110 @@ export interface Proof extends Omit<ScratchRequest, "schemas"> {
 
 /**
  * Runs a generated revision up and down on a scratch: the objects it touches, and what they depend on, are built as they
- * were; after the upgrade the engine must say of them what it says of the declared ones, after the downgrade what it said before.
+ * were, with a row in each table as far as the engine takes one; after the upgrade the engine must say of them what it says
+ * of the declared ones, after the downgrade what it said before, and values that a revision does not change must be the same.
  *
+ * @returns what could not be proven with rows, one line each
  * @throws AludelError `generate/not-proven` with the remaining difference, or with the operation that the engine refused
  */
-export async function prove(claim: Claim, proof: Proof): Promise<void> {
+export async function prove(claim: Claim, proof: Proof): Promise<readonly string[]> {
   const { from, to } = touched(claim, claim.upgrade)
-  // What the file says is run, not what is known besides.
-  const written = (operation: Operation) => asWritten(operation, proof.dialect.operations)
   const place = <T>(work: (scratch: Scratch) => Promise<T>) =>
     withScratch({ ...proof, schemas: [from, to] }, work)
   const wanted = await place(async (scratch) => {
     await scratch.create(to)
     return scratch.introspect()
   })
-  await place(async (scratch) => {
-    await scratch.create(from)
-    const before = await scratch.introspect()
-    await ran("upgrade", () => scratch.run(claim.upgrade.map(written)))
-    refuseDifference("upgrade", "the declared schema", diff(await scratch.introspect(), wanted), proof)
-    await ran("downgrade", () => scratch.run(claim.downgrade.map(written)))
-    refuseDifference("downgrade", "the schema before", diff(await scratch.introspect(), before), proof)
-  })
+  const ends = { ...claim, from, to, wanted }
+  try {
+    return await place((scratch) => run(ends, scratch, proof, true))
+  } catch (error) {
+    if (!(error instanceof RowsRefused)) throw error
+    // A row that was made up may break what the revision adds; without rows it must run.
+    return [error.message, ...(await place((scratch) => run(ends, scratch, proof, false)))]
+  }
 }
 
-async function ran(direction: string, work: () => Promise<void>): Promise<void> {
+interface Ends extends Claim {
+  /** What the engine says of the declared schema. */
+  readonly wanted: Schema
+}
+
+async function run(
+  { from, to, wanted, upgrade, downgrade }: Ends,
+  scratch: Scratch,
+  proof: Proof,
+  hasRows: boolean,
+): Promise<readonly string[]> {
+  // What the file says is run, not what is known besides.
+  const written = (operation: Operation) => asWritten(operation, proof.dialect.operations)
+  await scratch.create(from)
+  const before = await scratch.introspect()
+  const { tables, refused } = hasRows
+    ? await addSampleRows(scratch, from, to, upgrade)
+    : { tables: [], refused: [] }
+  const rows = await followRows(scratch, tables, upgrade)
+  const described = (operation: Operation) => proof.definition(operation).describe(operation)
+  const isWithRows = tables.length > 0
+  await ran("upgrade", () => scratch.run(upgrade.map(written)), isWithRows, described)
+  refuseDifference("upgrade", "the declared schema", diff(await scratch.introspect(), wanted), proof)
+  await refuseLoss("upgrade", rows.afterUpgrade)
+  await ran("downgrade", () => scratch.run(downgrade.map(written)), isWithRows, described)
+  refuseDifference("downgrade", "the schema before", diff(await scratch.introspect(), before), proof)
+  await refuseLoss("downgrade", rows.afterDowngrade)
+  return refused.map((line) => `Proven without a row in ${line}`)
+}
+
+/** The rows that were made up stand in the way of an operation that rows may break. */
+class RowsRefused extends Error {}
+
+async function ran(
+  direction: "upgrade" | "downgrade",
+  work: () => Promise<void>,
+  isWithRows: boolean,
+  described: (operation: Operation) => string,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
     if (!isAludelError(error) || error.code !== "run/failed") throw error
+    const operation = error.details["operation"] as Operation | undefined
+    if (isWithRows && operation !== undefined && mayBreak(operation, direction))
+      throw new RowsRefused(
+        `The ${direction} is proven without rows: with one made up, "${described(operation)}" is refused: ${String(error.details["message"])}`,
+      )
     throw new AludelError(
       "generate/not-proven",
       `the generated ${direction} does not run on a scratch database: ${error.message}`,
-      {
-        hint,
-        cause: error,
-      },
+      { hint: hintFor(operation), cause: error },
     )
   }
+}
+
+// Whether rows may rightly be refused by an operation: the file says so beside it.
+function mayBreak(operation: Operation, direction: "upgrade" | "downgrade"): boolean {
+  if (
+    [
+      "addConstraint",
+      "createIndex",
+      "validateConstraint",
+      "alterEnum",
+      "alterTable",
+      "createObject",
+      "replaceObject",
+    ].includes(operation.kind)
+  )
+    return true
+  if (operation.kind === "alterColumn")
+    return (operation as AlterColumn).to.type !== undefined || direction === "downgrade"
+  return operation.kind === "addColumn" && direction === "downgrade"
+}
+
+function hintFor(operation: Operation | undefined): string {
+  const hasGivenSql = operation !== undefined && ("fill" in operation || "using" in operation)
+  return hasGivenSql
+    ? "No file was written. Correct the SQL that was given for the values of the column."
+    : hint
 }
 
 function refuseDifference(
@@ -72,10 +141,17 @@ function refuseDifference(
   throw new AludelError(
     "generate/not-proven",
     `the generated ${direction} does not lead to ${goal}; what remains:\n${list.join("\n")}`,
-    {
-      hint,
-      details: { remaining },
-    },
+    { hint, details: { remaining } },
+  )
+}
+
+async function refuseLoss(direction: string, compare: FollowedRows["afterUpgrade"]): Promise<void> {
+  const lost = await compare()
+  if (lost.length === 0) return
+  throw new AludelError(
+    "generate/not-proven",
+    `the generated ${direction} does not keep the values of rows:\n${lost.map((line) => `  ${line}`).join("\n")}`,
+    { hint, details: { lost } },
   )
 }
 

@@ -165,6 +165,8 @@ export interface NewRevisionOptions {
   readonly folder?: string | undefined
   /** Answers questions of autogenerate. Default: unanswered ones are AludelError `generate/unanswered`. */
   readonly ask?: Ask | undefined
+  /** Whether autogenerate runs the revision on a scratch, up and down, before it is written; `false` is noted in the file. Default: true. */
+  readonly proof?: boolean | undefined
   /** What autogenerate is to take for renamed, by names: `{ from: "hotels.code", to: "hotels.short_code" }`. Default: nothing. */
   readonly renames?: readonly TypedRename[] | undefined
   /** `js` writes a JavaScript file. Default: `ts`. */
@@ -172,7 +174,7 @@ export interface NewRevisionOptions {
 }
 
 /** What only autogenerate takes. */
-export type GenerateKeys = "autogenerate" | "offline" | "only" | "allowEmpty" | "ask" | "renames"
+export type GenerateKeys = "autogenerate" | "offline" | "only" | "allowEmpty" | "ask" | "renames" | "proof"
 
 /** What a merge is to be. */
 export interface MergeOptions extends Omit<NewRevisionOptions, GenerateKeys | "head" | "message"> {

@@ -35,11 +35,12 @@ export async function write(
   if (schema === undefined) throw noSchema("autogenerate")
   const header = headerFor(context.graph, writer, request, request.head)
   const { generate } = await import("../generate/generate.ts")
-  const { ask = async () => undefined, renames, offline, only, allowEmpty = false } = request
-  const said = { ask, renames, offline, only, settings }
-  const { upgrade, downgrade, unmanaged } = await generate(context, schema, said)
-  if (upgrade.length === 0 && !allowEmpty) return { parents: header.parents, summary: [], unmanaged }
-  const body = { upgrade, downgrade, printers: settings?.print }
+  const { ask = async () => undefined, renames, offline, only, proof, allowEmpty = false } = request
+  const said = { ask, renames, offline, only, proof, settings }
+  const { unmanaged, ...generated } = await generate(context, schema, said)
+  if (generated.upgrade.length === 0 && !allowEmpty)
+    return { parents: header.parents, summary: [], unmanaged }
+  const body = { ...generated, printers: settings?.print }
   return { ...(await print(writer, header, request, body)), unmanaged }
 }
 
@@ -101,6 +102,8 @@ function headerFor(
 
 /** What a revision does, both ways. */
 export interface Body {
+  /** What the file is to say besides. Default: nothing. */
+  readonly notes?: readonly string[]
   readonly upgrade: readonly Operation[]
   readonly downgrade: readonly Operation[]
   readonly printers?: Printers | undefined

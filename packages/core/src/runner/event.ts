@@ -8,6 +8,8 @@ export type RunEvent =
   /** Somebody else holds the lock; `holder` says who, where the engine knows. */
   | { readonly kind: "lock-waiting"; readonly lock: string; readonly holder?: string }
   | { readonly kind: "scratch-chosen"; readonly sentence: string }
+  /** What a proof leaves open. */
+  | { readonly kind: "proof"; readonly sentence: string }
   /** An applied revision says something else than what was applied. */
   | ({ readonly kind: "edited" } & EditedRevision)
   | { readonly kind: "planned"; readonly direction: Direction; readonly revisions: readonly string[] }

@@ -4,7 +4,9 @@ import type { Engine } from "../dialect/generic.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { CreateObject } from "../operations/operation.ts"
-import { nodeKey } from "../schema/catalog.ts"
+import { serverDetail } from "../execution/driver-error.ts"
+import { query } from "../execution/execute.ts"
+import { nodeKey, type ObjectName } from "../schema/catalog.ts"
 import type { DefinedNode, NamespaceNode, Schema } from "../schema/model.ts"
 import { runThere } from "./run.ts"
 import { madeThere, renamedBack, renamedThere } from "./renamed.ts"
@@ -19,6 +21,12 @@ export interface Scratch {
   introspect(): Promise<Schema>
   /** Executes SQL text of several statements; only where the scratch was asked for with `ownPlace`. */
   execute(text: string): Promise<void>
+  /** The parts of a table's name there. */
+  path(object: ObjectName): readonly string[]
+  /** Executes a statement, and says why the engine refused it where it did; then nothing of it stays. */
+  attempt(statement: string): Promise<string | undefined>
+  /** The rows of a query. */
+  rows(query: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** One connection to it, for code of the project's; only where the scratch was asked for with `ownPlace`. */
   readonly db: AnyDatabase
 }
@@ -76,6 +84,12 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
     return work({
       db: place.db,
       execute: (text) => executeText(text, place),
+      path: ({ schema, name }) => {
+        const own = there(schema) ?? (schema === undefined ? defaultSchema : schema)
+        return own === undefined ? [name] : [own, name]
+      },
+      attempt: (statement) => attempt(place.db, statement),
+      rows: (text) => query(place.db, { sql: text, parameters: [] }),
       run: (operations) => run(operations.filter((operation) => !isThere(operation, foreign))),
       create(schema) {
         const wanted = complete(schema).filter((node) => !foreign.delete(nodeKey(node)))
@@ -104,6 +118,20 @@ async function executeText(text: string, place: ScratchPlace): Promise<void> {
 async function compiledText(text: string) {
   const { CompiledQuery } = await import("kysely")
   return CompiledQuery.raw(text)
+}
+
+async function attempt(db: AnyDatabase, statement: string): Promise<string | undefined> {
+  const run = (text: string) => query(db, { sql: text, parameters: [] })
+  if (db.isTransaction) await run("savepoint aludel_attempt")
+  try {
+    await run(statement)
+    return undefined
+  } catch (error) {
+    if (db.isTransaction) await run("rollback to savepoint aludel_attempt")
+    return serverDetail(error).message
+  } finally {
+    if (db.isTransaction) await run("release savepoint aludel_attempt")
+  }
 }
 
 // What is wanted and was made beforehand is there already: an extension that only `prepare` may create.
