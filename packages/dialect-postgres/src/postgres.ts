@@ -7,6 +7,7 @@ import { needsBefore } from "./ddl/needs-before.ts"
 import { together } from "./ddl/together.ts"
 import { declaration } from "./declaration/declaration.ts"
 import { exists } from "./exists.ts"
+import { hazards } from "./hazards.ts"
 import { hint } from "./hint.ts"
 import { hold } from "./hold.ts"
 import { introspect } from "./introspect.ts"
@@ -27,6 +28,7 @@ export function postgres(): Dialect {
     needsBefore,
     together,
     objects,
+    hazards,
     columnType,
     holds: nodeKinds,
     transactionalDdl: true,

@@ -14,6 +14,7 @@ interface RevisionOptions extends AnswerOptions {
   readonly only?: readonly string[]
   readonly allowEmpty?: true
   readonly proof: boolean
+  readonly againstData?: true
   readonly head?: readonly string[]
   readonly splice?: true
   readonly branchLabel?: readonly string[]
@@ -55,6 +56,10 @@ export function revision(program: Command): void {
     .option("--not-renamed <old>", "what goes, though something like it is new; repeatable", collect)
     .option("--drop <table>", "drop a table that is no longer declared; repeatable", collect)
     .option("--keep <table>", "leave a table alone that is no longer declared; repeatable", collect)
+    .option(
+      "--against-data",
+      "look at the rows of the database: ask only what concerns some, refuse what some would break",
+    )
     .option("--no-proof", "write it without running it on a scratch; the file then says so")
     .option(
       "--decisions <file>",
@@ -88,18 +93,21 @@ function empty(options: RevisionOptions & Globals) {
 }
 
 async function generated(options: RevisionOptions & Globals) {
+  const { proof, againstData } = options
   const answers = await asker(options)
   const { only, allowEmpty } = options
   const needs = { schema: true, offline: options.offline ?? "where no database is configured" } as const
   return withMigrator(options, needs, (migrator, { config, offline }) =>
     migrator.revision({
       ...request(options),
+      ...answers,
       language: config.settings.language,
       autogenerate: true,
       offline,
       only,
       allowEmpty,
-      ...answers,
+      proof,
+      againstData,
     }),
   )
 }

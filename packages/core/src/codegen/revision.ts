@@ -1,5 +1,7 @@
 import type { Hazard, Operation } from "../operations/definition.ts"
+import type { CreateTable } from "../operations/operation.ts"
 import { definitionOf, type Definitions } from "../operations/registry.ts"
+import { tableKey, tableOf } from "../schema/catalog.ts"
 import type { RevisionHeader } from "../revisions/revision.ts"
 import { group, hardline, indent, join, layout, line, trailingComma, type Doc } from "./layout.ts"
 import type { Imported, PrintedCode, Printers, Scope } from "./scope.ts"
@@ -51,11 +53,12 @@ export function printRevision(print: RevisionPrint): PrintedRevision {
   const imports = new Set<Imported>(["defineRevision"])
   const foreign: PrintedCode[] = []
   const scope = scopeOf(imports, definitions, { printers: print.printers, foreign })
+  const isOnNew = onCreated(upgrade)
   const told = (kinds: readonly Hazard["kind"][]) => (operation: Operation) =>
     [
       ...(definitionOf(operation, definitions).hazards?.(operation) ?? []),
       ...(hazards?.(operation) ?? []),
-    ].filter(({ kind }) => kinds.includes(kind))
+    ].filter(({ kind }) => kinds.includes(kind) && !(ofRows.has(kind) && isOnNew(operation)))
   const properties = [
     ...headerProperties(header),
     ["upgrade(op) ", block(upgrade.map((operation) => statement(operation, scope, told(toldUpwards))))],
@@ -155,10 +158,10 @@ export type Told = (operation: Operation) => readonly Hazard[]
 export function statement(operation: Operation, scope: Scope, hazardsOf: Told = () => []): Doc {
   const definition = definitionOf(operation, scope.definitions)
   const args = definition.arguments(operation).map((argument) => valueCode(argument, scope))
-  const comments = hazardsOf(operation).flatMap(({ kind, message }) => [
+  const comments = hazardsOf(operation).flatMap(({ kind, message, advice: told }) => [
     `// ${oneLine(message)}`,
     hardline,
-    `// ${advice[kind]}`,
+    `// ${oneLine(told ?? advice[kind])}`,
     hardline,
   ])
   return [...comments, call(`op.${operation.kind}`, args)]
@@ -170,6 +173,8 @@ const toldUpwards = [
   ...toldDownwards,
   "drops-data",
   "changes-values",
+  "rows-may-break",
+  "long-lock",
   "irreversible",
 ] as const satisfies readonly Hazard["kind"][]
 
@@ -177,8 +182,23 @@ const advice = {
   "drops-data": "What is still needed must be moved before: op.run(async (db) => { … }).",
   "changes-values": "Say what they become where that is not meant: { using: sql`…` }.",
   "needs-value": "Give them a value where there are any: { fill: sql`…` }.",
+  "rows-may-break": "Look before: --against-data counts them.",
+  "long-lock": "Where the table is large, choose a quiet hour.",
   irreversible: "It can't be taken back.",
 } as const
+
+// Hazards of rows, of which a table that was just made has none.
+const ofRows: ReadonlySet<Hazard["kind"]> = new Set(["rows-may-break", "long-lock"])
+
+/** Whether an operation is about a table that these operations create. */
+function onCreated(operations: readonly Operation[]): (operation: Operation) => boolean {
+  const created = new Set(
+    operations.flatMap((each) => (each.kind === "createTable" ? [tableKey(each as CreateTable)] : [])),
+  )
+  return (operation) =>
+    "table" in operation &&
+    created.has(tableKey(tableOf(operation as Operation & { readonly table: string })))
+}
 
 /** A change in one line: `+ hotels.code text`. */
 export function summaryOf(operation: Operation, definitions: Definitions | undefined): string {

@@ -24,6 +24,7 @@ export type ErrorCode =
   | "generate/not-up-to-date"
   | "generate/not-proven"
   | "generate/refused"
+  | "generate/rows-in-the-way"
   | "generate/unanswered"
   | "graph/cycle"
   | "graph/duplicate-id"

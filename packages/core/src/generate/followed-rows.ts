@@ -2,11 +2,13 @@ import type { WholeTable } from "../diff/changes.ts"
 import type { Operation } from "../operations/definition.ts"
 import type {
   AlterColumn,
+  AlterTable,
   DropColumn,
   DropTable,
   RenameColumn,
   RenameNamespace,
   RenameTable,
+  TableChange,
 } from "../operations/operation.ts"
 import { displayName, tableKey, tableOf, type ObjectName } from "../schema/catalog.ts"
 import { quoteName } from "../sql/sql.ts"
@@ -102,9 +104,15 @@ function follow(operation: Operation, tables: readonly FollowedTable[]): void {
     tables.find(({ now }) => now !== undefined && tableKey(now) === tableKey(place))
   switch (operation.kind) {
     case "dropTable": {
-      const found = on(operation as DropTable)
-      if (found !== undefined) found.now = undefined
-      return
+      const { nodes = [], ...table } = operation as DropTable
+      const [own] = nodes
+      return leave([table, ...(own?.kind === "table" ? parentsOf(own) : [])].map(on))
+    }
+    case "alterTable": {
+      // Rows come and go with partitions.
+      const { from = {}, to, ...table } = operation as AlterTable
+      const parents = [from, to].flatMap(parentsOf)
+      return parents.length === 0 ? undefined : leave([table, ...parents].map(on))
     }
     case "renameTable": {
       const { from, to, ...place } = operation as RenameTable
@@ -133,6 +141,14 @@ function follow(operation: Operation, tables: readonly FollowedTable[]): void {
       if (column !== undefined && to.type !== undefined) column.isConverted = true
     }
   }
+}
+
+function parentsOf({ partitionOf, inherits }: TableChange): readonly ObjectName[] {
+  return [...(partitionOf ? [partitionOf] : []), ...(inherits ?? [])].map(tableOf)
+}
+
+function leave(tables: readonly (FollowedTable | undefined)[]): void {
+  for (const table of tables) if (table !== undefined) table.now = undefined
 }
 
 function lose(table: FollowedTable | undefined, column: string): void {

@@ -6,6 +6,7 @@ import { reverseAll } from "../operations/reverse.ts"
 import type { RunContext } from "../runner/context.ts"
 import { canScratch } from "../scratch/scratch.ts"
 import { compareDeclared } from "./against.ts"
+import { liveRows } from "./against-data.ts"
 import { decide } from "./decide.ts"
 import { generation, scratchRequest, type Generation, type GenerationOptions } from "./generation.ts"
 import { narrowed } from "./only.ts"
@@ -31,6 +32,8 @@ export interface GenerateOptions extends GenerationOptions {
   readonly renames?: readonly TypedRename[] | undefined
   /** The tables whose changes are taken, with what they depend on; the rest remains pending. Default: all. */
   readonly only?: readonly string[] | undefined
+  /** Whether the rows of the database are looked at: questions that concern none are not asked, and rows that stand in the way are refused. Default: false. */
+  readonly againstData?: boolean | undefined
   /** Whether it is run on a scratch before anybody sees it. Default: true. */
   readonly proof?: boolean | undefined
 }
@@ -39,25 +42,28 @@ export interface GenerateOptions extends GenerationOptions {
  * Compares the declared schema with the database, which must be at the heads of the history, or offline with what the
  * revisions give, and proves the difference on a scratch, where the dialect has one, before anybody sees it.
  *
- * @throws AludelError `generate/not-up-to-date`, `generate/no-table`, `generate/unanswered`, `generate/invalid-answer`, `generate/refused`,
+ * @throws AludelError `generate/not-up-to-date`, `generate/no-table`, `generate/unanswered`, `generate/invalid-answer`, `generate/refused`, `generate/rows-in-the-way`,
  * `generate/not-proven`, `dialect/unsupported`
  */
 export async function generate(
   context: RunContext,
   declared: Declaration,
-  { ask, renames, only, proof, ...options }: GenerateOptions,
+  { ask, renames, only, proof, againstData = false, ...options }: GenerateOptions,
 ): Promise<Generated> {
   const opened = await generation(context, options)
   const comparison = narrowed(await compareDeclared(opened, declared, { ask, renames, only }), only)
   const { dialect, loader } = context
+  const rows = againstData && !opened.offline ? liveRows(context, comparison) : undefined
   const { from, to, upgrade } = await decide(comparison, {
     ask,
+    concerned: rows?.concerned,
     forwardReferences: dialect.forwardReferences,
     gathers: dialect.gathers,
     objects: dialect.objects,
     columnType: (column) => columnType(dialect, column),
   })
   opened.say.refuse(upgrade, loader.definition)
+  await rows?.refuseViolations(upgrade)
   const downgrade = reverseAll(upgrade.map(withoutFill), dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
   const notes = upgrade.length === 0 ? [] : await proven({ from, to, upgrade, downgrade }, opened, proof)

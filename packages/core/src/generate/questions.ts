@@ -100,12 +100,8 @@ export function unanswered(questions: readonly Question[]): AludelError {
 /** A question as a person reads it. */
 export function sentence(question: Question): string {
   switch (question.kind) {
-    case "fill": {
-      const { table, column, rows } = question
-      if (question.because === "new")
-        return `${table}.${column} is NOT NULL and has no default: what do the ${rows === undefined ? "rows that exist" : count(rows, "row that exists", "rows that exist")} get?`
-      return `${table}.${column} becomes NOT NULL: what do the ${rows === undefined ? "rows get that hold NULL" : `${count(rows, "row gets", "rows get")} that ${rows === 1 ? "holds" : "hold"} NULL`}?`
-    }
+    case "fill":
+      return fillSentence(question)
     case "convert": {
       const { table, column, from, to, direction, rows } = question
       const way = direction === "downgrade" ? " when it is taken back" : ""
@@ -121,6 +117,19 @@ export function sentence(question: Question): string {
       return `the ${what} ${from} is no longer declared, and ${choices.join(", ")} ${one ? "is" : "are"} new: was it renamed${one ? "" : ", and to which"}?`
     }
   }
+}
+
+function fillSentence({ table, column, because, rows }: FillQuestion): string {
+  const what = because === "new" ? "is NOT NULL and has no default" : "becomes NOT NULL"
+  const [one, many] =
+    because === "new" ? ["that exists", "that exist"] : ["that holds NULL", "that hold NULL"]
+  const whose =
+    rows === undefined
+      ? `do the rows ${many} get`
+      : rows === 1
+        ? `does the 1 row ${one} get`
+        : `do the ${rows} rows ${many} get`
+  return `${table}.${column} ${what}: what ${whose}?`
 }
 
 function count(rows: number, one: string, many: string): string {

@@ -160,19 +160,19 @@ function columnsOf(schema: Catalog, table: TableNode): readonly ColumnNode[] {
   return schema.parts(table).filter((part) => part.kind === "column")
 }
 
-/** Half of the columns and more are the same by name and kind of type. */
+/** Half of the columns of the smaller one and more are the same by name and kind of type. */
 function areSimilar(old: readonly ColumnNode[], wanted: readonly ColumnNode[]): boolean {
   const called = new Map(wanted.map((column) => [column.name, column]))
   const same = old.filter((column) => {
     const other = called.get(column.name)
     return other !== undefined && areAkin(column, other)
   })
-  return same.length > 0 && 2 * same.length >= Math.max(old.length, wanted.length)
+  return same.length > 0 && 2 * same.length >= Math.min(old.length, wanted.length)
 }
 
 function isHalf(old: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean {
   const same = [...old].filter((name) => wanted.has(name)).length
-  return same > 0 && 2 * same >= Math.max(old.size, wanted.size)
+  return same > 0 && 2 * same >= Math.min(old.size, wanted.size)
 }
 
 function placeOf({ schema }: { readonly schema?: string }): { readonly schema?: string } {

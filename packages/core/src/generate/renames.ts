@@ -11,7 +11,7 @@ import type {
 } from "../operations/operation.ts"
 import { definitionOf } from "../operations/registry.ts"
 import { isAludelError } from "../errors/error.ts"
-import { catalog, type Catalog } from "../schema/catalog.ts"
+import { catalog, type Catalog, type ObjectName } from "../schema/catalog.ts"
 import type { DeclaredRename } from "../schema/define-schema.ts"
 import type { Schema } from "../schema/model.ts"
 
@@ -32,6 +32,11 @@ export type Rename =
   | RenameNamespace
   | RenameObject
   | RenameTable
+
+/** Whether an operation gives something another name. */
+export function isRename(operation: Operation): operation is Rename {
+  return operation.kind.startsWith("rename")
+}
 
 /** Makes renames in a catalog, as far as it has what they name. */
 export function rename(schema: Catalog, renames: readonly Rename[]): void {
@@ -56,6 +61,23 @@ function renamed(schema: Schema, renames: readonly Rename[]): Schema {
 /** A schema as it was before these renames. */
 export function unrenamed(schema: Schema, renames: readonly Rename[]): Schema {
   return renamed(schema, renames.toReversed().map(back))
+}
+
+/** What a table, and a column of it, was called before these renames. */
+export function placeBefore(
+  renames: readonly Rename[],
+  table: ObjectName,
+  column?: string,
+): ObjectName & { readonly column?: string | undefined } {
+  let { schema, name } = table
+  let own = column
+  for (const each of renames.toReversed()) {
+    if (each.kind === "renameSchema" && each.to === schema) schema = each.from
+    else if (each.kind === "renameTable" && each.to === name && each.schema === schema) name = each.from
+    else if (each.kind === "renameColumn" && each.to === own && each.table === name && each.schema === schema)
+      own = each.from
+  }
+  return { ...(schema === undefined ? {} : { schema }), name, column: own }
 }
 
 function back(operation: Rename): Rename {

@@ -9,6 +9,7 @@ import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import { quoteName } from "../sql/sql.ts"
 import type { Scratch } from "../scratch/scratch.ts"
+import { isRename, placeBefore, type Rename } from "./renames.ts"
 import { namedIn, sampleValues, type ValueSources } from "./sample-value.ts"
 
 /** What became of the rows. */
@@ -40,7 +41,7 @@ export async function addSampleRows(
       : [],
   )
   const changes = changesIn(upgrade)
-  const sources = sourcesOf(schema, to)
+  const sources = sourcesOf(schema, to, upgrade.filter(isRename))
   const tables: WholeTable[] = []
   const full = new Set<string>()
   const refused = new Map<string, string>()
@@ -172,21 +173,41 @@ function changesIn(upgrade: readonly Operation[]): ReadonlyMap<string, AlterColu
   const alterations = upgrade.filter(
     (operation): operation is AlterColumn => operation.kind === "alterColumn",
   )
-  return new Map(alterations.map((operation) => [nodeKey({ ...operation, kind: "column" }), operation]))
+  const renames = upgrade.filter(isRename)
+  return new Map(
+    alterations.map((operation) => {
+      const {
+        column = operation.name,
+        name,
+        schema,
+      } = placeBefore(renames, tableOf(operation), operation.name)
+      const place = schema === undefined ? { table: name } : { schema, table: name }
+      return [nodeKey({ kind: "column", ...place, name: column }), operation]
+    }),
+  )
 }
 
-function sourcesOf(schema: Schema, to: Schema): (table: WholeTable) => ValueSources {
+function sourcesOf(
+  schema: Schema,
+  to: Schema,
+  renames: readonly Rename[],
+): (table: WholeTable) => ValueSources {
   const types = new Map<string, EnumNode | DefinedNode>()
   for (const node of schema.nodes)
     if (node.kind === "enum" || (node.kind === "defined" && node.type === "domain"))
       types.set(displayName(node), node)
-  const next = catalog(to)
+  const declared = catalog(to)
+  const next = new Map(
+    to.nodes.flatMap((node) =>
+      node.kind === "table" ? [[tableKey(placeBefore(renames, node)), declared.parts(node)]] : [],
+    ),
+  )
   const bounds = Map.groupBy(
     schema.nodes.flatMap((node) => (node.kind === "table" && node.partitionOf ? [node.partitionOf] : [])),
     (parent) => tableKey(tableOf(parent)),
   )
   return ({ table, parts }) => {
-    const expressions = [...parts, ...next.parts(table)].flatMap((part) =>
+    const expressions = [...parts, ...(next.get(tableKey(table)) ?? [])].flatMap((part) =>
       part.kind === "check" ? [part.expression] : [],
     )
     const inBounds = (bounds.get(tableKey(table)) ?? []).map(({ bound }) => bound)

@@ -167,6 +167,8 @@ export interface NewRevisionOptions {
   readonly ask?: Ask | undefined
   /** Whether autogenerate runs the revision on a scratch, up and down, before it is written; `false` is noted in the file. Default: true. */
   readonly proof?: boolean | undefined
+  /** Whether autogenerate looks at the rows of the database: what concerns none of them is not asked, and what they would break is refused. Default: false. */
+  readonly againstData?: boolean | undefined
   /** What autogenerate is to take for renamed, by names: `{ from: "hotels.code", to: "hotels.short_code" }`. Default: nothing. */
   readonly renames?: readonly TypedRename[] | undefined
   /** `js` writes a JavaScript file. Default: `ts`. */
@@ -174,7 +176,15 @@ export interface NewRevisionOptions {
 }
 
 /** What only autogenerate takes. */
-export type GenerateKeys = "autogenerate" | "offline" | "only" | "allowEmpty" | "ask" | "renames" | "proof"
+export type GenerateKeys =
+  | "autogenerate"
+  | "offline"
+  | "only"
+  | "allowEmpty"
+  | "ask"
+  | "renames"
+  | "proof"
+  | "againstData"
 
 /** What a merge is to be. */
 export interface MergeOptions extends Omit<NewRevisionOptions, GenerateKeys | "head" | "message"> {

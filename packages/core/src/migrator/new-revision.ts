@@ -35,8 +35,16 @@ export async function write(
   if (schema === undefined) throw noSchema("autogenerate")
   const header = headerFor(context.graph, writer, request, request.head)
   const { generate } = await import("../generate/generate.ts")
-  const { ask = async () => undefined, renames, offline, only, proof, allowEmpty = false } = request
-  const said = { ask, renames, offline, only, proof, settings }
+  const {
+    ask = async () => undefined,
+    renames,
+    offline,
+    only,
+    proof,
+    againstData,
+    allowEmpty = false,
+  } = request
+  const said = { ask, renames, offline, only, proof, againstData, settings }
   const { unmanaged, ...generated } = await generate(context, schema, said)
   if (generated.upgrade.length === 0 && !allowEmpty)
     return { parents: header.parents, summary: [], unmanaged }

@@ -17,9 +17,17 @@ export interface Irreversible {
 
 /** Something to know before an operation runs. */
 export interface Hazard {
-  readonly kind: "drops-data" | "needs-value" | "changes-values" | "irreversible"
+  readonly kind:
+    | "drops-data"
+    | "needs-value"
+    | "changes-values"
+    | "rows-may-break"
+    | "long-lock"
+    | "irreversible"
   /** One sentence with the names in it. */
   readonly message: string
+  /** What to do about it. Default: what goes for all of its kind. */
+  readonly advice?: string | undefined
 }
 
 /** A statement to execute: its text with the engine's placeholders, and the values bound to them. */

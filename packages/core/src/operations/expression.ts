@@ -17,13 +17,13 @@ export function renamedIn(expression: string, from: string, to: string): string 
         name === undefined
           ? quoted?.replaceAll('""', '"') === from
           : name.toLowerCase() === from.toLowerCase()
-      return isColumn ? spelled(to) : word
+      return isColumn ? plainName(to) : word
     },
   )
 }
 
-// As engines print it, so that what they say of the same expression is the same text.
-function spelled(name: string): string {
+/** A name in SQL text, quoted only where it must be: as engines print it, so that what they say of the same is the same text. */
+export function plainName(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : quoteName(name)
 }
 

@@ -4,7 +4,7 @@ import type { Engine } from "../dialect/generic.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { CreateObject } from "../operations/operation.ts"
-import { serverDetail } from "../execution/driver-error.ts"
+import { attempt } from "../execution/attempt.ts"
 import { query } from "../execution/execute.ts"
 import { nodeKey, type ObjectName } from "../schema/catalog.ts"
 import type { DefinedNode, NamespaceNode, Schema } from "../schema/model.ts"
@@ -88,7 +88,10 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
         const own = there(schema) ?? (schema === undefined ? defaultSchema : schema)
         return own === undefined ? [name] : [own, name]
       },
-      attempt: (statement) => attempt(place.db, statement),
+      attempt: async (statement) => {
+        const done = await attempt(place.db, statement)
+        return "refused" in done ? done.refused : undefined
+      },
       rows: (text) => query(place.db, { sql: text, parameters: [] }),
       run: (operations) => run(operations.filter((operation) => !isThere(operation, foreign))),
       create(schema) {
@@ -118,20 +121,6 @@ async function executeText(text: string, place: ScratchPlace): Promise<void> {
 async function compiledText(text: string) {
   const { CompiledQuery } = await import("kysely")
   return CompiledQuery.raw(text)
-}
-
-async function attempt(db: AnyDatabase, statement: string): Promise<string | undefined> {
-  const run = (text: string) => query(db, { sql: text, parameters: [] })
-  if (db.isTransaction) await run("savepoint aludel_attempt")
-  try {
-    await run(statement)
-    return undefined
-  } catch (error) {
-    if (db.isTransaction) await run("rollback to savepoint aludel_attempt")
-    return serverDetail(error).message
-  } finally {
-    if (db.isTransaction) await run("release savepoint aludel_attempt")
-  }
 }
 
 // What is wanted and was made beforehand is there already: an extension that only `prepare` may create.

@@ -9,6 +9,7 @@ import { commentSteps } from "../comment-steps.ts"
 import type { Definition } from "../definition.ts"
 import { constraintOf, onTable, partsOf, setNew, tableText, type OnTable } from "../lookup.ts"
 import type { AddConstraint, DropConstraint, RenameConstraint, ValidateConstraint } from "../operation.ts"
+import { rowsMayBreak } from "../rows-may-break.ts"
 import { isConditional, optionArgument, present } from "../present.ts"
 import { rawStatement, statement } from "../statement.ts"
 import { constraintStatement } from "../table-builders.ts"
@@ -47,6 +48,7 @@ export const addConstraint = {
     constraintStatement(operation.constraint, context),
     ...commentSteps(operation.constraint, context),
   ],
+  hazards: ({ constraint }) => rowsMayBreak(constraint),
 } satisfies Definition<AddConstraint>
 
 /** `op.dropConstraint("hotels", "uq_hotels_code")` */
@@ -121,6 +123,7 @@ export const validateConstraint = {
     const table = sql.id(...context.path(tableOf(operation)))
     return [rawStatement(sql`alter table ${table} validate constraint ${sql.id(operation.name)}`, context)]
   },
+  hazards: ({ constraint }) => (constraint === undefined ? [] : rowsMayBreak(validated(constraint))),
 } satisfies Definition<ValidateConstraint>
 
 function validated(constraint: ConstraintNode): ConstraintNode {

@@ -110,6 +110,14 @@ export const alterEnum = {
     catalog.set(enumNode(operation, operation.to, comment))
   },
   compile: alterEnumSteps,
+  hazards({ from = [], to, ...operation }) {
+    const gone = from.filter((value) => !to.includes(value))
+    if (gone.length === 0) return []
+    const message = `Rows that hold ${gone.join(", ")} of the enum ${displayName(operation)} make it fail.`
+    return [
+      { kind: "rows-may-break", message, advice: "Give them another value before: op.sql(sql`update …`)." },
+    ]
+  },
   needsBefore: () => true,
 } satisfies Definition<AlterEnum>
 

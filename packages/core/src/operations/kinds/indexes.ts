@@ -8,6 +8,7 @@ import type { CompileContext, Definition } from "../definition.ts"
 import { indexOf, onTable, setNew, sibling, tableText } from "../lookup.ts"
 import type { CreateIndex, DropIndex, RenameIndex } from "../operation.ts"
 import { optionArgument, present } from "../present.ts"
+import { rowsMayBreak } from "../rows-may-break.ts"
 import { rawStatement, statement } from "../statement.ts"
 import { indexStatement } from "../table-builders.ts"
 
@@ -54,6 +55,7 @@ export const createIndex = {
     indexStatement(operation.index, context, operation),
     ...commentSteps(operation.index, context),
   ],
+  hazards: ({ index }) => rowsMayBreak(index),
 } satisfies Definition<CreateIndex>
 
 /** `op.dropIndex("hotels", "ix_hotels_code")` */
