@@ -14,8 +14,8 @@ export interface Execution {
   readonly where: string
   /** What a failure leaves behind, as the sentence that goes with its message. */
   readonly afterFailure: string
-  /** The operation that the steps are of, for programs. Default: not said. */
-  readonly operation?: Operation | undefined
+  /** The operations that the steps are of, for programs. Default: not said. */
+  readonly operations?: readonly Operation[] | undefined
   /** What to do about a statement that the engine refused, besides what it says itself. Default: nothing. */
   hint?(failure: ServerDetail): string | undefined
   /** Told before each statement. Default: nobody is. */
@@ -92,6 +92,6 @@ function failed(error: unknown, execution: Execution, sql?: string): AludelError
       .filter((line) => line !== undefined)
       .join("\n"),
     cause: error,
-    details: { sql, ...detail, ...(execution.operation && { operation: execution.operation }) },
+    details: { sql, ...detail, ...(execution.operations && { operations: execution.operations }) },
   })
 }

@@ -91,15 +91,15 @@ async function ran(
     await work()
   } catch (error) {
     if (!isAludelError(error) || error.code !== "run/failed") throw error
-    const operation = error.details["operation"] as Operation | undefined
-    if (isWithRows && operation !== undefined && mayBreak(operation, direction))
+    const operations = (error.details["operations"] ?? []) as readonly Operation[]
+    if (isWithRows && operations.some((operation) => mayBreak(operation, direction)))
       throw new RowsRefused(
-        `The ${direction} is proven without rows: with one made up, "${described(operation)}" is refused: ${String(error.details["message"])}`,
+        `The ${direction} is proven without rows: with one made up, "${operations.map(described).join(", ")}" is refused: ${String(error.details["message"])}`,
       )
     throw new AludelError(
       "generate/not-proven",
       `the generated ${direction} does not run on a scratch database: ${error.message}`,
-      { hint: hintFor(operation), cause: error },
+      { hint: hintFor(operations), cause: error },
     )
   }
 }
@@ -123,8 +123,8 @@ function mayBreak(operation: Operation, direction: "upgrade" | "downgrade"): boo
   return operation.kind === "addColumn" && direction === "downgrade"
 }
 
-function hintFor(operation: Operation | undefined): string {
-  const hasGivenSql = operation !== undefined && ("fill" in operation || "using" in operation)
+function hintFor(operations: readonly Operation[]): string {
+  const hasGivenSql = operations.some((operation) => "fill" in operation || "using" in operation)
   return hasGivenSql
     ? "No file was written. Correct the SQL that was given for the values of the column."
     : hint

@@ -87,7 +87,7 @@ function runnerFor({ place, target, read }: There): Runner {
         caller: connection,
         where: `on a scratch, ${group.map((operation) => definitionOf(operation).describe(operation)).join(", ")}`,
         afterFailure: "The database itself is untouched.",
-        operation,
+        operations: group,
         hint: (failure) => place.hint?.(failure) ?? target.dialect.hint?.(failure),
       })
       for (const operation of group) around.applied(operation)
