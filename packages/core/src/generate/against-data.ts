@@ -50,7 +50,7 @@ export function liveRows({ db, dialect, defaultSchema }: RunContext, comparison:
       const name = plainName(before.column ?? operation.name)
       if (operation.kind === "addColumn") return count(`select 1 from ${table}`)
       if (what === "fill") return count(`select 1 from ${table} where ${name} is null`)
-      const { from, to } = operation as AlterColumn
+      const { from, to } = operation
       const typed = (change: typeof to) =>
         columnType(dialect, {
           kind: "column",
@@ -102,7 +102,7 @@ function partOf(operation: Operation): readonly (ConstraintNode | IndexNode)[] {
   const { constraint } = operation as ValidateConstraint
   if (constraint === undefined) return []
   const { notValid: _, ...rest } = { notValid: undefined, ...constraint }
-  return [rest as ConstraintNode]
+  return [rest]
 }
 
 /** A part of a table by the names that the database still has. */
