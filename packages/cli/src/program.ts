@@ -5,6 +5,7 @@ import { branches } from "./commands/branches.ts"
 import { bundle } from "./commands/bundle.ts"
 import { check } from "./commands/check.ts"
 import { completion } from "./commands/completion.ts"
+import { create } from "./commands/create.ts"
 import { current } from "./commands/current.ts"
 import { diff } from "./commands/diff.ts"
 import { doctor } from "./commands/doctor.ts"
@@ -31,6 +32,7 @@ const commands = [
   upgrade,
   downgrade,
   stamp,
+  create,
   current,
   history,
   heads,

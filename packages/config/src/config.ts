@@ -1,4 +1,4 @@
-import type { AutogenerateSettings, Declaration } from "@aludel/core"
+import type { AutogenerateSettings, Declaration, RevisionHook, SessionHook } from "@aludel/core"
 import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
 
 import type { ScratchConfig } from "./scratch-config.ts"
@@ -52,6 +52,10 @@ export interface DatabaseConfig {
    * stands behind it; programs that the project has installed are found. One that fails leaves no file. Default: none.
    */
   readonly afterWrite?: string | readonly string[] | undefined
+  /** What each connection of a run does first, also on a scratch: SQL, or a function of the connection. Default: nothing. */
+  readonly session?: SessionHook | undefined
+  /** Called in the transaction of each revision that was applied, taken back or stamped, behind its row; where it throws, the revision is rolled back. Default: nothing. */
+  readonly onRevision?: RevisionHook | undefined
   /** How long to wait for another run, in milliseconds. Default: as long as it takes. */
   readonly lockTimeout?: number | undefined
   /** How long a statement may wait for a lock of the database's, in milliseconds; then its transaction is run again. Default: what the connection has. */

@@ -43,6 +43,11 @@ const databaseKeys: Readonly<Record<string, Check>> = {
     filledText(value) || (Array.isArray(value) && value.every(filledText))
       ? undefined
       : `must be a command or a list of commands, is ${shown(value)}`,
+  session: (value) =>
+    typeof value === "function" || (Array.isArray(value) && value.every(filledText))
+      ? undefined
+      : `must be a list of SQL statements or a function, is ${shown(value)}`,
+  onRevision: (value) => (typeof value === "function" ? undefined : `must be a function, is ${shown(value)}`),
   lockTimeout: milliseconds,
   statementLockTimeout: milliseconds,
   retries: (value) =>

@@ -55,6 +55,7 @@ export {
 export type { RevisionSource } from "./revisions/source.ts"
 
 export type { Dialect } from "./dialect/dialect.ts"
+export type { SessionHook } from "./dialect/session-hook.ts"
 export { decided, sentence, type Ask, type Decision, type Question } from "./generate/questions.ts"
 export type { TypedRename } from "./generate/typed-renames.ts"
 export type { Declaration } from "./generate/renames.ts"
@@ -73,6 +74,7 @@ export type {
   RefuseChange,
 } from "./generate/settings.ts"
 export type {
+  CreateOptions,
   CurrentRevision,
   DiffOptions,
   Finding,
@@ -95,5 +97,6 @@ export type { OtherTool } from "./migrator/other-tools.ts"
 export type { Pulled, PullOptions } from "./migrator/pull.ts"
 export type { TransactionMode } from "./runner/context.ts"
 export type { EditedRevision } from "./runner/edited.ts"
+export type { AppliedChange, RevisionHook } from "./runner/revision-hook.ts"
 export type { Direction, RunEvent } from "./runner/event.ts"
 export type { Plan, PlanStep } from "./runner/plan.ts"

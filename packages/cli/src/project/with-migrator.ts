@@ -46,7 +46,8 @@ export async function withMigrator<T>(
     const mayScratch = needs.scratch ?? needs.schema ?? false
     const scratch = mayScratch ? await scratchSettings(config, database) : undefined
     const place = { scratch, db, dialect, source, schema, defaultSchema, history, autogenerate }
-    const how = { lockTimeout, statementLockTimeout, retries, transaction }
+    const { session, onRevision } = config.settings
+    const how = { lockTimeout, statementLockTimeout, retries, transaction, session, onRevision }
     const migrator = createMigrator({ ...place, ...how, actor: actor(), onEvent: printProgress(globals) })
     return await work(migrator, { ...project, offline })
   } catch (error) {

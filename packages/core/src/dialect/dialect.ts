@@ -13,6 +13,7 @@ import type { Catalog } from "../schema/catalog.ts"
 import type { DefinedNode, NodeKind, Schema, SchemaNode } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { DeclarationWords } from "./declaration.ts"
+import type { SessionHook } from "./session-hook.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
 export type AnyDatabase = Kysely<any>
@@ -270,6 +271,8 @@ export interface SessionOptions {
    * as they can be set for it alone, and the lock is not taken. Default: false.
    */
   readonly alone?: boolean | undefined
+  /** What the connection does first, once it has the lock; in a transaction of the caller's nothing. Default: nothing. */
+  readonly hook?: SessionHook | undefined
   /** Told once when somebody else holds the lock, with who it is where that can be known. Default: nobody is told. */
   onWait?(holder?: string): void
 }

@@ -1,6 +1,7 @@
 import type { NodeKind } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { AnyDatabase, Dialect, SessionOptions } from "./dialect.ts"
+import { runSessionHook } from "./session-hook.ts"
 
 /** The dialect where none is given: standard SQL, no introspection; what it must know of the engine it tries out. */
 export const genericDialect: Dialect = { name: "generic" }
@@ -104,10 +105,14 @@ export async function session<T>(
   work: (connection: AnyDatabase) => Promise<T>,
 ): Promise<T> {
   const plain = db.withoutPlugins()
-  if (dialect.session !== undefined) return dialect.session(plain, options, work)
-  if (options.alone) return plain.connection().execute(work)
-  if (engine.transactionalDdl || db.isTransaction) return bracket(plain, work)
-  return plain.connection().execute(work)
+  const prepared = async (connection: AnyDatabase) => {
+    if (!db.isTransaction) await runSessionHook(options.hook, connection)
+    return work(connection)
+  }
+  if (dialect.session !== undefined) return dialect.session(plain, options, prepared)
+  if (options.alone) return plain.connection().execute(prepared)
+  if (engine.transactionalDdl || db.isTransaction) return bracket(plain, prepared)
+  return plain.connection().execute(prepared)
 }
 
 /** Whether a table or a schema is there. */

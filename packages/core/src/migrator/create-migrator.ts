@@ -18,6 +18,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
       upgrade: true,
       downgrade: true,
       stamp: true,
+      create: true,
       current: true,
       history: true,
       heads: true,

@@ -62,6 +62,12 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       )
     },
 
+    async create({ signal, ...request } = {}) {
+      const { create } = await import("./create.ts")
+      const context = await openContext(options, { signal })
+      return result(options, context, "stamp", () => create(context, options, request))
+    },
+
     async current() {
       return current(await openContext(options, { textHashes: true }))
     },

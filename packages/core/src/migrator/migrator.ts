@@ -1,4 +1,5 @@
 import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
+import type { SessionHook } from "../dialect/session-hook.ts"
 import type { Declaration } from "../generate/renames.ts"
 import type { ReviewedChange } from "../generate/review.ts"
 import type { SchemaSource } from "../generate/difference.ts"
@@ -8,6 +9,7 @@ import type { Ask } from "../generate/questions.ts"
 import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
 import type { Direction, RunEvent } from "../runner/event.ts"
+import type { RevisionHook } from "../runner/revision-hook.ts"
 import type { TransactionMode } from "../runner/context.ts"
 import type { Plan } from "../runner/plan.ts"
 import type { BundleOptions } from "./bundle.ts"
@@ -50,6 +52,17 @@ export interface MigratorOptions {
   readonly scratch?: ScratchSettings | undefined
   /** How the schema is compared: what is looked at, what counts as a difference, which changes are refused. Default: all is, as the engine sees it, none. */
   readonly autogenerate?: AutogenerateSettings | undefined
+  /**
+   * What each connection of a run does first, also on a scratch: `["set role owner", "set statement_timeout = '5s'"]`, or a
+   * function that is handed the connection. A pool keeps what is set with `set`: give the migrator a Kysely of its own, or
+   * write `set local`, which holds in transactions only. In a transaction of the caller's nothing is done. Default: nothing.
+   */
+  readonly session?: SessionHook | undefined
+  /**
+   * Called when a revision was applied, taken back or stamped, in its own transaction, behind its row in the history: where it throws,
+   * the revision is rolled back. Default: nothing.
+   */
+  readonly onRevision?: RevisionHook | undefined
   /** Who runs, for the log: "anna@build-7". Default: not said. */
   readonly actor?: string | undefined
   /** Told about progress. Default: nobody is. */
@@ -69,6 +82,14 @@ export interface RunOptions extends Pick<
    */
   readonly interrupted?: "done" | "not-done" | undefined
   /** Stops between operations, ends the wait for a lock and, where the engine can, a statement; what is open is rolled back. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** How a new database is made. */
+export interface CreateOptions {
+  /** Go on though revisions run code or SQL or insert rows, leaving that out. Default: false, and then it is refused. */
+  readonly skipCode?: boolean | undefined
+  /** Ends the wait for the lock. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -265,6 +286,12 @@ export interface Migrator {
       readonly purge?: boolean | undefined
     },
   ): Promise<RunResult>
+  /**
+   * Builds the declared schema on an empty database and records all revisions as applied, in one transaction: a new database
+   * at once. Refused where anything is there, where the revisions make something else than is declared, and where they
+   * run code or SQL or insert rows, unless told.
+   */
+  create(options?: CreateOptions): Promise<RunResult>
   /** The heads of the database. */
   current(): Promise<readonly CurrentRevision[]>
   /** Revisions newest first; `range` as `a:b`; `database: true` also asks which are applied. */

@@ -37,6 +37,8 @@ export async function openContext(
     signal: how.signal,
     actor,
     scratch,
+    session: options.session,
+    onRevision: options.onRevision,
     onEvent: (event) => options.onEvent?.(event),
     now: clock(options),
   }

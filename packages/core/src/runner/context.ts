@@ -1,5 +1,6 @@
 import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
 import { exists, type Engine } from "../dialect/generic.ts"
+import type { SessionHook } from "../dialect/session-hook.ts"
 import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
 import { readApplied, type AppliedRevision } from "../history/applied.ts"
@@ -18,6 +19,7 @@ import { toolVersion } from "../history/version.ts"
 import { headsOf } from "../revisions/applied.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
 import type { RunEvent } from "./event.ts"
+import type { RevisionHook } from "./revision-hook.ts"
 import type { Loader } from "./prepare.ts"
 
 /**
@@ -43,6 +45,8 @@ export interface RunContext {
   readonly signal?: AbortSignal | undefined
   readonly actor?: string | undefined
   readonly scratch?: ScratchSettings | undefined
+  readonly session?: SessionHook | undefined
+  readonly onRevision?: RevisionHook | undefined
   onEvent(event: RunEvent): void
   now(): Date
 }

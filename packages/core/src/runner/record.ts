@@ -4,6 +4,7 @@ import { canonicalText, storable } from "../operations/json.ts"
 import type { RevisionGraph } from "../revisions/graph.ts"
 import type { RunContext } from "./context.ts"
 import type { Prepared } from "./prepare.ts"
+import { callRevisionHook } from "./revision-hook.ts"
 import type { Bracket } from "./transact.ts"
 import type { Unit } from "./unit.ts"
 
@@ -12,17 +13,19 @@ import type { Unit } from "./unit.ts"
  * part of a revision leaves the row as it was.
  */
 export async function recordFinished(
-  { log }: Bracket,
-  { db, tables, graph, now }: RunContext,
+  { log, context: caller }: Bracket,
+  context: RunContext,
   { step: { id }, direction, revision }: Unit,
   milliseconds: number,
 ): Promise<void> {
   if (revision === undefined) return
+  const { db, tables, graph, now } = context
   const plain = db.withoutPlugins()
   if (direction === "upgrade")
     await recordApplied(plain, tables, appliedRow(graph, revision, now(), milliseconds))
   else await deleteApplied(plain, tables, id).execute()
   await log.append(plain, { event: "finished", direction, revision: id })
+  await callRevisionHook(context, caller.db, { id, direction })
 }
 
 /** The row that records a revision as applied. */

@@ -14,6 +14,7 @@ import {
 } from "./context.ts"
 import { appliedRow } from "./record.ts"
 import type { RunOutcome } from "./conduct.ts"
+import { callRevisionHook } from "./revision-hook.ts"
 import { sessionOptions } from "./transact.ts"
 
 /** What is to be recorded, given what is. */
@@ -49,6 +50,8 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
     const log = openLog(context.tables, who)
     for (const id of [...removed, ...added])
       await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
+    for (const id of [...removed, ...added])
+      await callRevisionHook({ ...context, db: target.db }, context.db, { id, direction: "stamp" })
     for (const attempt of state.attempts.values())
       await journal(target.db, context.tables, who, attempt, { event: "steps-over", outcome: "stamped" })
     const changed = removed.length + added.length > 0 || request.purge

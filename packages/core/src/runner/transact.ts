@@ -22,7 +22,7 @@ export interface Bracket {
 
 /** How a run asks the dialect to bracket it. */
 export function sessionOptions(context: RunContext) {
-  const { tables, lockTimeout, statementLockTimeout, defaultSchema, signal, onEvent } = context
+  const { tables, lockTimeout, statementLockTimeout, defaultSchema, signal, session: hook, onEvent } = context
   const lock = lockName(tables)
   return {
     lock,
@@ -30,6 +30,7 @@ export function sessionOptions(context: RunContext) {
     statementLockTimeout,
     defaultSchema,
     signal,
+    hook,
     onWait: (holder?: string) =>
       onEvent({ kind: "lock-waiting", lock, ...(holder === undefined ? {} : { holder }) }),
   }

@@ -1,6 +1,7 @@
 import type { AnyDatabase, Dialect, ScratchPlace, ScratchSettings } from "../dialect/dialect.ts"
 import { AludelError } from "../errors/error.ts"
 import type { Engine } from "../dialect/generic.ts"
+import { runSessionHook, type SessionHook } from "../dialect/session-hook.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { CreateObject } from "../operations/operation.ts"
@@ -46,6 +47,8 @@ export interface ScratchRequest {
   readonly ownPlace?: boolean | undefined
   /** The run's database is not there to be asked: `db` never connects. Default: false. */
   readonly offline?: boolean | undefined
+  /** What the connection to the place does first. Default: nothing. */
+  readonly hook?: SessionHook | undefined
   /** Told which kind of place was chosen and why. Default: nobody is told. */
   onChoice?(sentence: string): void
 }
@@ -78,6 +81,7 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
     const introspect = async () => renamedBack(await read(place.db), place, { schemas, written })
     // What a place comes with: what `prepare` made, or, in the run's own database, what lies in no schema.
     const foreign = new Set((await introspect()).nodes.map(nodeKey))
+    await runSessionHook(request.hook, place.db)
     const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) ?? defaultSchema }
     const run = (operations: readonly Operation[]) =>
       runThere(operations.map(renamed), { place, target, read })
