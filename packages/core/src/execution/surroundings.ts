@@ -50,7 +50,7 @@ export function surroundings(
 // What can't be followed, like code or a kind that the engine doesn't hold, is read again when it is needed; so is what was
 // renamed, for the engine renames it in the texts of triggers and views, too.
 function follow(operation: Operation, definition: Definition<Operation>, known: Catalog): boolean {
-  if (["run", "renameColumn", "renameTable"].includes(operation.kind)) return false
+  if (operation.kind === "run" || operation.kind.startsWith("rename")) return false
   if (definition.opaque?.(operation) === true) return false
   try {
     definition.apply(operation, known)
