@@ -21,6 +21,8 @@ export interface GroundColumn {
   /** Its node, where it has one of its own. */
   readonly node?: ColumnNode
   readonly nullable?: boolean
+  /** What is inherited may be NULL there, or has not been looked at, though the parent's NOT NULL is. */
+  readonly isWeak?: boolean
   /** Where it is not the usual one. */
   readonly collation?: string
   readonly default?: string

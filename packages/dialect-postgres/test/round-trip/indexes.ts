@@ -41,7 +41,8 @@ function remember(ground: Ground, choose: Choices, relation: Relation, { keys, n
     (column) => relation.columns.find((one) => one.name === column)?.nullable !== true,
   )
   const weak = relation.columns.some(
-    ({ name: column, node }) => columns.includes(column) && node?.notNull !== undefined,
+    ({ name: column, node, isWeak }) =>
+      columns.includes(column) && (isWeak === true || node?.notNull !== undefined),
   )
   if (!strict || weak || !choose.chance(50) || isPartitioned(relation)) return
   const position = ground.nodes.findIndex(

@@ -194,8 +194,8 @@ function ofParent({ schema, name }: Place): { readonly schema?: string; readonly
 }
 
 function inherited(column: GroundColumn): GroundColumn {
-  const { node: _, ...rest } = column
-  return rest
+  const { node, ...rest } = column
+  return node?.notNull === undefined ? rest : { ...rest, isWeak: true }
 }
 
 function makeHeir(ground: Ground, choose: Choices, others: readonly Relation[]): void {
