@@ -9,6 +9,7 @@ import {
 import { expect, inject, it } from "vitest"
 
 import { compileOperation } from "../../core/src/execution/compile.ts"
+import { introspect } from "../src/introspect.ts"
 import { postgres } from "../src/postgres.ts"
 import { open, rows, run, target } from "./database.ts"
 
@@ -290,7 +291,7 @@ it.for(replacing)(
 
 const renaming: readonly { readonly node: DefinedNode; readonly to: string; readonly statement: string }[] = [
   {
-    node: defined("domain", "a", { options: { type: "text" } }),
+    node: defined("domain", "a", { options: { type: "text", notNull: true } }),
     to: "b",
     statement: `alter domain "app"."a" rename to "b"`,
   },
@@ -303,6 +304,11 @@ const renaming: readonly { readonly node: DefinedNode; readonly to: string; read
     node: defined("range type", "a", { options: { subtype: "integer" } }),
     to: "b",
     statement: `alter type "app"."a" rename to "b"`,
+  },
+  {
+    node: defined("range type", "arange", { options: { subtype: "integer", multirange: "mine" } }),
+    to: "b",
+    statement: `alter type "app"."arange" rename to "b"`,
   },
   { node: defined("sequence", "a"), to: "b", statement: `alter sequence "app"."a" rename to "b"` },
   {
@@ -329,14 +335,34 @@ const renaming: readonly { readonly node: DefinedNode; readonly to: string; read
   },
 ]
 
-it.each(renaming)("renames: $statement", async ({ node, to, statement }) => {
+it.each(renaming)("renames to what a new one would be: $statement", async ({ node, to, statement }) => {
   const db = await open({ max: 1 })
-  await run(db, `create schema app; create table app.t (a integer)`)
+  await run(
+    db,
+    `create schema app; create schema fresh; create table app.t (a integer); create table fresh.t (a integer)`,
+  )
   const kind = objects![node.type]!
   for (const text of kind.create(node, contextOf())) await run(db, text)
-  expect(kind.rename!(node, to, contextOf())).toEqual([statement])
-  await run(db, statement)
-  for (const text of kind.drop({ ...node, name: to }, contextOf())) await run(db, text)
+  const statements = kind.rename!(node, to, contextOf())
+  expect(statements[0]).toBe(statement)
+  for (const text of statements) await run(db, text)
+  const renamed = { ...node, name: to }
+  for (const text of kind.create({ ...renamed, schema: "fresh" }, contextOf())) await run(db, text)
+  const [app, fresh] = [
+    await introspect(db, { defaultSchema: "app" }),
+    await introspect(db, { defaultSchema: "fresh" }),
+  ]
+  expect(app.nodes).toEqual(fresh.nodes)
+  const routines = (schema: string) =>
+    rows(
+      db,
+      `select proname, pg_get_function_arguments(oid) as types from pg_proc where pronamespace = '${schema}'::regnamespace order by 1, 2`,
+    )
+  await run(db, "set search_path to app")
+  const ours = await routines("app")
+  await run(db, "set search_path to fresh")
+  expect(ours).toEqual(await routines("fresh"))
+  for (const text of kind.drop(renamed, contextOf())) await run(db, text)
 })
 
 // t ← v ← w, m (with an index and a trigger's function on w), a policy on t and one on another table, an SQL function

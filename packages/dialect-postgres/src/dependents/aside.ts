@@ -1,10 +1,9 @@
-import type { Catalog, CompileContext, DefinedNode, ObjectName } from "@aludel/core/dialect"
+import type { Catalog, CompileContext, ObjectName } from "@aludel/core/dialect"
 import { nodeKey, quoteName } from "@aludel/core/dialect"
 
 import { pathText } from "../ddl/path-text.ts"
-import { clippedName } from "../engine-name.ts"
-import { optionsOf } from "../objects/options.ts"
-import { engineType } from "../types.ts"
+import { multirangeRenamed } from "../ddl/type-renames.ts"
+import { clippedName, multirangeName } from "../engine-name.ts"
 import { multirangeOf, place } from "./changed.ts"
 import type { TypeNode } from "./type-texts.ts"
 
@@ -29,36 +28,13 @@ export function asideOf(node: TypeNode, context: CompileContext): Aside {
   const drop = kind.drop({ ...node, name: old }, context)
   if (node.type !== "range type") return { name, put, drop }
   const several = multirangeOf(node)
-  const oldSeveral = freeName(node, several, context.before)
-  const functions = constructors(node, name)
+  const isOwn = several === multirangeName(node.name)
+  const oldSeveral = isOwn ? multirangeName(old) : freeName(node, several, context.before)
   return {
     name,
     multirange: place(node.schema, oldSeveral),
-    put: [
-      ...put,
-      renamed(place(node.schema, several), oldSeveral, context),
-      ...functions(context).map(
-        ([which, types]) =>
-          `alter function ${pathText(place(node.schema, which === "one" ? node.name : several), context)}${types} rename to ${quoteName(which === "one" ? old : oldSeveral)}`,
-      ),
-    ],
+    put: [...put, ...(isOwn ? [] : multirangeRenamed(place(node.schema, several), oldSeveral, context))],
     drop,
-  }
-}
-
-// PostgreSQL makes them with the type, and renames neither with it.
-// https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-CONSTRUCT
-function constructors(node: DefinedNode, range: ObjectName) {
-  const subtype = engineType(optionsOf<{ readonly subtype: string }>(node).subtype ?? "")
-  return (context: CompileContext): readonly (readonly ["one" | "several", string])[] => {
-    const old = pathText(range, context)
-    return [
-      ["one", `(${subtype}, ${subtype})`],
-      ["one", `(${subtype}, ${subtype}, text)`],
-      ["several", "()"],
-      ["several", `(${old})`],
-      ["several", `(variadic ${old}[])`],
-    ]
   }
 }
 

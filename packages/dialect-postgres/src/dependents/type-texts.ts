@@ -3,7 +3,6 @@ import { literal } from "@aludel/core/dialect"
 
 import { commentText } from "../ddl/comment-text.ts"
 import { pathText } from "../ddl/path-text.ts"
-import { engineName } from "../engine-name.ts"
 import { rightsTexts } from "../ddl/rights-text.ts"
 
 /** An enumerated type, a domain, a composite or a range type. */
@@ -19,14 +18,7 @@ export interface Remaking {
 export function typeTexts(node: TypeNode, context: CompileContext): readonly string[] {
   return node.kind === "enum"
     ? [`create type ${pathText(node, context)} as enum (${node.values.map(literal).join(", ")})`]
-    : context.object(node.type)!.create(withNamedNotNull(node), context)
-}
-
-// PostgreSQL would choose another name while the domain that was put aside still has its own.
-function withNamedNotNull(node: DefinedNode): DefinedNode {
-  const { options = {} } = node
-  if (node.type !== "domain" || options["notNull"] !== true) return node
-  return { ...node, options: { notNullName: engineName(node.name, undefined, "not_null"), ...options } }
+    : context.object(node.type)!.create(node, context)
 }
 
 /** The statements that drop a type. */

@@ -4,6 +4,7 @@ import { quoteName } from "@aludel/core/dialect"
 import { defaultText } from "../ddl/column-text.ts"
 import { typeAnew } from "../dependents/type-anew.ts"
 import { pathText } from "../ddl/path-text.ts"
+import { domainRenamed } from "../ddl/type-renames.ts"
 import { engineType } from "../types.ts"
 import { optionsOf } from "./options.ts"
 
@@ -45,7 +46,7 @@ export const domain: DefinedKind = {
   },
   drop: (node, context) => [`drop domain ${pathText(node, context)}`],
   replace,
-  rename: (from, to, context) => [`alter domain ${pathText(from, context)} rename to ${quoteName(to)}`],
+  rename: domainRenamed,
   commentTarget: (node, context) => `domain ${pathText(node, context)}`,
 }
 

@@ -1,9 +1,10 @@
 import type { CompileContext, DefinedKind, DefinedNode } from "@aludel/core/dialect"
-import { literal, quoteName } from "@aludel/core/dialect"
+import { literal } from "@aludel/core/dialect"
 
 import { block } from "../ddl/block-text.ts"
 import { typeAnew } from "../dependents/type-anew.ts"
 import { pathText } from "../ddl/path-text.ts"
+import { rangeRenamed } from "../ddl/type-renames.ts"
 import { engineType } from "../types.ts"
 import { optionsOf } from "./options.ts"
 
@@ -52,7 +53,7 @@ export const rangeType: DefinedKind = {
   drop: (node, context) => [dropText(node, context)],
   replace: (from, to, context) =>
     JSON.stringify(optionsOf(from)) === JSON.stringify(optionsOf(to)) ? [] : typeAnew(from, to, context),
-  rename: (from, to, context) => [`alter type ${pathText(from, context)} rename to ${quoteName(to)}`],
+  rename: rangeRenamed,
   commentTarget: (node, context) => `type ${pathText(node, context)}`,
 }
 
