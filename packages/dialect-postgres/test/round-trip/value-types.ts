@@ -18,7 +18,7 @@ export interface ValueType {
   bound?(position: number): string
   /** Made by a schema, or by an extension: not for virtual columns. */
   readonly made?: true
-  /** An array of limited texts, or a domain over any array, which PostgreSQL can't compare in a foreign key. */
+  /** An array of values with a length or a precision, or a domain over any array, which PostgreSQL can't compare in a foreign key. */
   readonly array?: true
   /** A range type, by whose overlap rows may exclude each other. */
   readonly range?: true
@@ -153,7 +153,7 @@ export const builtInTypes: readonly ValueType[] = [
     defaults: ["'{1,2}'"],
     operatorClasses: { gin: ["", "array_ops"] },
   },
-  { type: "numeric(4,1)[]", ...scalar, long: true, conditions: none, defaults: ["array[1.5]"] },
+  { type: "numeric(4,1)[]", ...scalar, array: true, long: true, conditions: none, defaults: ["array[1.5]"] },
   {
     type: "varchar(3)[]",
     array: true,
@@ -163,7 +163,7 @@ export const builtInTypes: readonly ValueType[] = [
     conditions: none,
     defaults: ["array['a']"],
   },
-  { type: "timestamptz(1)[]", ...scalar, long: true, conditions: none, defaults: ["'{}'"] },
+  { type: "timestamptz(1)[]", ...scalar, array: true, long: true, conditions: none, defaults: ["'{}'"] },
   {
     type: "inet",
     ...scalar,
