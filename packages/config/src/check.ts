@@ -14,7 +14,10 @@ export function problemsOf(
     const check = checks[name]
     const problem =
       check === undefined
-        ? unknownKey(name, Object.keys(checks))
+        ? unknownKey(
+            name,
+            Object.keys(checks).filter((key) => key !== "$schema"),
+          )
         : item === undefined
           ? undefined
           : check(item)

@@ -76,6 +76,8 @@ const innerKeys: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 
 const configKeys: Readonly<Record<string, Check>> = {
   ...databaseKeys,
+  // For editors; it says nothing of the project.
+  $schema: mustBeText,
   databases: (value) =>
     isObject(value) && Object.keys(value).length > 0
       ? undefined

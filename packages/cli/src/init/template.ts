@@ -68,7 +68,8 @@ const yaml: Template = {
   configText: ({
     migrations,
     url,
-  }) => `# --url and ALUDEL_DATABASE_URL win over it. It may also stand in a file of your own:
+  }) => `# yaml-language-server: $schema=node_modules/@aludel/config/schema.json
+# --url and ALUDEL_DATABASE_URL win over it. It may also stand in a file of your own:
 # url: { file: config.yaml, key: database.url }
 url: \${DATABASE_URL:-${url}}
 migrations: ${JSON.stringify(migrations)}
