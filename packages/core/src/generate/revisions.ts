@@ -32,11 +32,13 @@ export async function revisionsSchema(
   const request = scratchRequest(generation)
   const { dialect } = request
   if (!canScratch(dialect)) throw hidden(known.hiddenBy, dialect.name)
-  const revisions = await loader.upgrades(ids)
   const schema = await withScratch(
     { ...request, dialect, schemas: [inMemory], ownPlace: true },
     async (scratch) => {
-      for (const { upgrade } of revisions) await scratch.run(upgrade)
+      for (const id of ids) {
+        const { upgrade, transaction } = await loader.identify(id)
+        await scratch.run(upgrade, { alone: !transaction })
+      }
       return scratch.introspect()
     },
   )

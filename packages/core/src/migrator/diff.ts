@@ -1,6 +1,3 @@
-import { generation } from "../generate/generation.ts"
-import { difference } from "../generate/difference.ts"
-import { reviewOf } from "../generate/review.ts"
 import type { RunContext } from "../runner/context.ts"
 import type { DiffOptions, MigratorOptions, SchemaDiff } from "./migrator.ts"
 
@@ -10,6 +7,9 @@ export async function diff(
   { schema: declared, autogenerate: settings }: MigratorOptions,
   { from, to, offline, code, sql }: DiffOptions,
 ): Promise<SchemaDiff> {
+  const { generation } = await import("../generate/generation.ts")
+  const { difference } = await import("../generate/difference.ts")
+  const { reviewOf } = await import("../generate/review.ts")
   const opened = await generation(context, { offline, settings })
   const { operations, before, unmanaged } = await difference(opened, { from, to, declared })
   const definitions = context.dialect.operations

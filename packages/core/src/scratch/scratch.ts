@@ -15,7 +15,7 @@ import { madeThere, renamedBack, renamedThere } from "./renamed.ts"
 /** An empty place with the engine of a database, opened for structured work. */
 export interface Scratch {
   /** Runs operations there; raw SQL and code only where the scratch was asked for with `ownPlace`. */
-  run(operations: readonly Operation[]): Promise<void>
+  run(operations: readonly Operation[], options?: ScratchRunOptions): Promise<void>
   /** Creates the objects of a schema, in the order of their dependencies. */
   create(schema: Schema): Promise<void>
   /** What is there, under the names it was given; without what was there before anything was created. */
@@ -30,6 +30,12 @@ export interface Scratch {
   rows(query: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** One connection to it, for code of the project's; only where the scratch was asked for with `ownPlace`. */
   readonly db: AnyDatabase
+}
+
+/** How operations run on a scratch. */
+export interface ScratchRunOptions {
+  /** Each by itself, outside of transactions, as a revision with `transaction: false` wants it. Default: false. */
+  readonly alone?: boolean | undefined
 }
 
 /** What a scratch is opened with. */
@@ -83,8 +89,9 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
     const foreign = new Set((await introspect()).nodes.map(nodeKey))
     await runSessionHook(request.hook, place.db)
     const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) ?? defaultSchema }
-    const run = (operations: readonly Operation[]) =>
-      runThere(operations.map(renamed), { place, target, read })
+    const { chunk: _, ...withoutTransactions } = place
+    const run = (operations: readonly Operation[], { alone = false }: ScratchRunOptions = {}) =>
+      runThere(operations.map(renamed), { place: alone ? withoutTransactions : place, target, read })
     return work({
       db: place.db,
       execute: (text) => executeText(text, place),
@@ -97,7 +104,11 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
         return "refused" in done ? done.refused : undefined
       },
       rows: (text) => query(place.db, { sql: text, parameters: [] }),
-      run: (operations) => run(operations.filter((operation) => !isThere(operation, foreign))),
+      run: (operations, options) =>
+        run(
+          operations.filter((operation) => !isThere(operation, foreign)),
+          options,
+        ),
       create(schema) {
         const wanted = complete(schema).filter((node) => !foreign.delete(nodeKey(node)))
         return run(diff({ nodes: [] }, { nodes: wanted }, dialect))
