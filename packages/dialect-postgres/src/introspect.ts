@@ -1,6 +1,7 @@
 import type { AnyDatabase, IntrospectOptions, Schema } from "@aludel/core/dialect"
 import { AludelError } from "@aludel/core/dialect"
 
+import { type Reading, refuseMixed } from "./reading/changed.ts"
 import { checkPlace, type Place, settlePlace } from "./reading/place.ts"
 import { withAnswers } from "./reading/rows.ts"
 import { schemaOf } from "./reading/schema.ts"
@@ -33,19 +34,22 @@ export async function introspect(db: AnyDatabase, options: IntrospectOptions = {
 }
 
 async function inSnapshot(db: AnyDatabase, options: IntrospectOptions): Promise<Schema> {
+  // A transaction of the caller's may have changed the schema itself.
   if (db.isTransaction) return readBetween(db, options)
-  return db
+  const { schema, ...reading } = await db
     .transaction()
     .setIsolationLevel("repeatable read")
     .setAccessMode("read only")
-    .execute((snapshot) => read(snapshot, options))
+    .execute(async (transaction) => read(transaction, await settle(transaction, options), options))
+  await refuseMixed(db, reading)
+  return schema
 }
 
 // The caller's transaction goes on with the settings that it had.
 async function readBetween(db: AnyDatabase, options: IntrospectOptions): Promise<Schema> {
-  const place = await settlePlace(db, options.defaultSchema, options.schemas ?? [])
+  const place = await settle(db, options)
   try {
-    const schema = await readFrom(db, place, options)
+    const { schema } = await read(db, place, options)
     await place.restore()
     return schema
   } catch (error) {
@@ -55,13 +59,20 @@ async function readBetween(db: AnyDatabase, options: IntrospectOptions): Promise
   }
 }
 
-async function read(db: AnyDatabase, options: IntrospectOptions): Promise<Schema> {
-  const place = await settlePlace(db, options.defaultSchema, options.schemas ?? [])
-  return readFrom(db, place, options)
+function settle(db: AnyDatabase, { defaultSchema, schemas = [] }: IntrospectOptions): Promise<Place> {
+  return settlePlace(db, defaultSchema, schemas)
 }
 
-async function readFrom(db: AnyDatabase, place: Place, options: IntrospectOptions): Promise<Schema> {
+async function read(
+  db: AnyDatabase,
+  place: Place,
+  options: IntrospectOptions,
+): Promise<Reading & { readonly schema: Schema }> {
   checkPlace(place)
-  if (place.namespaces.length === 0) return { nodes: [] }
-  return withAnswers(db, place, options, (answers) => schemaOf(place, answers, options))
+  const { version, snapshot, namespaces } = place
+  const schemas = namespaces.map(({ oid }) => oid).join(", ")
+  if (namespaces.length === 0) return { snapshot, schemas, relations: new Map(), schema: { nodes: [] } }
+  const source = { version, schemas, viewColumns: options.viewColumns === true }
+  const found = await withAnswers(db, source, options, (answers) => schemaOf(place, answers, options))
+  return { snapshot, schemas, ...found }
 }

@@ -53,7 +53,41 @@ const doomed = [
   { name: "a schema", ddl: "create table t (a integer default 1)", drop: "drop schema public cascade" },
 ]
 
-it.each(doomed)("is right when $name goes while it is read", async ({ ddl, drop }) => {
+// The texts that PostgreSQL prints know the new names, the snapshot the old ones.
+const renamed = [
+  {
+    name: "a column that a check names",
+    ddl: "create table t (a integer check (a > 0))",
+    drop: "alter table t rename a to b",
+  },
+  {
+    name: "a table that a view names",
+    ddl: "create table t (a integer); create view v as table t",
+    drop: "alter table t rename to u",
+  },
+  {
+    name: "an enum that a default names",
+    ddl: "create type e as enum ('a'); create table t (a e default 'a')",
+    drop: "alter type e rename to f",
+  },
+  {
+    name: "a function that an index names",
+    ddl: "create function f(integer) returns integer immutable language sql as 'select 1'; create table t (a integer); create index i on t (f(a))",
+    drop: "alter function f rename to g",
+  },
+  {
+    name: "a schema that a view names",
+    ddl: "create schema s; create table s.t (a integer); create view v as table s.t",
+    drop: "alter schema s rename to r",
+  },
+  {
+    name: "a function that gets another body",
+    ddl: "create function f() returns integer language sql as 'select 1'; create table t (a integer)",
+    drop: "create or replace function f() returns integer language sql as 'select 2'; alter table t add b integer",
+  },
+]
+
+it.each([...doomed, ...renamed])("is right when $name goes while it is read", async ({ ddl, drop }) => {
   const url = await createDatabase(inject("postgresUrl"))
   const other = await open({ url })
   await run(other, ddl)

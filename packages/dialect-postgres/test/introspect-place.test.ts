@@ -134,5 +134,5 @@ it.each([
   )
   queries.length = 0
   await introspect(db, options)
-  expect(queries.length).toBe(Object.keys(options).length === 0 ? 8 : 10)
+  expect(queries.length).toBe(Object.keys(options).length === 0 ? 9 : 10)
 })

@@ -66,6 +66,8 @@ it("lists what it has no words for, and nothing that belongs to an extension", a
      comment on index pk is 'x'; comment on sequence t_id_seq is 'x';
      create view v as select 1 as a; create type r as range (subtype = integer);
      create table p (a integer) partition by range (a); create table q partition of p default; comment on column q.a is 'x';
+     create table up (a integer, b text, c text); create table down () inherits (up); alter table only up alter c set storage main;
+     alter table only down alter a set statistics 7, alter a set (n_distinct = 5), alter b set storage main;
      create aggregate total(integer) (sfunc = int4pl, stype = integer);
      create rule nothing as on delete to v do instead nothing; create table typed of comp; cluster t using pk;
      create cast (integer as comp) with function comp;
@@ -99,6 +101,9 @@ it("lists what it has no words for, and nothing that belongs to an extension", a
     { kind: "event trigger", name: "et" },
     { kind: "foreign data wrapper", name: "fdw" },
     { kind: "foreign table", name: "ft" },
+    { kind: "inherited column", name: "down.a: statistics, parameters" },
+    { kind: "inherited column", name: "down.b: storage" },
+    { kind: "inherited column", name: "down.c: storage" },
     { kind: "language", name: "other" },
     { kind: "operator", name: "===(integer, integer)" },
     { kind: "operator", schema: "other", name: "!==(integer)" },

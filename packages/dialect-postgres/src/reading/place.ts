@@ -15,6 +15,8 @@ export interface Place {
   readonly replacedSchema: string | undefined
   /** The schemas that exist of those that were asked for. */
   readonly namespaces: readonly Namespace[]
+  /** The transactions that the first query knew to have ended, as PostgreSQL writes it. */
+  readonly snapshot: string
   /** Puts back the settings that were there, for a transaction that goes on. */
   restore(): Promise<void>
 }
@@ -34,6 +36,7 @@ interface PlaceRow {
   readonly second_schema: string | null
   readonly namespaces: string | null
   readonly settings: string
+  readonly snapshot: string
 }
 
 // What PostgreSQL's printing depends on, and what makes it plan badly for catalogs, whose statistics lag behind.
@@ -81,6 +84,7 @@ export async function settlePlace(
   const { rows } = await sql<PlaceRow>`
     select pg_catalog.current_setting('server_version_num') as version, ${home} as default_schema,
       (pg_catalog.current_schemas(false))[2]::text as second_schema,
+      pg_catalog.txid_current_snapshot()::text as snapshot,
       (select pg_catalog.json_agg(pg_catalog.json_build_object('oid', n.oid, 'name', n.nspname,
           'comment', pg_catalog.obj_description(n.oid, 'pg_namespace'),
           'usable', pg_catalog.has_schema_privilege(n.oid, 'usage')))
@@ -96,6 +100,7 @@ export async function settlePlace(
     defaultSchema: row.default_schema ?? undefined,
     replacedSchema: (isScratchName(row.default_schema ?? "") ? row.second_schema : undefined) ?? undefined,
     namespaces: JSON.parse(row.namespaces ?? "[]") as readonly Namespace[],
+    snapshot: row.snapshot,
     restore: () => set(db, JSON.parse(row.settings) as Readonly<Record<string, string | null>>),
   }
 }

@@ -8,16 +8,22 @@ import { type Naming, namingOf } from "./naming.ts"
 import { addObject } from "./objects.ts"
 import type { Place } from "./place.ts"
 import { type Relation, relationNode, relationOf } from "./relations.ts"
-import { rightsOf } from "./rights.ts"
+import { rightsOf, type RightsRow } from "./rights.ts"
 import type { Answers } from "./rows.ts"
-import { unmodelledOf } from "./unmodelled.ts"
+import { unmodelledOf, type UnmodelledRow } from "./unmodelled.ts"
+
+/** What was read: the schema, and the relations by their oids. */
+export interface Read {
+  readonly schema: Schema
+  readonly relations: ReadonlyMap<number | string, Relation>
+}
 
 /**
  * The schema that the answers of the catalog tell of, in core's order of nodes.
  *
  * @throws VanishedError where something was dropped while they were read
  */
-export async function schemaOf(place: Place, answers: Answers, options: IntrospectOptions): Promise<Schema> {
+export async function schemaOf(place: Place, answers: Answers, options: IntrospectOptions): Promise<Read> {
   const naming = namingOf(place, options.exclude ?? [])
   const relations = new Map((await answers.relations).map((row) => [row.oid, relationOf(row, naming)]))
   const free: SchemaNode[] = [...namespacesOf(place)]
@@ -34,16 +40,28 @@ export async function schemaOf(place: Place, answers: Answers, options: Introspe
   })
   const read = [...relations.values()].filter(({ isRead }) => isRead)
   const nodes = assembled(free, read, naming)
-  return {
+  const rest = await answers.rest
+  const schema = {
     nodes,
-    ...(answers.rights === undefined
-      ? {}
-      : { rights: rightsOf(await answers.rights, naming, new Set(nodes.map(nodeKey))) }),
+    ...(options.rights === true
+      ? { rights: rightsOf(rest.filter(isRight), naming, new Set(nodes.map(nodeKey))) }
+      : {}),
     ...(options.viewColumns === true ? { viewColumns: viewColumnsOf(read) } : {}),
-    ...(answers.unmodelled === undefined
-      ? {}
-      : { unmodelled: unmodelledOf(await answers.unmodelled, naming) }),
+    ...(options.unmodelled === true
+      ? {
+          unmodelled: unmodelledOf(
+            rest.filter((row) => !isRight(row)),
+            naming,
+          ),
+        }
+      : {}),
   }
+  return { schema, relations }
+}
+
+// Everything has an owner that is modelled.
+function isRight(row: RightsRow | UnmodelledRow): row is RightsRow {
+  return row.owner !== null
 }
 
 function namespacesOf({ namespaces, defaultSchema }: Place): readonly NamespaceNode[] {

@@ -9,6 +9,7 @@ export interface UnmodelledRow {
   /** Absent where the kind lies in no schema. */
   readonly namespace: number | string | null
   readonly name: string
+  readonly owner: null
 }
 
 // What initdb makes has lower oids.
@@ -149,14 +150,19 @@ const listings: readonly Listing[] = [
   },
 ]
 
-/** What there is besides and the model has no words for: in the schemas that are read, and in no schema. */
+/** What there is besides and the model has no words for: in the schemas that are read, and in no schema. The columns are those of the rights. */
 export function unmodelledQuery(source: Source): string {
-  return [
+  const parts = [
     ...listings.map((listing) => listed(listing, source)),
     userMappings,
     securityLabels,
     comments(source),
-  ].join("\nunion all\n")
+    inheritedColumns(source),
+  ]
+  return `
+    select u.kind, u.namespace, u.name, null::text as owner, null::text as column, null::text as grants
+    from (${parts.join("\n    union all\n")}
+    ) u (kind, namespace, name)`
 }
 
 function listed({ kind, catalog, namespace, name, where, join = "" }: Listing, { schemas }: Source): string {
@@ -195,6 +201,22 @@ function comments({ schemas }: Source): string {
     from pg_catalog.pg_description x join pg_catalog.pg_constraint o on o.oid = x.objoid
     where x.classoid = ${classOf("pg_constraint")} and o.connamespace in (${schemas})
       and (o.contypid <> 0 or o.contype = 'n')`
+}
+
+// What of a column that a table has from another is its own, besides what the model's overrides say. A new one has its
+// parent's storage and compression, but nothing else of this.
+function inheritedColumns({ schemas, version }: Source): string {
+  const statistics = version >= 170_000 ? "a.attstattarget" : "nullif(a.attstattarget, -1)"
+  const own = `pg_catalog.concat_ws(', ', case when a.attstorage <> pa.attstorage then 'storage' end,
+      case when a.attcompression <> pa.attcompression then 'compression' end,
+      case when ${statistics} is not null then 'statistics' end, case when a.attoptions is not null then 'parameters' end)`
+  return `
+    select distinct 'inherited column', c.relnamespace, c.relname || '.' || a.attname || ': ' || ${own}
+    from pg_catalog.pg_inherits h
+      join pg_catalog.pg_class c on c.oid = h.inhrelid and c.relkind in ('r', 'p') and c.relnamespace in (${schemas})
+      join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and not a.attislocal
+      join pg_catalog.pg_attribute pa on pa.attrelid = h.inhparent and pa.attname = a.attname
+    where ${own} <> '' and not ${isOfExtension("pg_class", "c.oid")}`
 }
 
 /** The objects in order of kind, schema and name. */
