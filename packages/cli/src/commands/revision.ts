@@ -27,7 +27,8 @@ interface RevisionOptions extends AnswerOptions {
 export function revision(program: Command): void {
   program
     .command("revision")
-    .description("write a new revision")
+    .alias("generate")
+    .description("write a new revision; as `generate`, with --autogenerate")
     .option("-m, --message <text>", "what it does", "empty message")
     .option("--description <text>", "more about it than one line holds")
     .option("--autogenerate", "compare the declared schema with the database and write the difference")
@@ -82,7 +83,8 @@ export function revision(program: Command): void {
     .option("--version-path <folder>", "the folder to write into, where there are several")
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<RevisionOptions>(command)
-      printNewRevision(options, options.autogenerate ? await generated(options) : await empty(options))
+      const autogenerate = options.autogenerate ?? command.parent?.args[0] === "generate"
+      printNewRevision(options, autogenerate ? await generated(options) : await empty(options))
     })
 }
 
