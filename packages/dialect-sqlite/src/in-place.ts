@@ -17,6 +17,7 @@ import {
 import { addColumnInPlace } from "./add-column.ts"
 import { constraintText, createIndexText } from "./definition-text.ts"
 import type { Library } from "./library.ts"
+import { hasBrokenView } from "./broken-view.ts"
 import { isMentioned } from "./mentioned.ts"
 import { after, wholeTable, type WholeTable } from "./rebuild/table.ts"
 import { columnType } from "./types.ts"
@@ -126,7 +127,7 @@ function dropColumnInPlace(
       node.kind === "defined" && isMentioned(name, `${node.definition} ${String(node.options?.["timing"])}`)
     )
   })
-  if (isUsed || isReferredTo) return undefined
+  if (isUsed || isReferredTo || hasBrokenView(before)) return undefined
   return [...indexes.map(dropIndexText), `alter table ${quoteName(on)} drop column ${quoteName(name)}`]
 }
 

@@ -5,6 +5,7 @@ import { connect } from "./connect.ts"
 import { declaration } from "./declaration.ts"
 import { exists } from "./exists.ts"
 import { hazards } from "./hazards.ts"
+import { hint } from "./hint.ts"
 import { introspect } from "./introspect.ts"
 import { unknownLibrary } from "./library.ts"
 import { objects } from "./objects.ts"
@@ -26,6 +27,7 @@ export function sqlite(): Dialect {
     together: together(library),
     objects,
     hazards,
+    hint,
     columnType,
     // An integer primary key numbers itself.
     identity: () => "",

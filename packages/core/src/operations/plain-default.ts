@@ -16,6 +16,7 @@ export type Plain = string | number | bigint | boolean
 export function plainDefault(sql: string, column?: Pick<ColumnNode, "type" | "enum">): Plain | undefined {
   const value = plainValue(sql)
   if (value === undefined) return undefined
+  if (column?.type === "bytes") return undefined
   // Of these the builders take numbers only.
   if (typeof value === "string" && /^(smallint|integer|double)$/.test(column?.type ?? "")) return undefined
   return sqlOf(value, column) === sql ? value : undefined
