@@ -1,7 +1,8 @@
-import { quoteName, type AddColumn, type ColumnNode, type TablePartNode } from "@aludel/core/dialect"
+import { quoteName, tableOf, type AddColumn, type ColumnNode, type TablePartNode } from "@aludel/core/dialect"
 
 import { columnReferenceText, columnText, constraintText, createIndexText } from "./definition-text.ts"
 import { isLiteral } from "./expression.ts"
+import { qualified } from "./qualified.ts"
 import { noteDangling, type Library } from "./library.ts"
 
 /**
@@ -10,21 +11,22 @@ import { noteDangling, type Library } from "./library.ts"
  * are no literals, and on older libraries NOT NULL without a default.
  */
 export function addColumnInPlace(operation: AddColumn, library: Library): readonly string[] | undefined {
-  const { table, name, nodes, fill } = operation
+  const { name, nodes, fill } = operation
+  const table = qualified(tableOf(operation))
   const [first, ...parts] = nodes
   const column = first as ColumnNode
   if (!takes(column, parts, library)) return undefined
   noteDangling(parts, library)
   const constraints = parts.flatMap(inlineText)
   const add = (node: ColumnNode) =>
-    `alter table ${quoteName(table)} add column ${[columnText(node), ...constraints].join(" ")}`
+    `alter table ${table} add column ${[columnText(node), ...constraints].join(" ")}`
   const indexes = parts.filter((part) => part.kind === "index").map((part) => createIndexText(part))
   if (fill === undefined) return [add(column), ...indexes]
-  const update = `update ${quoteName(table)} set ${quoteName(name)} = ${fill}`
+  const update = `update ${table} set ${quoteName(name)} = ${fill}`
   // With a default SQLite takes NOT NULL at once.
   if (column.nullable || hasValue(column)) return [add(column), update, ...indexes]
   if (!library.altersInPlace) return undefined
-  const notNull = `alter table ${quoteName(table)} alter column ${quoteName(name)} set not null`
+  const notNull = `alter table ${table} alter column ${quoteName(name)} set not null`
   return [add({ ...column, nullable: true }), update, notNull, ...indexes]
 }
 

@@ -1,5 +1,6 @@
 import type { AnyDatabase } from "@aludel/core/dialect"
 
+import { ownTable } from "./qualified.ts"
 import { query } from "./query.ts"
 
 /** A whole number; bigint where the driver was told to give all of them so. */
@@ -50,7 +51,7 @@ export interface IndexRow {
   readonly descending: Integer
 }
 
-/** All that SQLite's catalog says of the tables of the main database. */
+/** All that SQLite's catalog says of the tables of a database. */
 export interface CatalogRows {
   readonly schema: readonly SchemaRow[]
   readonly columns: readonly ColumnRow[]
@@ -63,11 +64,12 @@ export interface VirtualRow {
   readonly name: string
 }
 
-/** Reads the names of the virtual tables; what lies beneath them (the shadow tables of FTS5) is part of them. */
-export function readVirtualTables(db: AnyDatabase): Promise<readonly VirtualRow[]> {
+/** Reads the names of the virtual tables of a database; what lies beneath them (the shadow tables of FTS5) is part of them. */
+export function readVirtualTables(db: AnyDatabase, schema: string): Promise<readonly VirtualRow[]> {
   return query(
     db,
-    `select l.name from pragma_table_list as l where l.schema = 'main' and l.type = 'virtual' order by l.name`,
+    `select l.name from pragma_table_list as l where l.schema = ? and l.type = 'virtual' order by l.name`,
+    [schema],
   )
 }
 
@@ -75,50 +77,55 @@ export function readVirtualTables(db: AnyDatabase): Promise<readonly VirtualRow[
 export type ViewColumnRow = Pick<ColumnRow, "table" | "name" | "type">
 
 /**
- * Reads the columns of views: of all in one statement, unless one of them is broken, for that makes the statement fail.
- * A broken view has no columns.
+ * Reads the columns of the views of a database: of all in one statement, unless one of them is broken, for that makes the
+ * statement fail. A broken view has no columns.
  */
-export async function readViewColumns(db: AnyDatabase): Promise<readonly ViewColumnRow[]> {
+export async function readViewColumns(db: AnyDatabase, schema: string): Promise<readonly ViewColumnRow[]> {
+  const own = ownTable(schema, "sqlite_schema")
+  const text = `select v.name as "table", c.name, c.type from ${own} as v
+    join pragma_table_xinfo(v.name, ?) as c where v.type = 'view'`
   try {
-    return await query(db, `${viewColumnsSql} order by v.name, c.cid`)
+    return await query(db, `${text} order by v.name, c.cid`, [schema])
   } catch {
-    const views = await query<VirtualRow>(db, `select name from main.sqlite_schema where type = 'view'`)
+    const views = await query<VirtualRow>(db, `select name from ${own} where type = 'view'`)
     const each = views.map(({ name }) =>
-      query<ViewColumnRow>(db, `${viewColumnsSql} and v.name = ? order by c.cid`, [name]).catch(() => []),
+      query<ViewColumnRow>(db, `${text} and v.name = ? order by c.cid`, [schema, name]).catch(() => []),
     )
     return (await Promise.all(each)).flat()
   }
 }
 
-const viewColumnsSql = `select v.name as "table", c.name, c.type from main.sqlite_schema as v
-  join pragma_table_xinfo(v.name, 'main') as c where v.type = 'view'`
-
-/** Reads the catalog in four statements, however many tables there are. */
-export async function readCatalog(db: AnyDatabase): Promise<CatalogRows> {
+/**
+ * Reads the catalog of a database in four statements, however many tables there are.
+ *
+ * @param schema `main`, or the name of an attached database
+ */
+export async function readCatalog(db: AnyDatabase, schema: string): Promise<CatalogRows> {
   return {
-    schema: await query(db, schemaSql),
-    columns: await query(db, columnsSql),
-    foreignKeys: await query(db, foreignKeysSql),
-    indexes: await query(db, indexesSql),
+    schema: await query(
+      db,
+      `select m.type, m.name, m.tbl_name as "table", m.sql from ${ownTable(schema, "sqlite_schema")} as m order by m.rowid`,
+    ),
+    columns: await query(db, columnsSql, [schema]),
+    foreignKeys: await query(db, foreignKeysSql, [schema]),
+    indexes: await query(db, indexesSql, [schema]),
   }
 }
 
 // Only tables proper: not views, not virtual tables (their module may be missing), not what lies beneath them, not sqlite_*.
-// Names are given with 'main', since a temporary table would come first.
-const tables = `pragma_table_list as l
-  where l.schema = 'main' and l.type = 'table' and l.name not like 'sqlite\\_%' escape '\\'`
-
-const schemaSql = `select m.type, m.name, m.tbl_name as "table", m.sql from main.sqlite_schema as m order by m.rowid`
+// Names are given with that of their database, since a temporary table would come first.
+const tables = `(select l.name, l.schema from pragma_table_list as l
+  where l.schema = ? and l.type = 'table' and l.name not like 'sqlite\\_%' escape '\\') as l`
 
 const columnsSql = `select l.name as "table", c.name, c.type, c."notnull", c.dflt_value as "default", c.pk
-  from (select l.name from ${tables}) as l join pragma_table_xinfo(l.name, 'main') as c order by l.name, c.cid`
+  from ${tables} join pragma_table_xinfo(l.name, l.schema) as c order by l.name, c.cid`
 
 const foreignKeysSql = `select l.name as "table", k.id, k."table" as "target", k."from", k."to",
     k.on_update as "onUpdate", k.on_delete as "onDelete"
-  from (select l.name from ${tables}) as l join pragma_foreign_key_list(l.name, 'main') as k order by l.name, k.id desc, k.seq`
+  from ${tables} join pragma_foreign_key_list(l.name, l.schema) as k order by l.name, k.id desc, k.seq`
 
 const indexesSql = `select l.name as "table", i.name, i."unique", i.origin, k.seqno as "position", k.name as "column", k."desc" as "descending"
-  from (select l.name from ${tables}) as l
-  join pragma_index_list(l.name, 'main') as i
-  join pragma_index_xinfo(i.name, 'main') as k
+  from ${tables}
+  join pragma_index_list(l.name, l.schema) as i
+  join pragma_index_xinfo(i.name, l.schema) as k
   where k."key" = 1 order by l.name, i.seq desc, k.seqno`

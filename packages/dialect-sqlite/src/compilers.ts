@@ -22,8 +22,8 @@ import { addColumnInPlace } from "./add-column.ts"
 import { createIndexText } from "./definition-text.ts"
 import { addConstraintInPlace, dropIndexText } from "./in-place.ts"
 import { noteDangling, type Library } from "./library.ts"
-import { mainOnly } from "./main-only.ts"
 import { triggerText } from "./objects.ts"
+import { qualified } from "./qualified.ts"
 import { createTableText } from "./table-text.ts"
 import { changed } from "./rebuild/changed.ts"
 
@@ -53,10 +53,8 @@ export function needsBefore(operation: Operation, library: Library): boolean {
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- each compiler takes the operation of its own kind
 export function compilers(library: Library): Readonly<Record<string, Compiler<any>>> {
-  const altering = (operation: OnTable, { before }: CompileContext): readonly Step[] => {
-    mainOnly(operation.schema, `the schema of ${operation.table}`)
-    return changed([operation], before, library)
-  }
+  const altering = (operation: OnTable, { before }: CompileContext): readonly Step[] =>
+    changed([operation], before, library)
   return {
     createTable: (operation: CreateTable) => createTable(operation, library),
     renameTable,
@@ -88,9 +86,8 @@ function createTable(operation: CreateTable, library: Library): readonly Step[] 
   ])
 }
 
-function renameTable({ schema, from, to }: RenameTable): readonly Step[] {
-  mainOnly(schema, `the schema of ${from}`)
-  return steps([`alter table ${quoteName(from)} rename to ${quoteName(to)}`])
+function renameTable({ from, to, ...place }: RenameTable): readonly Step[] {
+  return steps([`alter table ${qualified({ ...place, name: from })} rename to ${quoteName(to)}`])
 }
 
 function createIndex({ index, ifNotExists }: CreateIndex): readonly Step[] {

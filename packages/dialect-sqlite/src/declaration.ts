@@ -1,5 +1,7 @@
 import {
+  displayName,
   sqlArgument,
+  tableOf,
   type Argument,
   type DeclarationContext,
   type DeclarationWords,
@@ -37,7 +39,7 @@ const calls: Readonly<
   view: (node, { columns }) => ({
     definer: "view",
     arguments: [
-      node.name,
+      displayName(node),
       columns(node),
       sqlArgument(node.definition ?? ""),
       ...(node.options === undefined ? [] : [node.options as Argument]),
@@ -48,7 +50,7 @@ const calls: Readonly<
     definer: "trigger",
     arguments: [
       node.name,
-      table({ name: node.table ?? "" }),
+      table(tableOf({ ...node, table: node.table ?? "" })),
       String(node.options?.["timing"]),
       sqlArgument(node.definition ?? ""),
     ],

@@ -14,7 +14,7 @@ import {
 } from "@aludel/core/dialect"
 
 import { defaultExpression } from "./expression.ts"
-import { mainOnly } from "./main-only.ts"
+import { qualified, sameDatabase } from "./qualified.ts"
 import { columnType } from "./types.ts"
 
 // SQLite's words for what a table is made of. Names are never qualified: `references` and `create index … on` take none.
@@ -123,8 +123,8 @@ export function refuseAttributes<N extends SchemaNode>(node: N): N {
 
 /** `references "hotels" ("id") on delete cascade` */
 function referencesText(key: ForeignKeyNode): string {
-  const { table, name, references, onDelete, onUpdate, match, deferrable } = refuseAttributes(key)
-  mainOnly(references.schema, `the schema that ${name} of ${table} refers to`)
+  const { references, onDelete, onUpdate, match, deferrable } = refuseAttributes(key)
+  sameDatabase(key)
   return [
     `references ${quoteName(references.table)}${references.columns.length === 0 ? "" : ` ${list(references.columns)}`}`,
     ...(onDelete === undefined ? [] : [`on delete ${onDelete}`]),
@@ -144,8 +144,7 @@ export function createIndexText(
   index: IndexNode,
   options: { readonly ifNotExists?: true | undefined } = {},
 ): string {
-  mainOnly(index.schema, `the schema of ${displayName(tableOf(index))}`)
-  const start = `create ${index.unique ? "unique " : ""}index ${options.ifNotExists ? "if not exists " : ""}${quoteName(index.name)}`
+  const start = `create ${index.unique ? "unique " : ""}index ${options.ifNotExists ? "if not exists " : ""}${qualified(index)}`
   const where = index.where === undefined ? "" : ` where ${index.where}`
   return `${start} on ${quoteName(index.table)} (${index.keys.map(indexKeyText).join(", ")})${where}`
 }

@@ -1,9 +1,12 @@
-import { AludelError, quoteName, type AnyDatabase } from "@aludel/core/dialect"
+import { AludelError, displayName, quoteName, type AnyDatabase } from "@aludel/core/dialect"
 
+import { attached } from "./attached.ts"
 import { readPragma, withPragma } from "./pragma.ts"
+import { ownTable } from "./qualified.ts"
 import { query } from "./query.ts"
 
 interface Violation {
+  /** The table, with its database before it where that is an attached one. */
   readonly table: string
   readonly rowid: number | bigint | null
   readonly parent: string
@@ -45,22 +48,35 @@ const guard: Guard = {
   },
 }
 
-// Where a foreign key points at columns that are no key, SQLite can't check its table and says so instead of looking at any.
 async function violations(db: AnyDatabase): Promise<readonly Violation[]> {
+  const found: Violation[] = []
+  for (const schema of ["main", ...(await attached(db))]) found.push(...(await violationsIn(db, schema)))
+  return found
+}
+
+// Where a foreign key points at columns that are no key, SQLite can't check its table and says so instead of looking at any.
+async function violationsIn(db: AnyDatabase, schema: string): Promise<readonly Violation[]> {
+  const check = `pragma ${quoteName(schema)}.foreign_key_check`
+  const place = schema === "main" ? {} : { schema }
+  const placed = (violation: Violation) => ({
+    ...violation,
+    table: displayName({ ...place, name: violation.table }),
+  })
   try {
-    return await query<Violation>(db, "pragma foreign_key_check")
+    return (await query<Violation>(db, check)).map(placed)
   } catch (error) {
     if (!isMismatch(messageOf(error))) throw error
-    const tables = await query<{ name: string }>(db, "select name from sqlite_schema where type = 'table'")
+    const own = ownTable(schema, "sqlite_schema")
+    const tables = await query<{ name: string }>(db, `select name from ${own} where type = 'table'`)
     const found: Violation[] = []
-    for (const { name } of tables) found.push(...(await violationsOf(db, name)))
-    return found
+    for (const { name } of tables) found.push(...(await violationsOf(db, check, name)))
+    return found.map(placed)
   }
 }
 
-async function violationsOf(db: AnyDatabase, table: string): Promise<readonly Violation[]> {
+async function violationsOf(db: AnyDatabase, check: string, table: string): Promise<readonly Violation[]> {
   try {
-    return await query<Violation>(db, `pragma foreign_key_check(${quoteName(table)})`)
+    return await query<Violation>(db, `${check}(${quoteName(table)})`)
   } catch (error) {
     if (!isMismatch(messageOf(error))) throw error
     return [{ table, rowid: null, parent: messageOf(error) }]

@@ -29,7 +29,7 @@ function ofColumn(operation: AlterColumn, before: Catalog | undefined): readonly
   if (using !== undefined) return []
   const [old, fresh] = [storedType(from), storedType(to)]
   if (old === undefined || fresh === undefined) return []
-  const strict = wholeTable(before, operation.table)?.table.strict === true
+  const strict = wholeTable(before, tableOf(operation))?.table.strict === true
   const fate = (strict ? strictFate : looseFate)(old, fresh)
   return fate === undefined
     ? []
@@ -73,7 +73,7 @@ function strictFate(old: string, fresh: string): string | undefined {
 
 function ofTable({ to, ...table }: AlterTable, before: Catalog | undefined): readonly string[] {
   const name = displayName(table)
-  const loosened = (wholeTable(before, table.name)?.parts ?? []).filter(
+  const loosened = (wholeTable(before, table)?.parts ?? []).filter(
     (part): part is ColumnNode => part.kind === "column" && part.type === "any",
   )
   return [

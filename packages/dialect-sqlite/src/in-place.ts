@@ -1,6 +1,7 @@
 import {
   isConstraint,
   quoteName,
+  tableOf,
   type AddColumn,
   type AddConstraint,
   type AlterColumn,
@@ -19,7 +20,8 @@ import { constraintText, createIndexText } from "./definition-text.ts"
 import type { Library } from "./library.ts"
 import { hasBrokenView } from "./broken-view.ts"
 import { isMentioned } from "./mentioned.ts"
-import { after, wholeTable, type WholeTable } from "./rebuild/table.ts"
+import { qualified } from "./qualified.ts"
+import { after, nodesIn, wholeTable, type WholeTable } from "./rebuild/table.ts"
 import { columnType } from "./types.ts"
 
 /**
@@ -60,7 +62,7 @@ function alterColumnInPlace(
   before: Catalog | undefined,
   library: Library,
 ): readonly string[] | undefined {
-  const table = wholeTable(before, operation.table)
+  const table = wholeTable(before, tableOf(operation))
   if (table === undefined) return undefined
   const [from, to] = [table, after(table, [operation])].map((each) => columnOf(each, operation.name))
   if (from === undefined || to === undefined || operation.using !== undefined) return undefined
@@ -68,10 +70,10 @@ function alterColumnInPlace(
   const { name, fill } = operation
   if ((from.nullable ?? false) === (to.nullable ?? false)) return []
   if (!library.altersInPlace || to.notNull !== undefined || isInKey(table, name)) return undefined
-  const alter = `alter table ${quoteName(operation.table)} alter column ${quoteName(name)}`
+  const alter = `alter table ${qualified(tableOf(operation))} alter column ${quoteName(name)}`
   if (to.nullable) return [`${alter} drop not null`]
   const column = quoteName(name)
-  const update = `update ${quoteName(operation.table)} set ${column} = ${fill} where ${column} is null`
+  const update = `update ${qualified(tableOf(operation))} set ${column} = ${fill} where ${column} is null`
   return [...(fill === undefined ? [] : [update]), `${alter} set not null`]
 }
 
@@ -106,10 +108,11 @@ function columnOf({ parts }: WholeTable, name: string): ColumnNode | undefined {
 
 /** A column that nothing stands on but indexes, which go first. */
 function dropColumnInPlace(
-  { table: on, name }: DropColumn,
+  { schema, table: on, name }: DropColumn,
   before: Catalog | undefined,
 ): readonly string[] | undefined {
-  const table = wholeTable(before, on)
+  const place = { ...(schema === undefined ? {} : { schema }), name: on }
+  const table = wholeTable(before, place)
   if (before === undefined || table === undefined || columnOf(table, name) === undefined) return undefined
   const indexes = table.parts.filter(
     (part): part is IndexNode => part.kind === "index" && usesColumn(part, name),
@@ -120,15 +123,15 @@ function dropColumnInPlace(
       return part.generated !== undefined && isMentioned(name, part.generated.expression)
     return isConstraint(part) && "columns" in part && part.columns.includes(name)
   })
-  const isReferredTo = before.schema().nodes.some((node) => {
+  const isReferredTo = nodesIn(before, schema).some((node) => {
     if (node.kind === "foreignKey")
       return node.references.table === on && node.references.columns.includes(name)
     return (
       node.kind === "defined" && isMentioned(name, `${node.definition} ${String(node.options?.["timing"])}`)
     )
   })
-  if (isUsed || isReferredTo || hasBrokenView(before)) return undefined
-  return [...indexes.map(dropIndexText), `alter table ${quoteName(on)} drop column ${quoteName(name)}`]
+  if (isUsed || isReferredTo || hasBrokenView(before, schema)) return undefined
+  return [...indexes.map(dropIndexText), `alter table ${qualified(place)} drop column ${quoteName(name)}`]
 }
 
 function usesColumn({ keys, where = "" }: IndexNode, column: string): boolean {
@@ -144,24 +147,26 @@ export function addConstraintInPlace(
   library: Library,
 ): readonly string[] | undefined {
   if (constraint.kind !== "check" || constraint.unnamed || !library.altersInPlace) return undefined
-  return [`alter table ${quoteName(constraint.table)} add ${constraintText(constraint)}`]
+  return [`alter table ${qualified(tableOf(constraint))} add ${constraintText(constraint)}`]
 }
 
 /** A check or, on the newest libraries, a foreign key with a name. */
 function dropConstraintInPlace(
-  { table: on, name }: DropConstraint,
+  { name, ...operation }: DropConstraint,
   before: Catalog | undefined,
   library: Library,
 ): readonly string[] | undefined {
-  const constraints = wholeTable(before, on)?.parts.filter(isConstraint) ?? []
+  const constraints = wholeTable(before, tableOf(operation))?.parts.filter(isConstraint) ?? []
   const found = constraints.find((each) => each.name === name)
   if (found === undefined || "unnamed" in found) return undefined
   const ability =
     found.kind === "check" ? library.altersInPlace : found.kind === "foreignKey" && library.dropsForeignKeys
-  return ability ? [`alter table ${quoteName(on)} drop constraint ${quoteName(name)}`] : undefined
+  return ability
+    ? [`alter table ${qualified(tableOf(operation))} drop constraint ${quoteName(name)}`]
+    : undefined
 }
 
 /** `drop index "ix_hotels_code"` */
-export function dropIndexText({ name }: Pick<IndexNode, "name">): string {
-  return `drop index ${quoteName(name)}`
+export function dropIndexText(index: Pick<IndexNode, "schema" | "name">): string {
+  return `drop index ${qualified(index)}`
 }

@@ -1,4 +1,4 @@
-import type { AnyDatabase, SchemaNode } from "@aludel/core/dialect"
+import { displayName, tableOf, type AnyDatabase, type SchemaNode } from "@aludel/core/dialect"
 
 import { readPragma } from "./pragma.ts"
 import { query } from "./query.ts"
@@ -13,10 +13,16 @@ export interface Library {
   dropsForeignKeys: boolean
   /** Whether the connection acts on foreign keys while operations run: in a transaction of the caller's it may, and that can't be changed. */
   actsOnForeignKeys: boolean
-  /** The tables that `analyze` filled: `sqlite_stat1`. */
-  statistics: readonly string[]
+  /** The tables that `analyze` filled, by database: `sqlite_stat1` of `main`. */
+  statistics: readonly StatisticsTable[]
   /** The tables that this connection was to give keys which are said to point at nothing. */
   readonly dangling: Set<string>
+}
+
+/** A table that `analyze` filled. */
+export interface StatisticsTable {
+  readonly schema: string
+  readonly name: string
 }
 
 /** A library that nothing is known of, as for an offline script: what is written for it every one can do. */
@@ -56,12 +62,20 @@ export async function askLibrary(library: Library, db: AnyDatabase): Promise<voi
 
 /** Notes the table that nodes belong to, where a key of it is said to point at nothing. */
 export function noteDangling(nodes: readonly SchemaNode[], { dangling }: Library): void {
-  for (const node of nodes) if (node.kind === "foreignKey" && node.dangling) dangling.add(node.table)
+  for (const node of nodes)
+    if (node.kind === "foreignKey" && node.dangling) dangling.add(displayName(tableOf(node)))
 }
 
-async function statisticsOf(db: AnyDatabase): Promise<readonly string[]> {
-  const text = "select name from main.sqlite_schema where name in ('sqlite_stat1', 'sqlite_stat4')"
-  return (await query<{ name: string }>(db, text)).map(({ name }) => name)
+/** The tables that `analyze` filled in one database. */
+export function statisticsIn({ statistics }: Library, schema = "main"): readonly string[] {
+  return statistics.flatMap((table) => (table.schema === schema ? [table.name] : []))
+}
+
+function statisticsOf(db: AnyDatabase): Promise<readonly StatisticsTable[]> {
+  return query(
+    db,
+    "select schema, name from pragma_table_list where name in ('sqlite_stat1', 'sqlite_stat4')",
+  )
 }
 
 function works(db: AnyDatabase, statement: string): Promise<boolean> {

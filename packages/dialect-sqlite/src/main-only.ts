@@ -1,7 +1,7 @@
 import { AludelError } from "@aludel/core/dialect"
 
 /**
- * Refuses any schema but SQLite's own, `main`.
+ * Refuses any default schema but SQLite's own, `main`.
  *
  * @param schema the schema; absent: the default one, which is always fine
  * @param what what lies in it, for the message
@@ -11,9 +11,9 @@ export function mainOnly(schema: string | undefined, what: string): void {
   if (schema === undefined || schema === "main") return
   throw new AludelError(
     "dialect/unsupported",
-    `${what} is "${schema}", but on SQLite Aludel knows the main database only, not attached ones`,
+    `${what} is "${schema}", but on SQLite that is always the main database`,
     {
-      hint: "Leave the schema out, or open the other file as a database of its own.",
+      hint: "Leave it out: what lies in an attached database has its name before it.",
     },
   )
 }

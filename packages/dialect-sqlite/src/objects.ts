@@ -1,20 +1,18 @@
 import { quoteName, type DefinedKind, type DefinedNode } from "@aludel/core/dialect"
 
-import { mainOnly } from "./main-only.ts"
+import { qualified } from "./qualified.ts"
 import { same } from "./sameness.ts"
 
 /** The statement that creates a view. `options.columns` are the names of its columns, where the query doesn't give them. */
-function viewText({ schema, name, definition = "", options }: DefinedNode): string {
-  mainOnly(schema, `the schema of the view ${name}`)
+function viewText({ definition = "", options, ...view }: DefinedNode): string {
   const columns = options?.["columns"] as readonly string[] | undefined
   const list = columns === undefined ? "" : ` (${columns.map(quoteName).join(", ")})`
-  return `create view ${quoteName(name)}${list} as ${definition}`
+  return `create view ${qualified(view)}${list} as ${definition}`
 }
 
 /** The statement that creates a trigger. `options.timing` says when it fires: `AFTER UPDATE OF code`. */
-export function triggerText({ schema, table = "", name, definition = "", options }: DefinedNode): string {
-  mainOnly(schema, `the schema of the trigger ${name}`)
-  return `create trigger ${quoteName(name)} ${String(options?.["timing"])} on ${quoteName(table)} ${definition}`
+export function triggerText({ table = "", definition = "", options, ...trigger }: DefinedNode): string {
+  return `create trigger ${qualified(trigger)} ${String(options?.["timing"])} on ${quoteName(table)} ${definition}`
 }
 
 /**
@@ -25,14 +23,14 @@ export const objects: Readonly<Record<string, DefinedKind>> = {
   view: {
     rank: 1,
     create: (node) => [viewText(node)],
-    drop: ({ name }) => [`drop view ${quoteName(name)}`],
+    drop: (node) => [`drop view ${qualified(node)}`],
     same,
   },
   trigger: {
     rank: 2,
     create: (node) => [triggerText(node)],
-    drop: ({ name }) => [`drop trigger ${quoteName(name)}`],
-    rename: (from, to) => [`drop trigger ${quoteName(from.name)}`, triggerText({ ...from, name: to })],
+    drop: (node) => [`drop trigger ${qualified(node)}`],
+    rename: (from, to) => [`drop trigger ${qualified(from)}`, triggerText({ ...from, name: to })],
     same,
   },
 }

@@ -1,11 +1,17 @@
-import { AludelError, type AnyDatabase, type ScratchOptions, type ScratchPlace } from "@aludel/core/dialect"
+import {
+  AludelError,
+  quoteName,
+  type AnyDatabase,
+  type ScratchOptions,
+  type ScratchPlace,
+} from "@aludel/core/dialect"
 
 import { findDriver, noDriver, type OpenedDatabase } from "./driver.ts"
 import { askLibrary, type Library } from "./library.ts"
 import { query } from "./query.ts"
 
 /**
- * Lends an empty database in memory, gone afterwards. It is opened with better-sqlite3 or Node's own SQLite, whatever the
+ * Lends an empty database in memory, gone afterwards, with one attached for every schema that will be used. It is opened with better-sqlite3 or Node's own SQLite, whatever the
  * caller's driver is: a library of another version may spell a few things differently.
  *
  * @throws AludelError `scratch/unavailable` where there is neither, or `settings.prepare` fails
@@ -15,10 +21,11 @@ export async function scratch<T>(
   options: ScratchOptions,
   work: (place: ScratchPlace) => Promise<T>,
 ): Promise<T> {
-  refuseSchemas(options.schemas)
   const { db, database } = await memory()
   try {
     await query(db, "pragma foreign_keys = off")
+    for (const name of options.schemas)
+      if (name !== "main") await query(db, `attach ':memory:' as ${quoteName(name)}`)
     await askLibrary(library, db)
     await prepare(options, db, database)
     return await work({ db, execute: async (text) => void database.exec(text) })
@@ -49,12 +56,4 @@ async function prepare(
       cause,
     })
   }
-}
-
-function refuseSchemas(schemas: readonly string[]): void {
-  const [schema] = schemas.filter((name) => name !== "main")
-  if (schema === undefined) return
-  throw new AludelError("dialect/unsupported", `SQLite has no schemas, so "${schema}" can't be made`, {
-    hint: "Declare the tables without a schema.",
-  })
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from "@aludel/core/dialect"
 
+import { attached } from "./attached.ts"
 import { compilers, needsBefore } from "./compilers.ts"
 import { connect } from "./connect.ts"
 import { declaration } from "./declaration.ts"
@@ -38,6 +39,7 @@ export function sqlite(): Dialect {
     transactionalDdl: true,
     session: (db, options, work) => session(library, db, options, work),
     exists,
+    namespaces: attached,
     offline: () => {
       // A script is for a shell of any version.
       Object.assign(library, unknownLibrary())

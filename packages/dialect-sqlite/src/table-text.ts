@@ -2,10 +2,10 @@ import {
   AludelError,
   displayName,
   isConstraint,
-  quoteName,
   type ColumnNode,
   type CreateTable,
   type ForeignKeyNode,
+  type ObjectName,
   type PrimaryKeyNode,
   type SchemaNode,
   type TableNode,
@@ -20,27 +20,30 @@ import {
   refuseAttributes,
 } from "./definition-text.ts"
 import { autoincrement } from "./live-table.ts"
-import { mainOnly } from "./main-only.ts"
+import { qualified } from "./qualified.ts"
 import { columnType } from "./types.ts"
 
 /** The `create table` statement of an operation, see {@link tableText}. */
-export function createTableText({ name, schema, nodes, ifNotExists }: CreateTable): string {
-  mainOnly(schema, `the schema of ${displayName({ name })}`)
-  return `create table ${ifNotExists ? "if not exists " : ""}${tableText(name, nodes)}`
+export function createTableText({ nodes, ifNotExists, ...table }: CreateTable): string {
+  return `create table ${ifNotExists ? "if not exists " : ""}${tableText(table, nodes)}`
 }
 
 /**
  * What stands behind `create table`, every constraint in it. A foreign key of one column is written on the column, so that
  * every SQLite can drop the column with it.
  *
- * @param name what the table is called, whatever its nodes say
+ * @param table what the table is called, whatever its nodes say
  * @throws AludelError `dialect/unsupported` where a column is to be numbered that is no primary key
  */
-export function tableText(name: string, nodes: readonly SchemaNode[]): string {
+export function tableText(table: ObjectName, nodes: readonly SchemaNode[]): string {
   if (!nodes.some((node) => node.kind === "column")) {
-    throw new AludelError("dialect/unsupported", `SQLite has no tables without columns, such as ${name}`, {
-      hint: "Give it one.",
-    })
+    throw new AludelError(
+      "dialect/unsupported",
+      `SQLite has no tables without columns, such as ${displayName(table)}`,
+      {
+        hint: "Give it one.",
+      },
+    )
   }
   refuseLoneIdentity(nodes)
   refuseStrictType(nodes)
@@ -62,7 +65,7 @@ export function tableText(name: string, nodes: readonly SchemaNode[]): string {
     if (node.kind !== "primaryKey") return [constraintText(node)]
     return nodes.some((column) => isKeyOnColumn(node, column)) ? [] : [primaryKeyText(node, nodes)]
   })
-  return `${quoteName(name)} (${body.join(", ")})${optionWords(nodes)}`
+  return `${qualified(table)} (${body.join(", ")})${optionWords(nodes)}`
 }
 
 function primaryKeyText(key: PrimaryKeyNode, nodes: readonly SchemaNode[]): string {

@@ -210,8 +210,12 @@ const refusals: readonly [
     { kind: "createTable", name: "hotels", nodes: [] },
   ],
   [
-    `the schema of hotels is "billing", but on SQLite Aludel knows the main database only, not attached ones`,
-    { kind: "createTable", schema: "billing", name: "hotels", nodes: [] },
+    `fk_stars of hotels can't point from the database "main" into "billing": on SQLite a foreign key stays in its own`,
+    {
+      kind: "createTable",
+      name: "hotels",
+      nodes: [column, { ...chain, references: { ...chain.references, schema: "billing" } }],
+    },
   ],
 ]
 

@@ -94,10 +94,16 @@ export function context(before?: CompileContext["before"]): CompileContext {
 }
 
 /** Runs operations as a run of core does: one session, each compiled against the schema at its moment. */
-export async function runOperations(db: AnyDatabase, operations: readonly Operation[]): Promise<void> {
+export async function runOperations(
+  db: AnyDatabase,
+  operations: readonly Operation[],
+  schemas: readonly string[] = [],
+): Promise<void> {
   const dialect = sqlite()
   await dialect.session!(db, { lock: "aludel_history" }, async (connection) => {
-    const around = surroundings(dialect, definitionOf, async () => catalog(await introspect(connection, {})))
+    const around = surroundings(dialect, definitionOf, async () =>
+      catalog(await introspect(connection, { schemas })),
+    )
     for (const group of groups(operations, dialect)) {
       const compile = await compileGroup(group, { ...target(connection), dialect }, around)
       await execute(connection, compile())

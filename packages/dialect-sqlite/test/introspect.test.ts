@@ -179,7 +179,7 @@ it("spells a check in the same way after its column was renamed", async () => {
 it("refuses another database as the default schema", async () => {
   await expect(introspect(open(), { defaultSchema: "billing" })).rejects.toMatchObject({
     code: "dialect/unsupported",
-    message: `the default schema is "billing", but on SQLite Aludel knows the main database only, not attached ones`,
+    message: `the default schema is "billing", but on SQLite that is always the main database`,
   })
 })
 

@@ -22,11 +22,12 @@ it("lends an empty database and takes it back, also where the work fails", async
   expect(await rows(db, "select name from sqlite_schema")).toEqual([{ name: "t" }])
 })
 
-it("has no schemas", async () => {
-  await expect(scratch!(open(), { schemas: ["main", "billing"] }, async () => {})).rejects.toMatchObject({
-    code: "dialect/unsupported",
-    message: `SQLite has no schemas, so "billing" can't be made`,
+it("has a database attached for every schema", async () => {
+  const names = await scratch!(open(), { schemas: ["main", "billing"] }, async ({ db }) => {
+    await run(db, "create table billing.t (a)")
+    return [await sqlite().namespaces!(db), await rows(db, "select name from billing.sqlite_schema")]
   })
+  expect(names).toEqual([["billing"], [{ name: "t" }]])
 })
 
 it.each<Library>(["better-sqlite3", "node:sqlite"])(

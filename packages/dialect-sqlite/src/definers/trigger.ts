@@ -1,5 +1,12 @@
 import type { AnyTable, Sql } from "@aludel/core"
-import { definedObject, sqlText, type AnyObject, type Columns, type View } from "@aludel/core/dialect"
+import {
+  definedObject,
+  objectName,
+  sqlText,
+  type AnyObject,
+  type Columns,
+  type View,
+} from "@aludel/core/dialect"
 
 /**
  * A trigger: `` trigger("touch", hotels, "AFTER UPDATE OF code", sql`begin update hotels set seen = 0; end`) ``.
@@ -17,9 +24,13 @@ export function trigger(
   timing: string,
   definition: Sql,
 ): AnyObject {
+  const on =
+    typeof table === "string" ? table : "~table" in table ? table["~table"].name : table["~view"].name
+  const { schema, name: owner } = objectName(on)
   return definedObject({
     type: "trigger",
-    table: typeof table === "string" ? table : "~table" in table ? table["~table"].name : table["~view"].name,
+    ...(schema === undefined ? {} : { schema }),
+    table: owner,
     name,
     definition: sqlText(definition),
     options: { timing: timing.trim() },

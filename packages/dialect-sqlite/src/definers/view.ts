@@ -10,7 +10,7 @@ export interface ViewOptions {
 /**
  * A view: `` view("hotel_list", { id: t.integer() }, sql`select id from hotels`) ``. In Kysely its rows can only be selected.
  *
- * @param name its name
+ * @param name its name; `"archive.totals"` lies in an attached database
  * @param columns its columns by name. They only type its rows: what it has says the query
  * @param query the query
  * @param options what it is besides

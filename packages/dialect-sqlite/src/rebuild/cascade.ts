@@ -1,4 +1,6 @@
-import { AludelError, type Catalog, type ForeignKeyNode } from "@aludel/core/dialect"
+import { AludelError, type Catalog, type ForeignKeyNode, type ObjectName } from "@aludel/core/dialect"
+
+import { nodesIn } from "./table.ts"
 
 /**
  * Refuses to build a table anew where dropping the old one would change the rows of other tables: SQLite deletes the rows
@@ -6,8 +8,8 @@ import { AludelError, type Catalog, type ForeignKeyNode } from "@aludel/core/dia
  *
  * @throws AludelError `dialect/unsupported`
  */
-export function refuseCascade(before: Catalog, table: string): void {
-  const key = before.schema().nodes.find((node): node is ForeignKeyNode => {
+export function refuseCascade(before: Catalog, { schema, name: table }: ObjectName): void {
+  const key = nodesIn(before, schema).find((node): node is ForeignKeyNode => {
     if (node.kind !== "foreignKey" || node.table === table || node.references.table !== table) return false
     return node.onDelete !== undefined && node.onDelete !== "restrict"
   })

@@ -1,4 +1,11 @@
-import { catalog, definitionOf, type Catalog, type Operation, type Step } from "@aludel/core/dialect"
+import {
+  catalog,
+  definitionOf,
+  type Catalog,
+  type Operation,
+  type Step,
+  type TableReference,
+} from "@aludel/core/dialect"
 
 import { inPlace } from "../in-place.ts"
 import type { Library } from "../library.ts"
@@ -11,7 +18,7 @@ import { rebuild } from "./rebuild.ts"
  * @param library what the library beneath can do
  */
 export function changed(
-  operations: readonly (Operation & { readonly table: string })[],
+  operations: readonly (Operation & TableReference)[],
   before: Catalog | undefined,
   library: Library,
 ): readonly Step[] {

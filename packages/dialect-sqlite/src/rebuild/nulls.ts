@@ -1,12 +1,17 @@
 import {
   AludelError,
+  displayName,
   quoteName,
+  tableOf,
   type Catalog,
   type ColumnNode,
+  type ObjectName,
   type Operation,
   type Step,
+  type TableReference,
 } from "@aludel/core/dialect"
 
+import { qualified } from "../qualified.ts"
 import { query } from "../query.ts"
 import { copiedValues } from "./copied.ts"
 import { rowidAlias } from "./rowid.ts"
@@ -17,10 +22,10 @@ import { after, wholeTable, type WholeTable } from "./table.ts"
  * say so itself, of the first such row, in the name of the table that it is copied to.
  */
 export function refuseNulls(
-  operations: readonly (Operation & { readonly table: string })[],
+  operations: readonly (Operation & TableReference)[],
   before: Catalog | undefined,
 ): readonly Step[] {
-  const from = wholeTable(before, operations[0]?.table ?? "")
+  const from = operations[0] && wholeTable(before, tableOf(operations[0]))
   if (from === undefined) return []
   const to = after(from, operations)
   const numbered = rowidAlias(to)?.name
@@ -35,7 +40,7 @@ export function refuseNulls(
       return []
     const old = columnsOf(from).find(({ name }) => name === column.name)
     if (value === quoteName(column.name) && old !== undefined && mustHaveValue(old)) return []
-    return [{ kind: "run", fn: (db) => refuse(db.withoutPlugins(), from.table.name, column.name, value) }]
+    return [{ kind: "run", fn: (db) => refuse(db.withoutPlugins(), from.table, column.name, value) }]
   })
 }
 
@@ -46,15 +51,13 @@ function mustHaveValue({ nullable, generated, identity, notNull }: ColumnNode): 
 
 async function refuse(
   db: Parameters<typeof query>[0],
-  table: string,
+  on: ObjectName,
   column: string,
   value: string | undefined,
 ): Promise<void> {
   const where = value === undefined ? "" : ` where ${value} is null`
-  const [row] = await query<{ n: number | bigint }>(
-    db,
-    `select count(*) as n from ${quoteName(table)}${where}`,
-  )
+  const [row] = await query<{ n: number | bigint }>(db, `select count(*) as n from ${qualified(on)}${where}`)
+  const table = displayName(on)
   const count = Number(row?.n ?? 0)
   if (count === 0) return
   const rows = count === 1 ? "1 row" : `${count} rows`

@@ -1,9 +1,19 @@
-import { AludelError, literal, quoteName, type Catalog, type Operation } from "@aludel/core/dialect"
+import {
+  AludelError,
+  displayName,
+  literal,
+  quoteName,
+  tableOf,
+  type Catalog,
+  type Operation,
+  type TableReference,
+} from "@aludel/core/dialect"
 
 import { createIndexText } from "../definition-text.ts"
-import { noteDangling, type Library } from "../library.ts"
+import { noteDangling, statisticsIn, type Library } from "../library.ts"
 import { autoincrement } from "../live-table.ts"
 import { triggerText } from "../objects.ts"
+import { ownTable, qualified } from "../qualified.ts"
 import { tableText } from "../table-text.ts"
 import { copiedValues } from "./copied.ts"
 import { refuseCascade } from "./cascade.ts"
@@ -28,26 +38,29 @@ import { usersOfDropped } from "./users.ts"
  * cascade to other tables
  */
 export function rebuild(
-  operations: readonly (Operation & { readonly table: string })[],
+  operations: readonly (Operation & TableReference)[],
   before: Catalog | undefined,
   library: Library,
 ): readonly string[] {
-  const name = operations[0]?.table ?? ""
-  const from = wholeTable(before, name)
-  if (before === undefined || from === undefined) throw unknownTable(name)
-  if (library.actsOnForeignKeys) refuseCascade(before, name)
+  const [first] = operations
+  const table = first && tableOf(first)
+  const from = table && wholeTable(before, table)
+  if (before === undefined || from === undefined) throw unknownTable(displayName(table ?? { name: "" }))
+  const { schema, name } = from.table
+  if (library.actsOnForeignKeys) refuseCascade(before, from.table)
   const to = after(from, operations)
   noteDangling(to.parts, library)
-  const fresh = freeName(before, `aludel_new_${name}`)
-  const statistics = keptStatistics(from, to, fresh, library.statistics)
+  const fresh = freeName(before, schema, `aludel_new_${name}`)
+  const made = qualified({ ...(schema === undefined ? {} : { schema }), name: fresh })
+  const statistics = keptStatistics(from, to, fresh, statisticsIn(library, schema))
   return [
-    `create table ${tableText(fresh, nodesOf(to))}`,
-    copy(from, to, fresh, operations),
+    `create table ${tableText({ ...from.table, name: fresh }, nodesOf(to))}`,
+    copy(from, to, made, operations),
     ...mark(from, to, fresh),
     ...statistics.before,
-    `drop table ${quoteName(name)}`,
+    `drop table ${qualified(from.table)}`,
     "pragma legacy_alter_table = on",
-    `alter table ${quoteName(fresh)} rename to ${quoteName(name)}`,
+    `alter table ${made} rename to ${quoteName(name)}`,
     "pragma legacy_alter_table = off",
     ...to.parts.flatMap((part) => {
       if (part.kind === "index") return [createIndexText(part)]
@@ -58,19 +71,20 @@ export function rebuild(
   ]
 }
 
-function copy(from: WholeTable, to: WholeTable, fresh: string, operations: readonly Operation[]): string {
+function copy(from: WholeTable, to: WholeTable, made: string, operations: readonly Operation[]): string {
   const values = copiedValues(from, to, operations)
   const [into, select] = [values.map((value) => value.to), values.map((value) => value.from)]
-  return `insert into ${quoteName(fresh)} (${into.join(", ")}) select ${select.join(", ")} from ${quoteName(from.table.name)}`
+  return `insert into ${made} (${into.join(", ")}) select ${select.join(", ")} from ${qualified(from.table)}`
 }
 
 // The highest number that was ever given, which may be higher than that of any row that is left.
 function mark(from: WholeTable, to: WholeTable, fresh: string): readonly string[] {
   if (![from, to].every(isNumbered)) return []
   const [old, name] = [literal(from.table.name), literal(fresh)]
+  const sequence = ownTable(from.table.schema, "sqlite_sequence")
   return [
-    `delete from sqlite_sequence where name = ${name}`,
-    `insert into sqlite_sequence (name, seq) select ${name}, seq from sqlite_sequence where name = ${old}`,
+    `delete from ${sequence} where name = ${name}`,
+    `insert into ${sequence} (name, seq) select ${name}, seq from ${sequence} where name = ${old}`,
   ]
 }
 

@@ -1,5 +1,6 @@
 import { isConstraint, literal, type SchemaNode } from "@aludel/core/dialect"
 
+import { ownTable } from "../qualified.ts"
 import type { WholeTable } from "./table.ts"
 
 /** The statements that keep what `analyze` found out about a table. */
@@ -14,7 +15,7 @@ export interface KeptStatistics {
  * Keeps what `analyze` found out about a table that is built anew, for the indexes that stay what they were.
  * https://sqlite.org/fileformat2.html#the_sqlite_stat1_table
  *
- * @param tables which tables of statistics there are: `sqlite_stat1`
+ * @param tables which tables of statistics there are in its database: `sqlite_stat1`
  * @param fresh what the new table is called meanwhile
  */
 export function keptStatistics(
@@ -26,15 +27,17 @@ export function keptStatistics(
   if (tables.length === 0) return { before: [], after: [] }
   const [old, meanwhile] = [literal(from.table.name), literal(fresh)]
   const kept = keptIndexes(from, to).map((name) => literal(name))
+  const { schema } = from.table
+  const own = tables.map((table) => ownTable(schema, table))
   const renamed = (name: string, was: string) =>
-    tables.map((table) => `update ${table} set tbl = ${name} where tbl = ${was}`)
+    own.map((table) => `update ${table} set tbl = ${name} where tbl = ${was}`)
   return {
     before: renamed(meanwhile, old),
     after: [
       ...renamed(old, meanwhile),
-      ...tables.map((table) => `delete from ${table} where tbl = ${old} and idx not in (${kept.join(", ")})`),
+      ...own.map((table) => `delete from ${table} where tbl = ${old} and idx not in (${kept.join(", ")})`),
       // So that this connection plans by it, too.
-      "analyze sqlite_schema",
+      `analyze ${ownTable(schema, "sqlite_schema")}`,
     ],
   }
 }

@@ -19,6 +19,7 @@ export function together(library: Library): Together {
         isChange(first) &&
         isChange(next) &&
         next.table === first.table &&
+        next.schema === first.schema &&
         joins(operations, next)
       )
     },
@@ -37,11 +38,11 @@ const changes: ReadonlySet<string> = new Set([
   "dropIndex",
 ])
 
-type Change = Operation & { readonly table: string; readonly name: string }
+type Change = Operation & { readonly schema?: string; readonly table: string; readonly name: string }
 
 function isChange(operation: Operation): operation is Change {
   const isConditional = "ifExists" in operation || "ifNotExists" in operation
-  return changes.has(operation.kind) && !isConditional && !("schema" in operation)
+  return changes.has(operation.kind) && !isConditional
 }
 
 // The rows are copied once, from what they were at first: a value can't be made of one that was made just before.
