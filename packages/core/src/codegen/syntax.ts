@@ -1,5 +1,6 @@
 import {
   choice,
+  flatText,
   forced,
   group,
   hardline,
@@ -19,6 +20,8 @@ export interface Code {
   readonly hugs?: true
   /** Something longer than a name or a literal is in it: as an argument it makes a chain of three calls break. */
   readonly complex?: true
+  /** An object that holds neither objects nor lists. */
+  readonly plain?: true
   /** An object or a list with more than one thing in it: a list of such is broken. */
   readonly several?: true
 }
@@ -69,7 +72,9 @@ export function object(
   const start = options.broken ? hardline : line
   const written = entries.map(([name, value]) => [`${key(name)}: `, value.doc])
   const content = [indent(start, join([",", line], written)), trailingComma, line]
-  return { doc: group("{", ...content, "}"), hugs: true, ...marks(entries.map(([, value]) => value)) }
+  const values = entries.map(([, value]) => value)
+  const isPlain = values.every((value) => value.hugs !== true)
+  return { doc: group("{", ...content, "}"), hugs: true, ...(isPlain && { plain: true }), ...marks(values) }
 }
 
 /** `name(a, b)`: on one line, else with the last argument broken inside, else one argument a line. */
@@ -87,8 +92,13 @@ export function call(name: Doc, args: readonly Code[]): Doc {
     bracketOf(last.doc) !== undefined &&
     bracketOf(before.at(-1)!) === bracketOf(last.doc)
   if (!last.hugs || isLikeBefore || before.some(mustBreak)) return choice(oneLine, broken)
-  const hugged = [name, "(", join(", ", [...before, forced(last.doc)]), ")"]
-  return choice(oneLine, hugged, broken)
+  return choice(oneLine, hugged(name, args), broken)
+}
+
+/** A call whose last argument is broken inside. */
+function hugged(name: Doc, args: readonly Code[]): Doc {
+  const docs = args.map((arg, index) => (index === args.length - 1 ? forced(arg.doc) : arg.doc))
+  return [name, "(", join(", ", docs), ")"]
 }
 
 /** `head.first().second()`: three calls or more are broken where one of them has an argument that is not simple, or where they don't fit. */
@@ -107,8 +117,18 @@ export function chain(
   ]
   if (calls.length + callsInHead <= 2) return { doc: flat, ...(complex ? { complex } : {}) }
   const broken = [head, indent(...written.map((one) => [hardline, one]))]
-  return { doc: complex ? broken : choice(flat, broken), ...(complex ? { complex } : {}) }
+  if (complex) return { doc: broken, complex }
+  // What is broken inside on a line of its own, formatters put back on the line of the others the next time.
+  const [last, ...args] = calls.at(-1)!
+  const isLong =
+    calls.length === 2 && args.at(-1)?.plain === true && flatText(written.at(-1)!).length > longestLink
+  return {
+    doc: isLong ? choice(flat, [flat.slice(0, -1), hugged(`.${last}`, args)], broken) : choice(flat, broken),
+  }
 }
+
+/** What has room on a line of a chain, where chains stand in revisions. */
+const longestLink = 98
 
 /** How an object or a list begins; of two of a kind neither stays on the line of the call. */
 function bracketOf(doc: Doc): Doc | undefined {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
 
@@ -151,6 +152,32 @@ it("type-checks strictly, as TypeScript and as JavaScript", () => {
   expect(stdout.match(/(strict|wrong)\.[tj]s\(.*/g)).toEqual([
     "wrong.ts(1,14): error TS2322: Type 'string' is not assignable to type 'number'.",
   ])
+}, 60_000)
+
+it("is laid out as the formatter would", () => {
+  const changed = fc.sample(fc.tuple(schemas, schemas), { numRuns: 20, seed: 11 }).map(([from, to]) => {
+    const upgrade = diff(from, to)
+    return { upgrade, downgrade: reverseAll(upgrade) as readonly Operation[] }
+  })
+  const tables = fc.sample(wholeTable("hotels"), { numRuns: 12, seed: 7 }).map((nodes) => {
+    const upgrade = operationsOn(nodes)
+    return { upgrade, downgrade: [] }
+  })
+  const all = [{ upgrade: record(withData), downgrade: [] }, ...changed, ...tables]
+  // Below `node_modules` the formatter sees nothing.
+  const outside = mkdtempSync(join(tmpdir(), "printed-"))
+  writeFileSync(join(outside, ".oxfmtrc.json"), JSON.stringify({ semi: false, printWidth: 110 }))
+  for (const [index, body] of all.entries())
+    writeFileSync(join(outside, `revision-${index}.ts`), printRevision({ header, ...body }).text)
+  writeFileSync(join(outside, "wrong.ts"), "export const  x = 1\n")
+  const oxfmt = join(dirname(createRequire(import.meta.url).resolve("oxfmt/package.json")), "bin/oxfmt")
+  const { stdout } = spawnSync(process.execPath, [oxfmt, "--list-different", "**/*.ts"], {
+    encoding: "utf8",
+    cwd: outside,
+  })
+  // The formatter was at work: it would change what is laid out otherwise on purpose.
+  expect(stdout.trim().split("\n")).toEqual(["wrong.ts"])
+  rmSync(outside, { recursive: true })
 }, 60_000)
 
 it("reads as a person would have written it", () => {
