@@ -2,6 +2,7 @@ import {
   databaseAddress,
   loadSchema,
   openDatabase,
+  proveOn,
   scratchSettings,
   type LoadedConfig,
 } from "@aludel/config/node"
@@ -48,7 +49,14 @@ export async function withMigrator<T>(
     const place = { scratch, db, dialect, source, schema, defaultSchema, history, autogenerate }
     const { session, onRevision } = config.settings
     const how = { lockTimeout, statementLockTimeout, retries, transaction, session, onRevision }
-    const migrator = createMigrator({ ...place, ...how, actor: actor(), onEvent: printProgress(globals) })
+    const alsoFrom = import.meta.url
+    const migrator = createMigrator({
+      ...place,
+      ...how,
+      proveOn: () => proveOn(config, alsoFrom),
+      actor: actor(),
+      onEvent: printProgress(globals),
+    })
     return await work(migrator, { ...project, offline })
   } catch (error) {
     throw explainFailure(error, database.url)

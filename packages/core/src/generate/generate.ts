@@ -1,16 +1,15 @@
 import { columnType } from "../dialect/generic.ts"
-import { AludelError, isAludelError } from "../errors/error.ts"
+import { AludelError } from "../errors/error.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import { reverseAll } from "../operations/reverse.ts"
 import type { RunContext } from "../runner/context.ts"
-import { canScratch } from "../scratch/scratch.ts"
 import { compareDeclared } from "./against.ts"
 import { liveRows } from "./against-data.ts"
 import { decide } from "./decide.ts"
-import { generation, scratchRequest, type Generation, type GenerationOptions } from "./generation.ts"
+import { generation, type Generation, type GenerationOptions } from "./generation.ts"
 import { narrowed } from "./only.ts"
-import { prove, type Claim } from "./proof.ts"
+import { proven, type ProofOptions } from "./proven.ts"
 import type { Ask } from "./questions.ts"
 import type { Declaration } from "./renames.ts"
 import type { TypedRename } from "./typed-renames.ts"
@@ -26,7 +25,7 @@ export interface Generated {
 }
 
 /** How a revision is generated. */
-export interface GenerateOptions extends GenerationOptions {
+export interface GenerateOptions extends GenerationOptions, ProofOptions {
   readonly ask: Ask
   /** Renames that somebody typed. Default: none. */
   readonly renames?: readonly TypedRename[] | undefined
@@ -34,8 +33,6 @@ export interface GenerateOptions extends GenerationOptions {
   readonly only?: readonly string[] | undefined
   /** Whether the rows of the database are looked at: questions that concern none are not asked, and rows that stand in the way are refused. Default: false. */
   readonly againstData?: boolean | undefined
-  /** Whether it is run on a scratch before anybody sees it. Default: true. */
-  readonly proof?: boolean | undefined
 }
 
 /**
@@ -48,7 +45,7 @@ export interface GenerateOptions extends GenerationOptions {
 export async function generate(
   context: RunContext,
   declared: Declaration,
-  { ask, renames, only, proof, againstData = false, ...options }: GenerateOptions,
+  { ask, renames, only, proof, proveOn, againstData = false, ...options }: GenerateOptions,
 ): Promise<Generated> {
   const opened = await generation(context, options)
   const comparison = narrowed(await compareDeclared(opened, declared, { ask, renames, only }), only)
@@ -66,35 +63,9 @@ export async function generate(
   await rows?.refuseViolations(upgrade)
   const downgrade = reverseAll(upgrade.map(withoutFill), dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
-  const notes = upgrade.length === 0 ? [] : await proven({ from, to, upgrade, downgrade }, opened, proof)
+  const notes =
+    upgrade.length === 0 ? [] : await proven({ from, to, upgrade, downgrade }, opened, { proof, proveOn })
   return { upgrade, downgrade, notes, unmanaged: comparison.unmanaged }
-}
-
-/** Proves a revision, unless it is not to be, and gives what the file is to say of it. */
-async function proven(claim: Claim, opened: Generation, proof = true): Promise<readonly string[]> {
-  const { dialect, loader, onEvent } = opened.run
-  if (!proof) return ["Not proven: it was written with --no-proof."]
-  if (!canScratch(dialect)) return []
-  const notes = await withAdvice(() =>
-    prove(claim, { ...scratchRequest(opened), dialect, definition: loader.definition }),
-  )
-  for (const sentence of notes) onEvent({ kind: "proof", sentence })
-  return notes
-}
-
-async function withAdvice<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!isAludelError(error) || error.code !== "scratch/unavailable") throw error
-    throw new AludelError(error.code, `the revision can't be proven: ${error.message}`, {
-      hint: [error.hint, "--no-proof writes it as it is, and says so in the file."]
-        .filter((line) => line !== undefined)
-        .join("\n"),
-      cause: error,
-      details: error.details,
-    })
-  }
 }
 
 // What rows were filled with says nothing on the way back.

@@ -5,6 +5,7 @@ import type { ReviewedChange } from "../generate/review.ts"
 import type { SchemaSource } from "../generate/difference.ts"
 import type { AutogenerateSettings } from "../generate/settings.ts"
 import type { Operation } from "../operations/definition.ts"
+import type { ProofPlace } from "../generate/proven.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
@@ -50,6 +51,8 @@ export interface MigratorOptions {
    * aside, what must be made there first. Default: what the dialect finds by itself.
    */
   readonly scratch?: ScratchSettings | undefined
+  /** The databases of other dialects that the same revisions are for: generated ones are proven there, too. Default: none. */
+  readonly proveOn?: (() => Promise<readonly ProofPlace[]>) | undefined
   /** How the schema is compared: what is looked at, what counts as a difference, which changes are refused. Default: all is, as the engine sees it, none. */
   readonly autogenerate?: AutogenerateSettings | undefined
   /**

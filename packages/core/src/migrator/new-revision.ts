@@ -27,7 +27,7 @@ export interface Writer {
 /** Writes an empty revision, or, where asked, one that autogenerate fills; checks everything before it writes. */
 export async function write(
   context: RunContext,
-  { source, schema, autogenerate: settings }: MigratorOptions,
+  { source, schema, autogenerate: settings, proveOn }: MigratorOptions,
   request: NewRevisionOptions,
 ): Promise<NewRevision> {
   const writer = { source, dialect: context.dialect, now: context.now }
@@ -44,7 +44,7 @@ export async function write(
     againstData,
     allowEmpty = false,
   } = request
-  const said = { ask, renames, offline, only, proof, againstData, settings }
+  const said = { ask, renames, offline, only, proof, proveOn, againstData, settings }
   const { unmanaged, ...generated } = await generate(context, schema, said)
   if (generated.upgrade.length === 0 && !allowEmpty)
     return { parents: header.parents, summary: [], unmanaged }
