@@ -63,7 +63,8 @@ function speaksOf(operation: Operation, name: string): boolean {
 
 /** Each operation as it is compiled by itself, the schema carried on for those that look at it. */
 function oneByOne(operations: readonly Operation[], context: CompileContext): readonly (readonly Step[])[] {
-  const schema = context.before && catalog(context.before.schema())
+  const { before: known } = context
+  const schema = known && { ...catalog(known.schema()), rights: (key: string) => known.rights(key) }
   return operations.filter(isChange).map((operation) => {
     const { isDone, resolve, apply, ...definition } = definitionOf(operation)
     const looks = needsBefore(operation) || definition.needsBefore?.(operation) === true

@@ -89,3 +89,20 @@ it("makes anew what stands on something that was renamed in the same run", async
   }).upgrade()
   expect(await rows(db, `select kind from w`)).toEqual([{ kind: "a" }])
 })
+
+it("gives rights back around several columns that are altered in one statement", async () => {
+  const db = await open({ max: 1 })
+  const first = (op: Operations) => {
+    op.createTable("hotels", { id: t.integer(), rooms: t.integer() })
+    op.createObject("view", "v", { definition: sql`select id, rooms from hotels` })
+    op.sql(sql`grant select on v to pg_monitor`, { effect: [] })
+  }
+  await migrator(db, first).upgrade()
+  await migrator(db, first, (op) => {
+    op.alterColumn("hotels", "id", { type: t.bigint() })
+    op.alterColumn("hotels", "rooms", { type: t.bigint() })
+  }).upgrade()
+  expect(await rows(db, `select has_table_privilege('pg_monitor', 'v', 'select') as may`)).toEqual([
+    { may: true },
+  ])
+})
