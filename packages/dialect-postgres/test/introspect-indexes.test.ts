@@ -129,14 +129,18 @@ create index i2 on i ((a || '"(,' || "B, (c") collate "C" desc); create unique i
   },
   {
     name: "indexes of a partitioned table and of one of its partitions",
-    ddl: `create table p (a integer, b integer) partition by range (a); create table p_1 partition of p for values from (1) to (2); create index p_a on p (a); create index p_1_b on p_1 (b desc) where a > 1; create index p_b on only p (b)`,
+    ddl: `create table p (a integer, b integer) partition by range (a); create table p_1 partition of p for values from (1) to (2); create index p_a on p (a); create index p_1_b on p_1 (b desc) where a > 1; create index p_b on only p (b);
+      create index p_1_a1 on p_1 (a) include (b); create table p_2 partition of p for values from (2) to (3);
+      create index p_a1 on only p (a) include (b); alter index p_a1 attach partition p_1_a1`,
     nodes: [
       { kind: "table", name: "p", partitionBy: { strategy: "range", keys: [{ column: "a" }] } },
       { kind: "column", table: "p", name: "a", type: "integer", nullable: true },
       { kind: "column", table: "p", name: "b", type: "integer", nullable: true },
       { kind: "index", table: "p", name: "p_a", keys: [{ column: "a" }] },
-      { kind: "index", table: "p", name: "p_b", keys: [{ column: "b" }], invalid: true },
+      { kind: "index", table: "p", name: "p_a1", keys: [{ column: "a" }], include: ["b"], only: true },
+      { kind: "index", table: "p", name: "p_b", keys: [{ column: "b" }], only: true },
       { kind: "table", name: "p_1", partitionOf: { table: "p", bound: "FOR VALUES FROM (1) TO (2)" } },
+      { kind: "index", table: "p_1", name: "p_1_a1", keys: [{ column: "a" }], include: ["b"] },
       {
         kind: "index",
         table: "p_1",
@@ -144,6 +148,8 @@ create index i2 on i ((a || '"(,' || "B, (c") collate "C" desc); create unique i
         keys: [{ column: "b", descending: true }],
         where: "a > 1",
       },
+      { kind: "table", name: "p_2", partitionOf: { table: "p", bound: "FOR VALUES FROM (2) TO (3)" } },
+      { kind: "index", table: "p_2", name: "p_2_b_idx", keys: [{ column: "b" }] },
     ],
   },
 ]

@@ -100,6 +100,7 @@ const foreign = [
   "replicaIdentity",
   "include",
   "nullsNotDistinct",
+  "only",
   "parameters",
   "withoutOverlaps",
   "noInherit",

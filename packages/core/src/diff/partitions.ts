@@ -84,12 +84,22 @@ function withColumns({ table, parts }: WholeTable, before: Catalog): WholeTable 
   return { table: alone(table), parts: [...columns, ...parts] }
 }
 
-/** The constraints and indexes of new tables that stand on a column which a table there before is yet to get, for them to have it. */
-export function waitingParts({ created, tables, columns, remade }: Changes): ReadonlySet<TablePartNode> {
+/**
+ * The constraints and indexes of new tables that stand on a column which a table there before is yet to get, for them to
+ * have it, and the indexes that stand on a table alone and would be those of its partitions, too, before it has any.
+ */
+export function waitingParts(changes: Changes): ReadonlySet<TablePartNode> {
+  const lonely = changes.created.flatMap(({ parts }) =>
+    parts.filter((part) => part.kind === "index" && part.only === true),
+  )
+  return new Set([...lonely, ...partsOnNewColumns(changes)])
+}
+
+function partsOnNewColumns({ created, tables, columns, remade }: Changes): readonly TablePartNode[] {
   const added = Map.groupBy([...columns.added, ...remade.map(({ to }) => to)], (column) =>
     tableKey(tableOf(column)),
   )
-  if (added.size === 0) return new Set()
+  if (added.size === 0) return []
   const all = [...created.map(({ table }) => table), ...tables.kept, ...tables.changed.map(({ to }) => to)]
   const byKey = new Map(all.map((table) => [tableKey(table), table]))
   const comes = (table: TableNode | undefined): readonly string[] =>
@@ -97,10 +107,8 @@ export function waitingParts({ created, tables, columns, remade }: Changes): Rea
       ...(added.get(key) ?? []).map(({ name }) => name),
       ...comes(byKey.get(key)),
     ])
-  return new Set(
-    created.flatMap(({ table, parts }) => {
-      const names = comes(table)
-      return names.length === 0 ? [] : parts.filter((part) => names.some((name) => usesColumn(part, name)))
-    }),
-  )
+  return created.flatMap(({ table, parts }) => {
+    const names = comes(table)
+    return names.length === 0 ? [] : parts.filter((part) => names.some((name) => usesColumn(part, name)))
+  })
 }

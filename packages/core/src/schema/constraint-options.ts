@@ -20,6 +20,8 @@ export interface IndexOptions extends Commented {
   readonly nullsNotDistinct?: boolean | undefined
   /** PostgreSQL: storage parameters: `{ fillfactor: 70 }`. Default: none. */
   readonly parameters?: ParametersInput | undefined
+  /** PostgreSQL: of a table that has partitions, it stands on that alone and is of no use before each of them has one that is attached to it. Default: the partitions get one each. */
+  readonly only?: boolean | undefined
 }
 
 /** What a primary key is besides; some of it only one engine has, and the others refuse. */

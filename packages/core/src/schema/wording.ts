@@ -105,6 +105,7 @@ const wordings: { readonly [K in NodeKind]: Readonly<Record<AttributeOf<K>, Word
     include: "exact",
     nullsNotDistinct: "exact",
     parameters: "worded",
+    only: "exact",
     invalid: "exact",
   },
   defined: { comment: "exact", definition: "worded", options: "worded" },

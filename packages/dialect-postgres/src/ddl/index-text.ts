@@ -18,7 +18,7 @@ export function indexText(index: IndexNode, context: CompileContext, options: In
     `create ${index.unique ? "unique " : ""}index`,
     options.concurrently ? " concurrently" : "",
     options.ifNotExists ? " if not exists" : "",
-    ` ${quoteName(index.name)} on ${tablePath(index, context)}`,
+    ` ${quoteName(index.name)} on ${index.only ? "only " : ""}${tablePath(index, context)}`,
     index.method === undefined ? "" : ` using ${quoteName(index.method)}`,
     ` (${index.keys.map(keyText).join(", ")})`,
     included(index.include),

@@ -41,6 +41,7 @@ interface Rest {
   readonly nulls_not_distinct?: true
   readonly parameters?: readonly string[]
   readonly invalid?: true
+  readonly only?: true
   readonly deferrable?: "immediate" | "deferred"
   readonly without_overlaps?: true
   readonly operators?: readonly string[]
@@ -63,7 +64,7 @@ export function indexesQuery({ schemas, version }: Source): string {
         or x.description is not null or ox.description is not null
       then pg_catalog.json_strip_nulls(pg_catalog.json_build_object(
         'method', case when ic.relam <> ${btree} then (select am.amname from pg_catalog.pg_am am where am.oid = ic.relam) end, 'nulls_not_distinct', nullif(${nullsNotDistinct}, false),
-        'parameters', ic.reloptions, 'invalid', nullif(not i.indisvalid, false),
+        'parameters', ic.reloptions, 'invalid', nullif(not i.indisvalid and c.relkind <> 'p', false), 'only', nullif(not i.indisvalid and c.relkind = 'p', false),
         'deferrable', case when o.condeferred then 'deferred' when o.condeferrable then 'immediate' end,
         'without_overlaps', nullif(${withoutOverlaps}, false),
         'operators', case when o.contype = 'x' then ${operatorNames} end,
@@ -72,13 +73,18 @@ export function indexesQuery({ schemas, version }: Source): string {
       end::text as rest
     from pg_catalog.pg_class c
       join pg_catalog.pg_index i on i.indrelid = c.oid
-      join pg_catalog.pg_class ic on ic.oid = i.indexrelid and not ic.relispartition
+      join pg_catalog.pg_class ic on ic.oid = i.indexrelid and (not ic.relispartition or ${isOfNoUse})
       left join pg_catalog.pg_constraint o on o.conindid = i.indexrelid and o.contype in ('p', 'u', 'x')
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = i.indexrelid and x.objsubid = 0
       left join pg_catalog.pg_description ox on ox.classoid = ${classOf("pg_constraint")} and ox.objoid = o.oid
     where c.relnamespace in (${schemas}) and c.relkind in ('r', 'p', 'm')`
 }
+
+// Of an index that not all partitions have, those that do have it are indexes of their own.
+const isOfNoUse = `exists (
+  select from pg_catalog.pg_inherits h join pg_catalog.pg_index hi on hi.indexrelid = h.inhparent
+  where h.inhrelid = ic.oid and not hi.indisvalid)`
 
 const operatorNames = `(
   select pg_catalog.json_agg(case when pg_catalog.pg_operator_is_visible(p.oid) then p.oprname::text
@@ -192,6 +198,7 @@ function index(
       include: include.length === 0 ? undefined : include,
       nullsNotDistinct: rest.nulls_not_distinct,
       parameters: parametersOf(rest.parameters),
+      only: rest.only,
       invalid: rest.invalid,
       comment: rest.comment,
     }),

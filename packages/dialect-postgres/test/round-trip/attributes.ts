@@ -125,6 +125,7 @@ const nodeAttributes = {
     include: always,
     nullsNotDistinct: 15,
     parameters: always,
+    only: always,
     invalid: "what building left behind; never declared, so no operation makes it",
   } satisfies Every<IndexNode>,
   defined: {

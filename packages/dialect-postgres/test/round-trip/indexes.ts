@@ -24,11 +24,20 @@ export function makeIndex(ground: Ground, choose: Choices): void {
     ...partOf(relation),
     name: ground.name(choose),
     ...index,
+    ...(hasPartitions(ground, relation) && index.unique !== true
+      ? choose.maybe(40, () => ({ only: true as const }))
+      : undefined),
     ...choose.maybe(25, () => ({ where: condition(ground, choose, stored, { functions: true }) })),
     ...comment(choose),
   }
   ground.nodes.push(node)
   if (node.unique === true && node.where === undefined) remember(ground, choose, relation, node)
+}
+
+function hasPartitions({ nodes }: Ground, { schema, name }: Relation): boolean {
+  return nodes.some(
+    (node) => node.kind === "table" && node.partitionOf?.table === name && node.partitionOf.schema === schema,
+  )
 }
 
 // A unique index does as a key that others point at, and says which row was meant.

@@ -23,6 +23,8 @@ export interface IndexNode extends TablePart {
   readonly include?: readonly string[]
   readonly nullsNotDistinct?: true
   readonly parameters?: Parameters
+  /** PostgreSQL: of a table that has partitions, it stands on that alone, and none of them need have one like it. */
+  readonly only?: true
   /** PostgreSQL: its building failed, so it is kept up to date but not used. Never declared. */
   readonly invalid?: true
 }
