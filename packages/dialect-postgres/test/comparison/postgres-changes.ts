@@ -34,6 +34,12 @@ const ranges = (table: string) => [
   integer(table, "b", { type: "tsrange" }),
 ]
 
+const partitioned: readonly SchemaNode[] = [
+  { kind: "table", name: "p2", partitionBy: { strategy: "list", keys: [{ column: "a" }] } },
+  integer("p2", "a"),
+  { kind: "table", name: "p2_1", partitionOf: { table: "p2", bound: "for values in (1)" } },
+]
+
 const column = (to: object, from: Partial<ColumnNode> = {}) =>
   of((table) => integer(table, "a", { type: "text", ...from }), to)
 const table = (to: Partial<TableNode>, from: Partial<TableNode> = {}): Change => {
@@ -241,6 +247,10 @@ export const postgresChanges: AttributeChanges = {
     include: index({ include: ["b"] }),
     nullsNotDistinct: index({ nullsNotDistinct: true }, { unique: true }),
     parameters: index({ parameters: { fillfactor: "70" } }),
+    only: {
+      from: [...partitioned, { kind: "index", table: "p2", name: "ix_p2", keys: [{ column: "a" }] }],
+      to: [...partitioned, { kind: "index", table: "p2", name: "ix_p2", keys: [{ column: "a" }], only: true }],
+    },
     invalid: "it is never declared",
   },
   defined: {

@@ -165,6 +165,7 @@ export const sqliteChanges: AttributeChanges = {
     include: otherEngine,
     nullsNotDistinct: otherEngine,
     parameters: otherEngine,
+    only: otherEngine,
     invalid: otherEngine,
   },
   defined: {
