@@ -249,7 +249,10 @@ export const postgresChanges: AttributeChanges = {
     parameters: index({ parameters: { fillfactor: "70" } }),
     only: {
       from: [...partitioned, { kind: "index", table: "p2", name: "ix_p2", keys: [{ column: "a" }] }],
-      to: [...partitioned, { kind: "index", table: "p2", name: "ix_p2", keys: [{ column: "a" }], only: true }],
+      to: [
+        ...partitioned,
+        { kind: "index", table: "p2", name: "ix_p2", keys: [{ column: "a" }], only: true },
+      ],
     },
     invalid: "it is never declared",
   },
