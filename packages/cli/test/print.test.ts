@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { currentLine } from "../src/print/current.ts"
 import { findingText } from "../src/print/findings.ts"
 import { revisionTalk } from "../src/print/new-revision.ts"
-import { progressLine } from "../src/print/progress.ts"
+import { progressLine, slowLine } from "../src/print/progress.ts"
 import { branchLines, historyLine, revisionEntry, revisionName } from "../src/print/revision.ts"
 import { runSentence } from "../src/print/run-result.ts"
 
@@ -128,10 +128,24 @@ describe("progress", () => {
     [{ kind: "planned", direction: "upgrade", revisions: ["b2"] }, "", ""],
     [{ kind: "operation", id: "b2", description: "add column hotels.code" }, "", "  add column hotels.code"],
     [{ kind: "statement", id: "b2", sql: "select\n1" }, "", "    select\n    1"],
+    [
+      { kind: "operation-finished", id: "b2", description: "add column hotels.code", milliseconds: 1 },
+      "",
+      "",
+    ],
     [{ kind: "revision-finished", direction: "upgrade", id: "b2", milliseconds: 1 }, "", ""],
   ])("%s", (event, normally, verbosely) => {
     expect([progressLine(event, false), progressLine(event, true)]).toEqual([normally, verbosely])
   })
+})
+
+it.each([
+  [999, ""],
+  [1234, "  [3/12] 4f2a… create index ix_hotels 1.2 s"],
+])("an operation of %i ms leaves a line: %s", (milliseconds, line) => {
+  const description = "create index ix_hotels"
+  const event = { kind: "operation-finished", id: "4f2a00000000", description, milliseconds } as const
+  expect(slowLine(event, "[3/12] 4f2a…")).toBe(line)
 })
 
 describe("a result", () => {

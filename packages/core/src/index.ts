@@ -89,7 +89,6 @@ export type {
   PartialRevision,
   RevisionInfo,
   RunOptions,
-  RunResult,
   SchemaDiff,
   TargetOptions,
 } from "./migrator/migrator.ts"
@@ -99,5 +98,5 @@ export type { Pulled, PullOptions } from "./migrator/pull.ts"
 export type { TransactionMode } from "./runner/context.ts"
 export type { EditedRevision } from "./runner/edited.ts"
 export type { AppliedChange, RevisionHook } from "./runner/revision-hook.ts"
-export type { Direction, RunEvent } from "./runner/event.ts"
-export type { Plan, PlanStep } from "./runner/plan.ts"
+export type { Direction, RunEvent, RunResult } from "./runner/event.ts"
+export type { Plan, PlannedOperations, PlanStep } from "./runner/plan.ts"

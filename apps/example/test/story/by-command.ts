@@ -28,7 +28,7 @@ export function byCommand(project: Project, database: StoryDatabase): Teller {
   const run = async (...args: readonly string[]): Promise<Outcome> => {
     const { status, stdout, stderr } = type(...args, "--json")
     if (status !== 0) return refusal(status, stderr)
-    const { revisions, heads } = JSON.parse(stdout) as RunResult
+    const { revisions, heads } = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as RunResult
     return { ran: revisions, heads }
   }
   done("init")

@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 
-import { json, talk } from "../print/output.ts"
+import { talk } from "../print/output.ts"
 import { parentNames } from "../print/revision.ts"
 import { optionsOf } from "../project/globals.ts"
 import { withMigrator } from "../project/with-migrator.ts"
@@ -18,13 +18,12 @@ export function create(program: Command): void {
   command.action(async () => {
     const options = optionsOf<CreateCommandOptions>(command)
     const { skipCode } = options
-    await withMigrator(options, { schema: true }, async (migrator) => {
+    await withMigrator(options, { schema: true, events: true }, async (migrator) => {
       const result = await migrator.create({ skipCode })
       talk(
         options,
         `The declared schema is there, and the database is recorded as being at ${parentNames(result.heads)}.`,
       )
-      if (options.json) json(result)
     })
   })
 }

@@ -1,7 +1,6 @@
 import type { Command } from "commander"
 
-import { data, json } from "../print/output.ts"
-import { parentNames } from "../print/revision.ts"
+import { printPlan } from "../print/plan.ts"
 import { optionsOf } from "../project/globals.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 
@@ -20,14 +19,6 @@ export function plan(program: Command): void {
       const options = optionsOf<PlanOptions>(command)
       const direction = options.downgrade ? "downgrade" : "upgrade"
       const planned = await withMigrator(options, {}, (migrator) => migrator.plan({ direction, to: target }))
-      if (options.json) return json(planned)
-      data(
-        planned.steps
-          .flatMap(({ id, message, headsAfter, hazards = [] }) => [
-            `${direction} ${id}, ${message}; then at ${parentNames(headsAfter)}`,
-            ...hazards.map((hazard) => `  ! ${hazard.message}`),
-          ])
-          .join("\n"),
-      )
+      printPlan(options, planned)
     })
 }

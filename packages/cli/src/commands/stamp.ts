@@ -17,7 +17,7 @@ export function stamp(program: Command): void {
     .option("--purge", "forget first whatever is recorded")
     .action(async (targets: readonly string[], _: unknown, command: Command) => {
       const options = optionsOf<StampOptions>(command)
-      await withMigrator(options, {}, async (migrator) =>
+      await withMigrator(options, { events: true }, async (migrator) =>
         printRunResult(options, await migrator.stamp({ to: targets, purge: options.purge })),
       )
     })

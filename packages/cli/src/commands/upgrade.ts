@@ -3,6 +3,7 @@ import type { Command } from "commander"
 import { scriptRange } from "@aludel/core/graph"
 
 import { data } from "../print/output.ts"
+import { printPlan } from "../print/plan.ts"
 import { printRunResult } from "../print/run-result.ts"
 import { collect, type Globals, optionsOf } from "../project/globals.ts"
 import { addRunOptions, runOptions, type TypedRunOptions } from "../project/run-options.ts"
@@ -10,6 +11,7 @@ import { withMigrator } from "../project/with-migrator.ts"
 
 interface UpgradeOptions extends TypedRunOptions {
   readonly sql?: true
+  readonly dryRun?: true
   readonly acceptEdited?: readonly string[]
 }
 
@@ -25,6 +27,7 @@ export function upgrade(program: Command): void {
       "head",
     )
     .option("--sql", "print the SQL instead of running it")
+    .option("--dry-run", "print the plan with its SQL; the database is read, and nothing is written")
     .option(
       "--accept-edited <id>",
       "record an applied revision that was edited since as it stands now; repeatable",
@@ -33,11 +36,18 @@ export function upgrade(program: Command): void {
   addRunOptions(command).action(async (target: string) => {
     const options = optionsOf<UpgradeOptions>(command)
     if (options.sql) return printSql(options, target)
+    if (options.dryRun) return dryRun(options, target)
     const { acceptEdited } = options
-    await withMigrator(options, {}, async (migrator) =>
+    await withMigrator(options, { events: true }, async (migrator) =>
       printRunResult(options, await migrator.upgrade({ to: target, acceptEdited, ...runOptions(options) })),
     )
   })
+}
+
+async function dryRun(options: Globals, to: string): Promise<void> {
+  await withMigrator(options, {}, async (migrator) =>
+    printPlan(options, await migrator.plan({ direction: "upgrade", to, sql: true })),
+  )
 }
 
 async function printSql(options: Globals, target: string): Promise<void> {

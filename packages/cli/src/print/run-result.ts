@@ -1,13 +1,12 @@
 import type { RunResult } from "@aludel/core"
 
 import type { Globals } from "../project/globals.ts"
-import { json, talk } from "./output.ts"
+import { talk } from "./output.ts"
 import { parentNames } from "./revision.ts"
 
-/** Prints what a run did; what was run stands already in the progress. */
+/** Tells what a run did, where that does not stand in the progress already; as data it is the event `done`. */
 export function printRunResult(globals: Globals, result: RunResult): void {
   talk(globals, runSentence(result))
-  if (globals.json) json(result)
 }
 
 /** What is left to say when a run is over; empty where the progress said it all. */

@@ -20,6 +20,8 @@ export interface Needs {
   readonly schema?: boolean
   /** Whether a scratch may be opened. Default: where a schema is loaded. */
   readonly scratch?: boolean
+  /** Whether it is a run, whose events are the data that `--json` prints. Default: false. */
+  readonly events?: boolean
   /** Whether no connection is made; `where no database is configured`: only there. */
   readonly offline?: boolean | "where no database is configured" | undefined
 }
@@ -55,7 +57,7 @@ export async function withMigrator<T>(
       ...how,
       proveOn: () => proveOn(config, alsoFrom),
       actor: actor(),
-      onEvent: printProgress(globals),
+      onEvent: printProgress(globals, { events: needs.events }),
     })
     return await work(migrator, { ...project, offline })
   } catch (error) {

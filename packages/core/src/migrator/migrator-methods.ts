@@ -1,4 +1,5 @@
-import { AludelError } from "../errors/error.ts"
+import { AludelError, isAludelError } from "../errors/error.ts"
+import { told } from "../execution/driver-error.ts"
 import { headsOf } from "../revisions/applied.ts"
 import { downgradeSteps, downgradeTarget } from "../revisions/downgrade.ts"
 import { range } from "../revisions/range.ts"
@@ -19,10 +20,11 @@ import { check } from "./check.ts"
 import { historyMethods } from "./history-methods.ts"
 import { current } from "./current.ts"
 import { info } from "./info.ts"
-import type { Migrator, MigratorOptions, RunResult } from "./migrator.ts"
+import type { RunResult } from "../runner/event.ts"
+import type { Migrator, MigratorOptions } from "./migrator.ts"
 import { write } from "./new-revision.ts"
 import { pull } from "./pull.ts"
-import { clock, openContext } from "./open.ts"
+import { openContext } from "./open.ts"
 
 /** The methods of a migrator, with everything that they need. */
 export function migratorMethods(options: MigratorOptions): Migrator {
@@ -32,7 +34,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
 
     async upgrade({ to = "head", acceptEdited = [], ...how } = {}) {
       const context = await openContext(options, { ...how, textHashes: true })
-      return result(options, context, "upgrade", async () => {
+      return result(context, "upgrade", async () => {
         if (acceptEdited.length > 0) await accept(context, acceptEdited)
         const { rewritten } = await compared(context)
         return run(context, {
@@ -45,7 +47,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
 
     async downgrade({ to, ...how }) {
       const opened = await openContext(options, { ...how, textHashes: true })
-      return result(options, opened, "downgrade", async () => {
+      return result(opened, "downgrade", async () => {
         const { context, rewritten } = await forDowngrade(opened)
         return run(context, {
           direction: "downgrade",
@@ -57,7 +59,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
 
     async stamp({ to, purge = false, signal }) {
       const context = await openContext(options, { signal })
-      return result(options, context, "stamp", () =>
+      return result(context, "stamp", () =>
         stamp(context, { purge, decide: (known) => stampSet(context.graph, known, to) }),
       )
     },
@@ -65,7 +67,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     async create({ signal, ...request } = {}) {
       const { create } = await import("./create.ts")
       const context = await openContext(options, { signal })
-      return result(options, context, "stamp", () => create(context, options, request))
+      return result(context, "stamp", () => create(context, options, request))
     },
 
     async current() {
@@ -88,13 +90,16 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       return headsOf(context.graph, known).map((id) => ({ ...info(context.graph, id), current: true }))
     },
 
-    async plan({ to, direction = "upgrade", signal } = {}) {
+    async plan({ to, direction = "upgrade", sql = false, signal } = {}) {
       const opened = await openContext(options, { signal, textHashes: true })
       const context = direction === "downgrade" ? (await forDowngrade(opened)).context : opened
       if (direction === "upgrade") await compared(context)
       const request = { direction, decide: decider(context, direction, to) }
       const { steps } = decide(context, request, await readHistory(context))
-      return withHazards(context, { direction, steps })
+      const planned = await withHazards(context, { direction, steps })
+      if (!sql) return planned
+      const { withSql } = await import("../runner/preview.ts")
+      return withSql(context, planned)
     },
 
     async sql({ direction = "upgrade", from, to }) {
@@ -143,14 +148,27 @@ async function forDowngrade(opened: RunContext) {
 }
 
 async function result(
-  options: MigratorOptions,
   context: RunContext,
   direction: RunResult["direction"],
   work: () => Promise<RunOutcome>,
 ): Promise<RunResult> {
   const started = context.now().getTime()
-  const outcome = await work()
-  return { ...outcome, direction, milliseconds: clock(options)().getTime() - started }
+  try {
+    const outcome = await work()
+    const done = { ...outcome, direction, milliseconds: context.now().getTime() - started }
+    context.onEvent({ kind: "done", ...done })
+    return done
+  } catch (thrown) {
+    const error = told(thrown)
+    context.onEvent({ kind: "failed", direction, ...failure(error) })
+    throw error
+  }
+}
+
+function failure(error: unknown) {
+  if (!isAludelError(error)) return { message: error instanceof Error ? error.message : String(error) }
+  const { code, message, hint } = error
+  return { code, message, ...(hint === undefined ? {} : { hint }) }
 }
 
 function decider(

@@ -9,7 +9,7 @@ import type { ProofPlace } from "../generate/proven.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
-import type { Direction, RunEvent } from "../runner/event.ts"
+import type { RunEvent, RunResult } from "../runner/event.ts"
 import type { RevisionHook } from "../runner/revision-hook.ts"
 import type { TransactionMode } from "../runner/context.ts"
 import type { Plan } from "../runner/plan.ts"
@@ -102,17 +102,6 @@ export interface TargetOptions {
   readonly to?: string | readonly string[] | undefined
   /** Ends the wait for the lock. */
   readonly signal?: AbortSignal | undefined
-}
-
-/** What a run did. `ahead`: the database was migrated by a newer version of the project, nothing to do. */
-export interface RunResult {
-  readonly status: "done" | "nothing" | "ahead"
-  readonly direction: Direction
-  /** The revisions run, in order. */
-  readonly revisions: readonly string[]
-  /** The heads of the database afterwards. */
-  readonly heads: readonly string[]
-  readonly milliseconds: number
 }
 
 /** One applied head of the database, or one applied revision that is missing on disk. */
@@ -307,7 +296,13 @@ export interface Migrator {
   /** The revisions that a target names. */
   show(target: string): Promise<readonly RevisionInfo[]>
   /** What `upgrade` or `downgrade` would run, and what to know before: dropped columns, changed values. Imports the revisions. */
-  plan(options?: TargetOptions & { readonly direction?: "upgrade" | "downgrade" | undefined }): Promise<Plan>
+  plan(
+    options?: TargetOptions & {
+      readonly direction?: "upgrade" | "downgrade" | undefined
+      /** Whether the SQL of each operation is told, too. Default: false. */
+      readonly sql?: boolean | undefined
+    },
+  ): Promise<Plan>
   /**
    * The SQL that a run would execute, values inlined, with the history rows; needs no database. `from` defaults to
    * base for an upgrade and is required for a downgrade.

@@ -33,13 +33,17 @@ interface Turn {
  */
 export async function runAlone(bracket: Bracket, course: Course, piece: Piece): Promise<Course> {
   let turn: Turn = { course }
+  const { step, operations } = course.units[piece.sequence]!
+  let finished: (() => void) | undefined
+  const begun = () => (finished ??= tell(bracket, step.id, operations.slice(piece.from, piece.to)))
   do {
     const { course: now, pending } = turn
     if (pending !== undefined) await perform(bracket, { course: now, index: piece.sequence }, piece, pending)
     turn = await transact(bracket, (context, target) =>
-      advance(bracket, context, target, { course: now, piece, pending }),
+      advance(bracket, context, target, { course: now, piece, pending, begun }),
     )
   } while (turn.pending !== undefined)
+  finished?.()
   return turn.course
 }
 
@@ -47,7 +51,12 @@ async function advance(
   bracket: Bracket,
   context: RunContext,
   target: Target,
-  at: { readonly course: Course; readonly piece: Piece; readonly pending: Pending | undefined },
+  at: {
+    readonly course: Course
+    readonly piece: Piece
+    readonly pending: Pending | undefined
+    begun(): void
+  },
 ): Promise<Turn> {
   const { course, piece, pending } = at
   const index = piece.sequence
@@ -56,7 +65,7 @@ async function advance(
   refuseAborted(bracket, course, index)
   const unit = now.units[index]!
   const operation = unit.operations[piece.from]!
-  if (pending === undefined) tell(bracket, unit.step.id, [operation])
+  at.begun()
   const done = (await unit.done()).slice(piece.from, piece.to)
   const reach = async (steps: number, of: number) => {
     const position: Position =

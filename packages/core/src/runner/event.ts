@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/error.ts"
 import type { EditedRevision } from "./edited.ts"
 
 /** Which way a run goes. */
@@ -24,8 +25,17 @@ export type RunEvent =
       /** How many of its operations an earlier run has done. Absent: none. */
       readonly done?: number
     }
+  /** An operation begins. */
   | { readonly kind: "operation"; readonly id: string; readonly description: string }
+  /** A statement is about to be executed; values that are bound to it are not told. */
   | { readonly kind: "statement"; readonly id: string; readonly sql: string }
+  /** An operation is over; those that the dialect does as one have the time of all. */
+  | {
+      readonly kind: "operation-finished"
+      readonly id: string
+      readonly description: string
+      readonly milliseconds: number
+    }
   /** A transaction, or a step that stands alone, is run again after a failure that goes away. */
   | {
       readonly kind: "retry"
@@ -47,3 +57,25 @@ export type RunEvent =
       readonly id: string
       readonly milliseconds: number
     }
+  /** The run is over: what it did. */
+  | ({ readonly kind: "done" } & RunResult)
+  /** The run ended in an error, which is thrown behind this. */
+  | {
+      readonly kind: "failed"
+      readonly direction: Direction
+      /** Of an AludelError. Absent: it is none, and nobody foresaw it. */
+      readonly code?: ErrorCode
+      readonly message: string
+      readonly hint?: string
+    }
+
+/** What a run did. `ahead`: the database was migrated by a newer version of the project, nothing to do. */
+export interface RunResult {
+  readonly status: "done" | "nothing" | "ahead"
+  readonly direction: Direction
+  /** The revisions run, in order. */
+  readonly revisions: readonly string[]
+  /** The heads of the database afterwards. */
+  readonly heads: readonly string[]
+  readonly milliseconds: number
+}

@@ -75,10 +75,16 @@ export function executionOf(
   }
 }
 
-/** Operations in words, each told as an event. */
-export function tell({ context }: Bracket, id: string, operations: readonly Operation[]): void {
-  for (const description of describe(context, operations))
-    context.onEvent({ kind: "operation", id, description })
+/** Tells that operations begin, each by itself; gives what tells that they are over. */
+export function tell({ context }: Bracket, id: string, operations: readonly Operation[]): () => void {
+  const started = context.now().getTime()
+  const descriptions = describe(context, operations)
+  for (const description of descriptions) context.onEvent({ kind: "operation", id, description })
+  return () => {
+    const milliseconds = context.now().getTime() - started
+    for (const description of descriptions)
+      context.onEvent({ kind: "operation-finished", id, description, milliseconds })
+  }
 }
 
 function describe({ loader }: RunContext, operations: readonly Operation[]): readonly string[] {
@@ -93,8 +99,9 @@ async function runGroup(
   around: Surroundings,
 ): Promise<void> {
   const { id } = at.course.units[at.index]!.step
-  tell(bracket, id, group)
+  const finished = tell(bracket, id, group)
   const compile = await compileGroup(group, target, around)
   await execute(inRevision(id, compile), executionOf(bracket, at, group, target))
   for (const operation of group) around.applied(operation)
+  finished()
 }

@@ -18,6 +18,21 @@ export interface PlanStep {
   readonly headsAfter: readonly string[]
   /** What to know before it runs: what it drops, changes, or is refused for. Absent: not looked for. */
   readonly hazards?: readonly Hazard[]
+  /** Its operations with their SQL, in order. Absent: not asked for. */
+  readonly operations?: readonly PlannedOperations[]
+}
+
+/** Operations as a run would execute them: one, or several that the dialect does as one. */
+export interface PlannedOperations {
+  /** In words. */
+  readonly descriptions: readonly string[]
+  /** The statements; of code nothing. */
+  readonly sql: readonly string[]
+  /**
+   * Set where the SQL depends on what the database holds at that moment, so that a run may execute another one; then `sql` may be
+   * empty, for it could not be told.
+   */
+  readonly provisional?: true
 }
 
 /**

@@ -95,7 +95,16 @@ it("tells each step as an event", async () => {
       id: "a",
       sql: 'create table "table_a" ("id" integer not null, constraint "pk_table_a" primary key ("id"))',
     },
+    { kind: "operation-finished", id: "a", description: "create table table_a", milliseconds: 0 },
     { kind: "revision-finished", direction: "upgrade", id: "a", milliseconds: 0 },
+    {
+      kind: "done",
+      status: "done",
+      direction: "upgrade",
+      revisions: ["a"],
+      heads: ["a"],
+      milliseconds: 0,
+    },
   ])
 })
 
