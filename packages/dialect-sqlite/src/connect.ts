@@ -1,14 +1,16 @@
-import { AludelError, type AnyDatabase, type ConnectOptions } from "@aludel/core/dialect"
+import { AludelError, isAludelError, type AnyDatabase, type ConnectOptions } from "@aludel/core/dialect"
 
 import { findDriver, noDriver } from "./driver.ts"
 import { query } from "./query.ts"
+import { whenReadable } from "./when-free.ts"
 import { placeOf, type Place } from "./url.ts"
 
 /**
  * Opens a database by its URL, with better-sqlite3 or, where that is not installed, Node's own SQLite; a file that is not
  * there is created, a folder is not. Foreign keys are acted on.
  *
- * @throws AludelError `database/url`, `dialect/not-installed`, `database/connection`
+ * @throws AludelError `database/url`, `dialect/not-installed`, `database/connection`; `lock/timeout` where another connection
+ * keeps the database for itself
  */
 export async function connect({ url, offline = false }: ConnectOptions): Promise<AnyDatabase> {
   // Offline nobody need have said which file.
@@ -27,11 +29,11 @@ async function open({ path, readonly }: Place): Promise<AnyDatabase> {
   try {
     await query(db, "pragma foreign_keys = on")
     // A pragma does not look at the file, which may be none of SQLite.
-    await query(db, "select count(*) from sqlite_schema")
+    await whenReadable(db, (connection) => query(connection, "select count(*) from sqlite_schema"))
     return db
   } catch (error) {
     await db.destroy()
-    throw cannotOpen(path, error)
+    throw isAludelError(error) ? error : cannotOpen(path, error)
   }
 }
 

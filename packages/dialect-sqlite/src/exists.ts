@@ -3,6 +3,7 @@ import type { AnyDatabase } from "@aludel/core/dialect"
 import { attached } from "./attached.ts"
 import { ownTable } from "./qualified.ts"
 import { query } from "./query.ts"
+import { whenReadable } from "./when-free.ts"
 
 /** Whether a table is in the main database or an attached one; whether one is attached under a name. */
 export async function exists(
@@ -13,5 +14,5 @@ export async function exists(
   if (schema !== "main" && !(await attached(db)).includes(schema)) return false
   if (object.kind === "namespace") return true
   const text = `select 1 from ${ownTable(schema, "sqlite_schema")} where type = 'table' and name = ? collate nocase`
-  return (await query(db, text, [object.name])).length > 0
+  return (await whenReadable(db, (connection) => query(connection, text, [object.name]))).length > 0
 }

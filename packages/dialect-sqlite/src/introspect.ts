@@ -28,6 +28,7 @@ import { mainOnly } from "./main-only.ts"
 import { readStoredTrigger, readStoredView } from "./stored-object.ts"
 import { readStoredTable } from "./stored-table.ts"
 import { modelType } from "./types.ts"
+import { whenReadable } from "./when-free.ts"
 
 /**
  * Reads the main database, and those attached ones that are asked for: what the pragmas tell from them; names of
@@ -42,7 +43,10 @@ export async function introspect(db: AnyDatabase, options: IntrospectOptions): P
   const left = new Set((options.exclude ?? []).map((name) => name.replace(/^main\./, "")))
   const databases = await wanted(db, options)
   const read: Schema[] = []
-  for (const schema of databases) read.push(placed(await readOne(db, schema, options), schema))
+  for (const schema of databases) {
+    const one = await whenReadable(db, (connection) => readOne(connection, schema, options))
+    read.push(placed(one, schema))
+  }
   const nodes = read
     .flatMap((each) => each.nodes)
     .filter(

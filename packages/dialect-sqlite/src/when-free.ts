@@ -1,6 +1,6 @@
 import { AludelError, type AnyDatabase, polled, type SessionOptions } from "@aludel/core/dialect"
 
-import { withPragma } from "./pragma.ts"
+import { readPragma, withPragma } from "./pragma.ts"
 import { query } from "./query.ts"
 
 /**
@@ -25,14 +25,49 @@ export function whenFree(
   )
 }
 
-async function succeeds(db: AnyDatabase, statement: string): Promise<boolean> {
+/**
+ * Does work that only reads, again and again while another connection keeps the database for itself, as one does that
+ * commits in rollback-journal mode. It is waited for as long as the connection would by itself (`busy_timeout`), without
+ * blocking the process; a transaction of the caller's has waited already.
+ *
+ * @throws AludelError `lock/timeout`
+ */
+export async function whenReadable<T>(
+  db: AnyDatabase,
+  work: (connection: AnyDatabase) => Promise<T>,
+): Promise<T> {
+  if (db.isTransaction) return work(db)
+  // On a connection of its own, for meanwhile nobody else may read or set how long it waits.
+  return db.connection().execute(async (connection) => {
+    const patience = await readPragma(connection, "busy_timeout")
+    const wait = (milliseconds: number) => query(connection, `pragma busy_timeout = ${milliseconds}`)
+    let result: { readonly value: T } | undefined
+    const attempt = async () => (result = await unlessBusy(() => work(connection))) !== undefined
+    await wait(0)
+    try {
+      await polled(attempt, {
+        lock: "the database",
+        lockTimeout: patience,
+        timedOut: () => timedOut(patience),
+      })
+    } finally {
+      await wait(patience)
+    }
+    return result!.value
+  })
+}
+
+async function unlessBusy<T>(work: () => Promise<T>): Promise<{ readonly value: T } | undefined> {
   try {
-    await query(db, statement)
-    return true
+    return { value: await work() }
   } catch (error) {
-    if (isBusy(error)) return false
+    if (isBusy(error)) return undefined
     throw error
   }
+}
+
+async function succeeds(db: AnyDatabase, statement: string): Promise<boolean> {
+  return (await unlessBusy(() => query(db, statement))) !== undefined
 }
 
 /** Whether another connection is in the way: better-sqlite3 and libSQL say so in words, node:sqlite by SQLite's number. */

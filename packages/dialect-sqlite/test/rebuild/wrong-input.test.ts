@@ -111,6 +111,31 @@ it.each<Library>(["better-sqlite3", "node:sqlite"])(
   },
 )
 
+it.each<Library>(["better-sqlite3", "node:sqlite"])(
+  "a database that another one keeps for itself is waited for by who reads, without blocking, then told, with %s",
+  async (library) => {
+    const path = freshPath()
+    await filled(path)
+    const [holder, db] = [open(path, library), open(path, library)]
+    await query(db, "pragma busy_timeout = 150")
+    await query(holder, "begin exclusive")
+    let ticks = 0
+    const timer = setInterval(() => (ticks += 1), 5)
+    const migrator = createMigrator({ db, dialect: sqlite(), source: inMemory([rebuilding]) })
+    const works = [migrator.current(), migrator.plan(), introspect(db, {})]
+    expect(await Promise.all(works.map(told))).toEqual(
+      works.map(() => "lock/timeout: another connection kept the database locked for 150 ms"),
+    )
+    clearInterval(timer)
+    expect(ticks).toBeGreaterThan(3)
+    const waiting = migrator.current()
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    await query(holder, "rollback")
+    expect(await waiting).toEqual([])
+    expect(await rows(db, "pragma busy_timeout")).toEqual([{ timeout: 150 }])
+  },
+)
+
 it.each(["delete", "wal"])(
   "a disk that fills in the middle of it leaves everything as it was, in mode %s",
   async (mode) => {
