@@ -84,9 +84,47 @@ async function defaultExport(path: string, shown: string): Promise<unknown> {
   try {
     return (await importModule(path))["default"]
   } catch (cause) {
-    if (isAludelError(cause)) throw cause
+    if (isAludelError(cause)) throw inFile(cause, path, shown)
     throw invalid(`${shown} could not be loaded: ${importFault(cause)}`, importHint(cause), cause)
   }
+}
+
+interface Problem {
+  readonly message: string
+  readonly hint?: string
+  readonly place?: string
+}
+
+/** The error of a declared schema with its file, and the lines that its problems are about. */
+function inFile(error: AludelError, path: string, shown: string): AludelError {
+  if (error.code !== "schema/invalid") return error
+  const { problems = [] } = error.details as { readonly problems?: readonly Problem[] }
+  const root = path.slice(0, path.length - shown.length)
+  const lines = problems.map(({ message, hint, place }) => {
+    const where = place === undefined ? "" : ` (${relativePlace(place, root)})`
+    return { text: `${message}${where}`, hint }
+  })
+  const [first] = lines
+  const text =
+    lines.length === 1 && first !== undefined
+      ? first.text
+      : `the declared schema has ${lines.length} problems:${lines
+          .map((line) => `\n- ${line.text}${line.hint === undefined ? "" : `. ${line.hint}`}`)
+          .join("")}`
+  return new AludelError(error.code, lines.length === 0 ? error.message : `${shown}: ${text}`, {
+    hint: error.hint,
+    cause: error,
+    details: error.details,
+  })
+}
+
+/** `schema.ts:12` of `file:///app/schema.ts:12:16`. */
+function relativePlace(place: string, root: string): string {
+  const plain = (place.startsWith("file:") ? decodeURI(place.replace(/^file:\/\//, "")) : place).replace(
+    /:\d+$/,
+    "",
+  )
+  return plain.startsWith(root) ? plain.slice(root.length) : plain
 }
 
 function invalid(message: string, hint: string | undefined, cause?: unknown): AludelError {

@@ -33,3 +33,26 @@ it.each([
   const [folder, schema] = await schemaOf({ "aludel.config.yaml": "schema: schema.mjs", ...files })
   expect(await told(schema, folder)).toBe(`[generate/invalid-schema] ${expected}`)
 })
+
+it("says all that is wrong with a declared schema, with file and line", async () => {
+  const [folder, schema] = await schemaOf({
+    "aludel.config.yaml": "schema: schema.mjs",
+    "tables.mjs": `import { table, t } from "@aludel/core"
+
+export const hotels = table("hotels", {
+  id: t.integer().default("x"),
+  code: t.text,
+})`,
+    "schema.mjs": `import { defineSchema, index, table, t } from "@aludel/core"
+import { hotels } from "./tables.mjs"
+const rooms = table("rooms", { hotel_id: t.integer().references("guests.id") }, () => [index("ix").on()])
+export default defineSchema({ hotels, rooms })`,
+  })
+  expect(await told(schema, folder)).toBe(
+    `[schema/invalid] schema.mjs: the declared schema has 4 problems:
+- the default "x" of hotels.id is no value of the type integer (tables.mjs:3). Write a value of the type, or SQL: sql\`…\`.
+- hotels.code is not a column (tables.mjs:3). Write the type with parentheses: t.text().
+- the index ix of rooms stands on no column (schema.mjs:3). Name at least one: .on(c.id).
+- the foreign key fk_rooms_hotel_id of rooms points at guests, which is no table of the schema (schema.mjs:3). Hand guests to defineSchema, too.`,
+  )
+})

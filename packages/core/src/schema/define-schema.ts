@@ -1,6 +1,6 @@
 import { AludelError, isAludelError } from "../errors/error.ts"
 import { camelCase } from "./casing.ts"
-import { catalog, displayName, objectName } from "./catalog.ts"
+import { catalog, displayName, objectName, tableKey, type ObjectName } from "./catalog.ts"
 import type { Extra } from "./constraints.ts"
 import { isEnum, isNamespace, isObject, isTable, type Declared } from "./declared.ts"
 import { objectNodes } from "./declared-objects.ts"
@@ -8,7 +8,7 @@ import type { EnumNode, NamespaceNode, Schema, SchemaNode } from "./model.ts"
 import { namesOf, type NameOptions, type Names } from "./names.ts"
 import type { SchemaProblem } from "./problem.ts"
 import { schemaProblems } from "./problems.ts"
-import type { AnyTable } from "./table.ts"
+import { declaredAt, type AnyTable } from "./table.ts"
 import { nodeMakers } from "./table-nodes.ts"
 
 /** A declared schema. */
@@ -55,12 +55,39 @@ export function defineSchema<T extends Readonly<Record<string, Declared>>>(
   const all = [...namespaces(listed, [...enums, ...nodes, ...objects]), ...enums, ...nodes, ...objects]
   if (options.casing !== undefined) problems.push(...tables.flatMap((table) => casingProblems(table, names)))
   problems.push(...schemaProblems(all))
-  if (problems.length > 0) throw invalid(problems)
+  if (problems.length > 0) throw invalid(placed(problems, tables, names))
   return Object.freeze({
     "~schema": Object.freeze({ nodes: Object.freeze(catalog({ nodes: all }).schema().nodes) }),
     "~declared": declared,
     "~renames": Object.freeze(tables.flatMap((table) => renames(table, names))),
   })
+}
+
+/** The problems with where the tables that they are about are declared. */
+function placed(
+  problems: readonly SchemaProblem[],
+  tables: readonly AnyTable[],
+  names: Names,
+): readonly SchemaProblem[] {
+  const places = new Map(
+    // A name that is none has been told, with its place.
+    tables.flatMap((table) =>
+      attempt<readonly string[]>(
+        () => [tableKey(spelledName(table, names))],
+        () => [],
+        [],
+      ).map((key) => [key, declaredAt(table)] as const),
+    ),
+  )
+  return problems.map(({ of, ...problem }) => {
+    const place = problem.place ?? (of && places.get(tableKey(of)))
+    return place === undefined ? problem : { ...problem, place }
+  })
+}
+
+function spelledName(table: AnyTable, names: Names): ObjectName {
+  const { schema, name } = objectName(table["~table"].name)
+  return { ...(schema === undefined ? {} : { schema: names.spell(schema) }), name: names.spell(name) }
 }
 
 function tablesIn(
@@ -71,7 +98,8 @@ function tablesIn(
   for (const [key, value] of Object.entries(declared)) {
     if (isTable(value)) {
       const { name } = value["~table"]
-      if (tables.has(name)) problems.push({ message: `the table ${name} is declared twice` })
+      if (tables.has(name))
+        problems.push({ message: `the table ${name} is declared twice`, place: declaredAt(value) })
       else tables.set(name, value)
     } else if (!isEnum(value) && !isNamespace(value) && !isObject(value)) {
       problems.push({
@@ -85,13 +113,16 @@ function tablesIn(
 
 function nodesOf(table: AnyTable, names: Names, problems: SchemaProblem[]): readonly SchemaNode[] {
   const { name, columns, extras } = table["~table"]
-  const given = attempt(extras, () => [], problems)
+  const found: SchemaProblem[] = []
+  const given = attempt(extras, () => [], found)
   const makers = attempt(
     () => nodeMakers(objectName(name), columns, given, names),
     () => [],
-    problems,
+    found,
   )
-  return makers.flatMap(({ make, otherwise }) => attempt(make, otherwise, problems))
+  const nodes = makers.flatMap(({ make, otherwise }) => attempt(make, otherwise, found))
+  problems.push(...found.map((problem) => ({ ...problem, place: declaredAt(table) })))
+  return nodes
 }
 
 function enumsIn(
@@ -137,7 +168,7 @@ function casingProblems(table: AnyTable, names: Names): readonly SchemaProblem[]
     const [spelled, back] = [names.spell(key), camelCase(names.spell(key))]
     if (back === key) return []
     const message = `${table["~table"].name}.${key} does not survive the casing: it is ${spelled} in the database, and ${back} in rows`
-    return [{ message, hint: `Call it ${back}.` }]
+    return [{ message, hint: `Call it ${back}.`, place: declaredAt(table) }]
   })
 }
 

@@ -1,11 +1,15 @@
+import { tableOf, type ObjectName } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
-import type { SchemaNode } from "./model.ts"
+import { isTablePart, type SchemaNode } from "./model.ts"
 import { byteLength, longestName } from "./names.ts"
 import type { SchemaProblem } from "./problem.ts"
 
 /** Names that are too long, empty, or taken. */
 export function nameProblems(nodes: readonly SchemaNode[]): readonly SchemaProblem[] {
-  return [...nodes.flatMap(unusable), ...taken(nodes)]
+  const unusableNames = nodes.flatMap((node) =>
+    unusable(node).map((problem) => ({ ...problem, of: ownerOf(node) })),
+  )
+  return [...unusableNames, ...taken(nodes)]
 }
 
 function unusable(node: SchemaNode): readonly SchemaProblem[] {
@@ -24,6 +28,11 @@ function unusable(node: SchemaNode): readonly SchemaProblem[] {
     ]
   }
   return []
+}
+
+function ownerOf(node: SchemaNode): ObjectName | undefined {
+  if (isTablePart(node)) return tableOf(node)
+  return node.kind === "table" ? node : undefined
 }
 
 // Tables and indexes share their names within a schema, and so do tables and types; constraints within a table.

@@ -1,3 +1,4 @@
+import type { ObjectName } from "./catalog.ts"
 import type { TablePartNode } from "./model.ts"
 import type { TableNode } from "./nodes/tables.ts"
 
@@ -5,6 +6,10 @@ import type { TableNode } from "./nodes/tables.ts"
 export interface SchemaProblem {
   readonly message: string
   readonly hint?: string | undefined
+  /** The table that it is about, by its name in the database. Absent: none in particular. */
+  readonly of?: ObjectName | undefined
+  /** Where that is declared, as engines print places: `file:///app/schema.ts:12:16`. Absent: not known. */
+  readonly place?: string | undefined
 }
 
 /** A table with what belongs to it. */

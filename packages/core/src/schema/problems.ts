@@ -17,10 +17,12 @@ export function schemaProblems(nodes: readonly SchemaNode[]): readonly SchemaPro
     ...nameProblems(nodes),
     ...nodes.flatMap((node) => (node.kind === "enum" ? enumProblems(node) : [])),
     ...ownerProblems(nodes, tables, isElsewhere),
-    ...[...tables.values()].flatMap((table) => [
-      ...tableProblems(table),
-      ...referenceProblems(table, tables, isElsewhere),
-    ]),
+    ...[...tables.values()].flatMap((whole) =>
+      [...tableProblems(whole), ...referenceProblems(whole, tables, isElsewhere)].map((problem) => ({
+        ...problem,
+        of: whole.table,
+      })),
+    ),
   ]
 }
 

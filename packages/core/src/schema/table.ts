@@ -47,7 +47,24 @@ export function table<const N extends string, C extends Readonly<Record<string, 
         columnRefs(Object.keys(columns) as (keyof C & string)[]) as { readonly [K in keyof C]: ColumnRef },
       ) ?? [],
   }
-  return Object.freeze({ ...placed, "~table": Object.freeze(data) })
+  const declared = Object.freeze({ ...placed, "~table": Object.freeze(data) })
+  const call: Call = {}
+  if ("captureStackTrace" in Error) Error.captureStackTrace(call, table)
+  calls.set(declared, call)
+  return declared
+}
+
+interface Call {
+  readonly stack?: string
+}
+
+// Beside the tables, so that these stay plain data; engines write the stack down only when it is asked for.
+const calls = new WeakMap<AnyTable, Call>()
+
+/** Where a table is declared, as the engine prints places: `file:///app/schema.ts:12:16`; nothing where it says none. */
+export function declaredAt(declared: AnyTable): string | undefined {
+  const [, first = ""] = calls.get(declared)?.stack?.split("\n") ?? []
+  return /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(first)?.[1]
 }
 
 // What is no column stays as it is, for `defineSchema` to tell.
