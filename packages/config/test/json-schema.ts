@@ -46,6 +46,7 @@ const values: Readonly<Record<string, JsonSchema>> = {
   recursive: { type: "boolean" },
   language: { enum: ["ts", "js"] },
   afterWrite: { anyOf: [text, { type: "array", items: text }] },
+  session: { type: "array", items: text },
   lockTimeout: milliseconds,
   statementLockTimeout: milliseconds,
   retries: { type: "integer", minimum: 0 },
@@ -53,7 +54,7 @@ const values: Readonly<Record<string, JsonSchema>> = {
 }
 
 /** The keys of a configuration that only code can say. */
-export const onlyCode = ["db"]
+export const onlyCode = ["db", "onRevision"]
 
 /** The documentation of the keys, as it stands in `config.ts`. */
 export function documentation(): ReadonlyMap<string, string> {

@@ -58,7 +58,7 @@ databases: { eu: { urll: x, migrations: [] }, us: 5 }`,
   url: must be text or { file, key }, is an object
   schema: must be what defineSchema(...) gives, or the path of a module whose default export that is, or a list of paths; is ""
   fileName: must contain {id} or {slug}, or two revisions get one name; is "revision.ts"
-  colour: unknown key; known are url, dialect, db, migrations, schema, autogenerate, defaultSchema, history, scratch, fileName, timeZone, slugLength, recursive, language, afterWrite, lockTimeout, statementLockTimeout, retries, transaction, databases
+  colour: unknown key; known are url, dialect, db, migrations, schema, autogenerate, defaultSchema, history, scratch, fileName, timeZone, slugLength, recursive, language, afterWrite, session, onRevision, lockTimeout, statementLockTimeout, retries, transaction, databases
   timeZone: must be a time zone such as "Europe/Rome", is "Mars/Olympus"
   slugLength: must be a whole number, is 1.5
   recursive: must be true or false, is 1
