@@ -5,9 +5,7 @@ import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
 import { compileGroup, groups } from "../execution/groups.ts"
 import { surroundings } from "../execution/surroundings.ts"
-import { difference } from "../generate/difference.ts"
-import { generation, type Generation } from "../generate/generation.ts"
-import { readDatabase } from "../generate/live.ts"
+import type { Generation } from "../generate/generation.ts"
 import type { Declaration } from "../generate/renames.ts"
 import { claim, recordApplied } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
@@ -44,6 +42,7 @@ export async function create(
   { skipCode = false }: CreateOptions,
 ): Promise<RunOutcome> {
   if (declared === undefined) throw noSchema("create")
+  const { generation } = await import("../generate/generation.ts")
   const opened = await generation(context, { settings })
   if (!skipCode) {
     await refuseCode(context)
@@ -84,6 +83,7 @@ async function refuseCode({ graph, loader }: RunContext): Promise<void> {
 }
 
 async function refusePending(opened: Generation, declared: Declaration): Promise<void> {
+  const { difference } = await import("../generate/difference.ts")
   const { operations } = await difference(opened, { from: "revisions", to: "declared", declared })
   if (operations.length === 0) return
   const { loader } = opened.run
@@ -99,6 +99,7 @@ async function refusePending(opened: Generation, declared: Declaration): Promise
 }
 
 async function schemaThere(opened: Generation, declared: Declaration): Promise<Schema> {
+  const { readDatabase } = await import("../generate/live.ts")
   return readDatabase(opened, [declared["~schema"]])
 }
 
