@@ -7,7 +7,7 @@ import { catalog, displayName } from "../schema/catalog.ts"
 import type { Schema } from "../schema/model.ts"
 import { canScratch, withScratch } from "../scratch/scratch.ts"
 import { inWordsOf, type Given } from "./compare.ts"
-import { scratchRequest, type Generation } from "./generation.ts"
+import { exactly, scratchRequest, type Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
 import { ours } from "./ours.ts"
 import { pendingRenames } from "./declared-renames.ts"
@@ -70,7 +70,7 @@ export async function difference(generation: Generation, request: DifferenceRequ
   const words = others[0] === undefined ? live?.made : undefined
   const before = await inWordsOf({ ...old, schema: settled }, wanted, generation, words)
   return {
-    operations: [...renames, ...diff(before, wanted.schema, run.dialect)],
+    operations: [...renames, ...diff(before, wanted.schema, exactly(generation))],
     before,
     unmanaged: live?.unmanaged ?? [],
   }

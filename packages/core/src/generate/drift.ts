@@ -3,7 +3,7 @@ import { diff } from "../diff/diff.ts"
 import { catalog, nodeKey, ownerKeys, tableOf, type Catalog } from "../schema/catalog.ts"
 import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
 import { inWordsOf } from "./compare.ts"
-import type { Generation } from "./generation.ts"
+import { exactly, type Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
 import type { Declaration } from "./renames.ts"
 import { revisionsSchema } from "./revisions.ts"
@@ -28,7 +28,7 @@ export async function drift(
   const from = { schema: say.settled(known(live, there, catalog(wanted)), there), isRead: true }
   const isHeld = ({ kind }: SchemaNode) => holds(run.dialect, kind)
   const database = await inWordsOf(from, given, generation)
-  const operations = diff({ nodes: given.schema.nodes.filter(isHeld) }, database, run.dialect)
+  const operations = diff({ nodes: given.schema.nodes.filter(isHeld) }, database, exactly(generation))
   return operations.map((operation) => run.loader.definition(operation).describe(operation))
 }
 

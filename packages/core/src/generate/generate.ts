@@ -7,7 +7,7 @@ import type { RunContext } from "../runner/context.ts"
 import { compareDeclared } from "./against.ts"
 import { liveRows } from "./against-data.ts"
 import { decide } from "./decide.ts"
-import { generation, type Generation, type GenerationOptions } from "./generation.ts"
+import { exactly, generation, type Generation, type GenerationOptions } from "./generation.ts"
 import { narrowed } from "./only.ts"
 import { proven, type ProofOptions } from "./proven.ts"
 import type { Ask } from "./questions.ts"
@@ -78,8 +78,8 @@ function withoutFill(operation: Operation): Operation {
 /** The pending changes, one line each, without asking anything. */
 export async function pendingChanges(opened: Generation, declared: Declaration): Promise<readonly string[]> {
   const { from, to, renames } = await compareDeclared(opened, declared)
-  const { dialect, loader } = opened.run
-  return [...renames, ...diff(from, to, dialect)].map((operation) =>
+  const { loader } = opened.run
+  return [...renames, ...diff(from, to, exactly(opened))].map((operation) =>
     loader.definition(operation).describe(operation),
   )
 }

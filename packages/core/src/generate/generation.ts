@@ -1,3 +1,4 @@
+import type { DiffOptions } from "../diff/diff.ts"
 import { askEngine, presumedEngine, type Engine } from "../dialect/generic.ts"
 import type { RunContext } from "../runner/context.ts"
 import type { ScratchRequest } from "../scratch/scratch.ts"
@@ -45,4 +46,10 @@ export function scratchRequest({ run, engine, offline }: Generation) {
     hook,
     onChoice: (sentence: string) => onEvent({ kind: "scratch-chosen", sentence }),
   } satisfies Omit<ScratchRequest, "schemas" | "dialect"> & { readonly dialect: RunContext["dialect"] }
+}
+
+/** How aligned schemas are compared: exactly, for what is the same to the engine is spelled alike in them. */
+export function exactly({ run }: Generation): DiffOptions {
+  const { forwardReferences, objects } = run.dialect
+  return { forwardReferences, objects }
 }
