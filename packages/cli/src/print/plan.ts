@@ -12,7 +12,7 @@ export function printPlan(globals: Globals, plan: Plan): void {
 }
 
 /** The lines of one revision. */
-export function planLines(
+function planLines(
   { direction }: Pick<Plan, "direction">,
   { id, message, headsAfter, hazards = [], operations = [] }: PlanStep,
 ): readonly string[] {
