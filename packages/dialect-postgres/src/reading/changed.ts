@@ -31,7 +31,7 @@ export async function refuseMixed(db: AnyDatabase, { snapshot, schemas, relation
   if (schemas === "") return
   for (const { kind, oid, number, name } of await rowsOf<ChangedRow>(db, changedQuery(snapshot, schemas))) {
     const relation = relations.get(oid)
-    const before = kind === "relation" ? relation?.name : relation?.columns.get(number)
+    const before = kind === "relation" ? relation?.name : relation?.columns[number]
     if (kind === "other" || (before !== undefined && before !== name))
       throw new VanishedError(before ?? "something")
   }

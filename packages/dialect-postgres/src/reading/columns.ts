@@ -90,7 +90,7 @@ const parentColumns = `
 
 /** Puts a column where it belongs; those of one relation in their order. */
 export function addColumn(row: ColumnRow, relation: Relation, naming: Naming): void {
-  relation.columns.set(row.number, row.name)
+  relation.columns[row.number] = row.name
   if (isVanished(row.expression) || row.type === "???")
     throw new VanishedError(`the column ${relation.name}.${row.name}`)
   if (row.rest === null && (relation.kind === "r" || relation.kind === "p")) {
@@ -98,7 +98,7 @@ export function addColumn(row: ColumnRow, relation: Relation, naming: Naming): v
     return
   }
   const rest: Rest = row.rest === null ? {} : (JSON.parse(row.rest) as Rest)
-  if (rest.collated === true) relation.collated.add(row.name)
+  if (rest.collated === true) relation.collated.push(row.name)
   if (relation.kind === "v" || relation.kind === "m") addViewColumn(row, rest, relation, naming)
   else if (rest.inherited !== undefined) addOverride(row, rest, rest.inherited, relation)
   else relation.parts.push(columnNode(row, rest, relation, naming))
@@ -112,7 +112,7 @@ function plainColumn(row: ColumnRow, relation: Relation): ColumnNode {
   if (row.code === "") column.nullable = true
   if (row.expression !== null) column.default = row.expression
   if (row.code === "a" || row.code === "d") column.identity = identity(row, row.code, relation)
-  const notNull = relation.notNulls.get(row.number)
+  const notNull = relation.notNulls[row.number]
   if (notNull !== undefined) column.notNull = notNull
   return column
 }
@@ -155,7 +155,7 @@ function enumOf({ enum: found }: Rest, naming: Naming): Partial<Pick<ColumnNode,
 }
 
 function identity({ number, name }: ColumnRow, code: "a" | "d", relation: Relation): Identity {
-  const sequence = relation.identities.get(number)
+  const sequence = relation.identities[number]
   return {
     always: code === "a",
     ...(sequence === undefined ? {} : identityOptions(sequence, relation.name, name)),

@@ -88,7 +88,7 @@ export function addNotNull({ name, columns, rest }: ConstraintRow, { notNulls }:
     noInherit: no_inherit,
     notValid: not_valid,
   })
-  notNulls.set(Number(columns!.slice(1, -1)), notNull)
+  notNulls[Number(columns!.slice(1, -1))] = notNull
 }
 
 /** Puts a check or a foreign key where it belongs. */
@@ -146,7 +146,7 @@ function foreignKey(
     ...node,
     ...present({
       onDeleteColumns:
-        rest.delete_column_names ?? rest.delete_columns?.map((number) => relation.columns.get(number)!),
+        rest.delete_column_names ?? rest.delete_columns?.map((number) => relation.columns[number]!),
       deferrable: rest.deferrable,
       notValid: rest.not_valid,
       notEnforced: rest.not_enforced,
@@ -156,11 +156,9 @@ function foreignKey(
   }
 }
 
-function referencesTo(
-  { schema, name, ...relation }: Relation,
-  row: ConstraintRow,
-): ForeignKeyNode["references"] {
-  const columns = namesOf(row.target_columns, { name, ...relation })
+function referencesTo(target: Relation, row: ConstraintRow): ForeignKeyNode["references"] {
+  const { schema, name } = target
+  const columns = namesOf(row.target_columns, target)
   return schema === undefined ? { table: name, columns } : { schema, table: name, columns }
 }
 
@@ -203,7 +201,7 @@ function namesOf(
     .slice(1, -1)
     .split(",")
     .map((number) => {
-      const found = columns.get(Number(number))
+      const found = columns[Number(number)]
       if (found === undefined) throw new VanishedError(`a column of ${name}`)
       return found
     })

@@ -219,8 +219,8 @@ function keysOf(
 }
 
 // An index without a definition has no other collation than the database's.
-function columnKey(column: string, collated: ReadonlySet<string>): IndexKey {
-  return collated.has(column) ? { column, collation: '"default"' } : { column }
+function columnKey(column: string, collated: readonly string[]): IndexKey {
+  return collated.includes(column) ? { column, collation: '"default"' } : { column }
 }
 
 // pg_index.indoption: bit 0 descending, bit 1 nulls first.
@@ -238,7 +238,7 @@ function orderOf(option: number): Pick<IndexKey, "descending" | "nulls"> {
 function columnsOf({ columns, name }: IndexRow, relation: Relation): readonly string[] {
   return columns.split(" ").map((number) => {
     if (number === "0") return ""
-    const found = relation.columns.get(Number(number))
+    const found = relation.columns[Number(number)]
     if (found === undefined) throw new VanishedError(`a column of the index ${name}`)
     return found
   })

@@ -54,7 +54,7 @@ export function addObject(
   if (row.relation !== null && relation?.isRead !== true) return
   if (row.definition === "") throw new VanishedError(`the ${row.kind} ${row.name}`)
   if (row.kind === "identity") {
-    relation!.identities.set(Number(row.definition), identityOf(row))
+    relation!.identities[Number(row.definition)] = identityOf(row)
     return
   }
   const node = readers[row.kind](row, naming, relation)

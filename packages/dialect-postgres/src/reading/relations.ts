@@ -16,13 +16,13 @@ export interface Relation {
   /** Whether it is read at all; else only its columns' names are of use. */
   readonly isRead: boolean
   /** Its columns by their numbers, also inherited ones, but not those of a partition. */
-  readonly columns: Map<number, string>
+  readonly columns: (string | undefined)[]
   /** The columns whose collation is not the database's. */
-  readonly collated: Set<string>
+  readonly collated: string[]
   /** The sequences beneath its identity columns, by the columns' numbers. */
-  readonly identities: Map<number, IdentitySequence>
+  readonly identities: (IdentitySequence | undefined)[]
   /** What the NOT NULL of columns is besides being there, by the columns' numbers. */
-  readonly notNulls: Map<number, NonNullable<ColumnNode["notNull"]>>
+  readonly notNulls: ColumnNode["notNull"][]
   readonly parts: TablePartNode[]
   /** The columns of a view. */
   readonly viewColumns: ColumnNode[]
@@ -107,10 +107,10 @@ export function relationOf(row: RelationRow, naming: Naming): Relation {
     ...named,
     kind: row.kind,
     isRead: !row.extension && !naming.isExcluded(named),
-    columns: new Map(),
-    collated: new Set(),
-    identities: new Map(),
-    notNulls: new Map(),
+    columns: [],
+    collated: [],
+    identities: [],
+    notNulls: [],
     parts: [],
     viewColumns: [],
     columnComments: {},
