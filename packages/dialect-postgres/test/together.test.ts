@@ -87,6 +87,7 @@ const cases: readonly Case[] = [
       `drop view "seen"`,
       `alter table "hotels" alter column "seen" type bigint using "seen"::bigint`,
       `create view "seen" as SELECT ${fromHotels}seen\n   FROM hotels`,
+      `alter view "seen" owner to "postgres"`,
       `alter table "hotels" alter column "code" type text using "code"::text`,
     ],
   },
