@@ -137,6 +137,27 @@ describe.skipIf(process.platform !== "linux")("on a terminal", () => {
     })
     expect(aludel("upgrade", "--sql", "a1:b2").stdout).toContain("'demo'")
   })
+
+  it("a possible rename is asked: yes or no to one, a number to several", () => {
+    write({
+      "aludel.config.yaml": "url: sqlite:app.db\nschema: schema.ts",
+      "schema.ts": schema(", code: t.text(), size: t.integer()"),
+    })
+    aludel("revision", "--autogenerate", "-m", "hotels", "--rev-id", "a1")
+    aludel("upgrade")
+    write({ "schema.ts": schema(", name: t.text(), label: t.text().nullable(), size: t.integer()") })
+    const typed = typing("1\n", "aludel revision --autogenerate -m names --rev-id b2")
+    expect(typed.stdout).toContain(
+      "the column hotels.code is no longer declared, and name, label are new: was it renamed, and to which?",
+    )
+    expect(aludel("upgrade", "--sql", "a1:b2").stdout).toContain('rename column "code" to "name"')
+    aludel("upgrade")
+    write({ "schema.ts": schema(", name: t.text(), label: t.text().nullable(), width: t.integer()") })
+    expect(typing("y\n", "aludel revision --autogenerate -m width --rev-id c3").stdout).toContain(
+      "the column hotels.size is no longer declared, and width is new: was it renamed? [y/N]",
+    )
+    expect(aludel("upgrade", "--sql", "b2:c3").stdout).toContain('rename column "size" to "width"')
+  })
 })
 
 it.each([
