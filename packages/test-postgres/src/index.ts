@@ -1,3 +1,3 @@
 export { createDatabase } from "./database.ts"
-export { startPostgres, type PostgresServer } from "./server.ts"
+export { startPostgres, type PostgresServer, type ServerOptions } from "./server.ts"
 export { installedMajor, installMajor } from "./majors.ts"

@@ -11,15 +11,24 @@ export interface PostgresServer {
   readonly url: string
   /** `18`. */
   readonly major: number
+  /** Ends it as a crash would (an immediate shutdown), and starts it again on what is there. */
+  crash(): Promise<void>
   stop(): Promise<void>
+}
+
+/** How a server is started. */
+export interface ServerOptions {
+  /** The folder of its programs; default: that of the test run, see {@link findBinaries}. */
+  readonly bin?: string
+  /** Whether what is committed survives a crash. Default: no, which is faster. */
+  readonly durable?: boolean
 }
 
 /**
  * Starts a real PostgreSQL server with an empty cluster in a temporary folder, ready in about half a second.
  *
- * @param options.bin the folder of its programs; default: that of the test run, see {@link findBinaries}
  */
-export async function startPostgres(options: { readonly bin?: string } = {}): Promise<PostgresServer> {
+export async function startPostgres(options: ServerOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "aludel-postgres-"))
   try {
     if (serverUser.uid !== undefined) chownSync(folder, serverUser.uid, serverUser.gid ?? serverUser.uid)
@@ -27,9 +36,17 @@ export async function startPostgres(options: { readonly bin?: string } = {}): Pr
     const data = join(folder, "data")
     makeCluster(bin, data)
     const port = await freePort()
-    const server = await launch(bin, data, port)
+    let server = await launch(bin, data, port, options)
     const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
-    return { url, major: majorOf(data), stop: () => stop(server, folder) }
+    const crash = async () => {
+      await end(server, "SIGQUIT")
+      server = await launch(bin, data, port, options)
+    }
+    const stop = async () => {
+      await end(server, "SIGINT") // a fast shutdown: it ends the sessions that are still open
+      remove(folder)
+    }
+    return { url, major: majorOf(data), crash, stop }
   } catch (error) {
     remove(folder)
     throw error
@@ -46,15 +63,20 @@ function makeCluster(bin: string, data: string): void {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`)
 }
 
-/** Nothing here must survive a crash, so the server neither syncs nor writes full pages. */
-async function launch(bin: string, data: string, port: number): Promise<ChildProcess> {
+/** Nothing here must survive a crash of the machine, so the server neither syncs nor writes full pages. */
+async function launch(
+  bin: string,
+  data: string,
+  port: number,
+  { durable = false }: ServerOptions,
+): Promise<ChildProcess> {
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     `port=${port}`,
     "max_connections=200",
   ]
-  const unsafe = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+  const unsafe = ["fsync=off", `synchronous_commit=${durable ? "on" : "off"}`, "full_page_writes=off"]
   const args = ["-D", data, ...[...settings, ...unsafe].flatMap((setting) => ["-c", setting])]
   const server = spawn(program(bin, "postgres"), args, {
     ...serverUser,
@@ -90,13 +112,11 @@ function freePort(): Promise<number> {
   })
 }
 
-async function stop(server: ChildProcess, folder: string): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const gone = once(server, "exit")
-    server.kill("SIGINT") // a fast shutdown: it ends the sessions that are still open
-    await gone
-  }
-  remove(folder)
+async function end(server: ChildProcess, signal: "SIGINT" | "SIGQUIT"): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const gone = once(server, "exit")
+  server.kill(signal)
+  await gone
 }
 
 function remove(folder: string): void {
