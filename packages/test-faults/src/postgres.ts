@@ -29,7 +29,7 @@ export async function withDatabase<T>(url: string, work: (db: AnyDatabase) => Pr
  */
 export async function fresh(server: string, template = "template1"): Promise<string> {
   const name = `fault_${randomBytes(6).toString("hex")}`
-  await admin(server, `create database ${name} template ${template}`)
+  await admin(place(server, "postgres"), `create database ${name} template ${template}`)
   return place(server, name)
 }
 
