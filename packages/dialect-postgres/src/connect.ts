@@ -28,6 +28,8 @@ async function openPool(connectionString: string): Promise<Pool> {
   })
   // Without a listener an idle connection that the server ends would end the process.
   pool.on("error", () => {})
+  // Nor has one that is lent out a listener, such as the one that holds the lock: the query that breaks tells it.
+  pool.on("connect", (connected) => connected.on("error", () => {}))
   try {
     const client = await pool.connect()
     client.release()

@@ -2,7 +2,7 @@ import { AludelError, type AnyDatabase, type HeldLock, type SessionOptions } fro
 
 import { backendOf } from "./cancel.ts"
 import type { Held } from "./held.ts"
-import { takeLock } from "./lock.ts"
+import { dropSnapshot, takeLock } from "./lock.ts"
 import { settle } from "./settings.ts"
 
 /**
@@ -41,6 +41,7 @@ export function hold<T>(
         opened.resolve()
         await settle(holder, {})
         await takeLock(holder, options)
+        await dropSnapshot(holder)
         const held: Held = { pooled, check: () => check(holder) }
         return work(held)
       })
@@ -51,7 +52,7 @@ const patience = 5000
 
 async function check(holder: AnyDatabase): Promise<void> {
   try {
-    await backendOf(holder)
+    await dropSnapshot(holder)
   } catch (error) {
     throw new AludelError("lock/lost", "the connection that holds the lock of the run is gone", {
       hint: "Run it again: it goes on from where the database is.",

@@ -18,6 +18,7 @@ export async function takeLock(db: AnyDatabase, options: SessionOptions): Promis
     signal,
     onWait: async () => {
       const holder = options.onWait && (await findHolder(db, key))
+      await dropSnapshot(db)
       options.onWait?.(holder && processText(holder))
     },
     timedOut: () => timedOut(db, key, options),
@@ -33,8 +34,19 @@ async function lockKey(lock: string): Promise<bigint> {
 async function tryLock(db: AnyDatabase, key: bigint): Promise<boolean> {
   const { sql } = await import("kysely")
   const { rows } = await sql<{ taken: boolean }>`
-    select pg_catalog.pg_try_advisory_xact_lock(${String(key)}::int8) as taken`.execute(db)
+    select pg_catalog.pg_try_advisory_xact_lock(${sql.lit(String(key))}::int8) as taken`.execute(db)
+  if (!rows[0]!.taken) await dropSnapshot(db)
   return rows[0]!.taken
+}
+
+/**
+ * Makes an idle transaction have no snapshot, for which a concurrent index build of somebody else's would wait: what a
+ * query with bound values has read, its portal keeps until the next statement of the connection.
+ */
+export async function dropSnapshot(db: AnyDatabase): Promise<void> {
+  const { sql } = await import("kysely")
+  await sql`savepoint aludel_idle`.execute(db)
+  await sql`release savepoint aludel_idle`.execute(db)
 }
 
 async function timedOut(

@@ -37,6 +37,7 @@ export function postgres(): Dialect {
     endsTransaction,
     isTransient,
     executing,
+    interruptible: true,
     exists,
     namespaces,
     createNamespace: (name) => `create schema if not exists ${quoteName(name)}`,

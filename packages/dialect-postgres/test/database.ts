@@ -22,6 +22,7 @@ export async function open(
   const url = options.url ?? (await createDatabase(inject("postgresUrl")))
   const pool = new Pool({ connectionString: url, max: options.max ?? 4, application_name: "aludel test" })
   pool.on("error", () => {})
+  pool.on("connect", (client) => client.on("error", () => {}))
   const { onQuery } = options
   const db = new Kysely<any>({
     dialect: new PostgresDialect({ pool }),

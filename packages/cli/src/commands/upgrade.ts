@@ -38,9 +38,10 @@ export function upgrade(program: Command): void {
     if (options.sql) return printSql(options, target)
     if (options.dryRun) return dryRun(options, target)
     const { acceptEdited } = options
-    await withMigrator(options, { events: true }, async (migrator) =>
-      printRunResult(options, await migrator.upgrade({ to: target, acceptEdited, ...runOptions(options) })),
-    )
+    await withMigrator(options, { events: true }, async (migrator, _, signal) => {
+      const how = { ...runOptions(options), signal }
+      printRunResult(options, await migrator.upgrade({ to: target, acceptEdited, ...how }))
+    })
   })
 }
 

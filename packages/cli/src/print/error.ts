@@ -4,6 +4,7 @@ import { withoutPasswords } from "@aludel/config/node"
 import { type AludelError, isAludelError } from "@aludel/core"
 
 import { exitCode } from "../exit-code.ts"
+import { Signalled } from "../project/signals.ts"
 import { coloured, json } from "./output.ts"
 
 /** Prints an error as a person reads it, never with a password, and gives the exit code that belongs to it. */
@@ -38,6 +39,7 @@ function tellBug(error: unknown): string[] {
 }
 
 function codeOf(error: AludelError): number {
+  if (error.cause instanceof Signalled) return error.cause.exitCode
   if (error.code === "generate/unanswered") return exitCode.answerNeeded
   return error.code === "cli/usage" ? exitCode.usage : exitCode.error
 }

@@ -12,6 +12,7 @@ import { printProgress } from "../print/progress.ts"
 import { actor } from "./actor.ts"
 import { explainFailure } from "./connection.ts"
 import type { Globals } from "./globals.ts"
+import { whileSignalsAbort } from "./signals.ts"
 import { loadProject, type Project } from "./project.ts"
 
 /** What a command wants of a migrator besides the database. */
@@ -36,7 +37,7 @@ export interface OpenedProject extends Project {
 export async function withMigrator<T>(
   globals: Globals,
   needs: Needs,
-  work: (migrator: Migrator, project: OpenedProject) => Promise<T>,
+  work: (migrator: Migrator, project: OpenedProject, signal: AbortSignal | undefined) => Promise<T>,
 ): Promise<T> {
   const project = await loadProject(globals)
   const { config, source } = project
@@ -59,7 +60,10 @@ export async function withMigrator<T>(
       actor: actor(),
       onEvent: printProgress(globals, { events: needs.events }),
     })
-    return await work(migrator, { ...project, offline })
+    const opened = { ...project, offline }
+    // A driver that blocks the process leaves no handler a chance: there the system's default action ends it.
+    if (offline || dialect?.interruptible !== true) return await work(migrator, opened, undefined)
+    return await whileSignalsAbort((signal) => work(migrator, opened, signal))
   } catch (error) {
     throw explainFailure(error, database.url)
   } finally {

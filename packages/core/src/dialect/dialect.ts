@@ -127,6 +127,12 @@ export interface Dialect {
   isTransient?(failure: StatementFailure): boolean
 
   /**
+   * Whether a run can be stopped while a statement executes, since the driver does not block the process meanwhile and the
+   * session ends the statement. Absent: no, and the command leaves signals their default action.
+   */
+  readonly interruptible?: boolean
+
+  /**
    * Which process of the server still executes a statement, so that a run that was killed is not taken for over; nothing
    * where none does. Absent: an engine that ends with its client.
    */

@@ -56,13 +56,13 @@ async function conductHeld(bracket: Bracket): Promise<RunOutcome | "needs-hold">
   )
 }
 
+// Whatever a run that was told to stop fails with, it is that it was stopped: the statement was cancelled, say.
 function aborted({ context }: Bracket, error: unknown): unknown {
-  if (context.signal?.aborted !== true || !isAludelError(error) || error.code !== "run/failed") return error
-  return new AludelError("run/aborted", `stopped: ${error.message}`, {
-    hint: error.hint,
-    cause: error,
-    details: error.details,
-  })
+  const { signal } = context
+  if (signal?.aborted !== true || (isAludelError(error) && error.code !== "run/failed")) return error
+  const known = isAludelError(error) ? { hint: error.hint, details: error.details } : {}
+  const message = error instanceof Error ? error.message : String(error)
+  return new AludelError("run/aborted", `stopped: ${message}`, { ...known, cause: signal.reason })
 }
 
 // The rollback took the run's own log rows with it, so the failure is written afterwards, as far as there is a log.

@@ -36,7 +36,7 @@ export async function indexes(db: AnyDatabase, table: string): Promise<readonly 
   const found = (await rows(
     db,
     `select c.relname || case when i.indisvalid then '' else ' (invalid)' end as name from pg_index i
-      join pg_class c on c.oid = i.indexrelid where i.indrelid = to_regclass('${table}') order by 1`,
+      join pg_class c on c.oid = i.indexrelid where i.indrelid = pg_catalog.to_regclass('${table}') order by 1`,
   )) as readonly { readonly name: string }[]
   return found.map(({ name }) => name)
 }
