@@ -82,7 +82,7 @@ function overSqlite(): Subject {
       }
     },
   }
-  const dialect = new SqliteDialect({ database: counted as never })
+  const dialect = new SqliteDialect({ database: counted })
   return { db: new Kysely({ dialect }), dialect: sqlite(), revisions: plain }
 }
 

@@ -43,14 +43,15 @@ export function locked({ url }: PostgresServer): Faults {
     before: async (database) => {
       const other = open(database, 1)
       const held = Promise.withResolvers<void>()
-      void other
-        .transaction()
-        .execute(async (transaction) => {
+      const holding = async () => {
+        await other.transaction().execute(async (transaction) => {
           await sql`lock table hotels in access exclusive mode`.execute(transaction)
           held.resolve()
           await sql`select pg_sleep(0.5)`.execute(transaction)
         })
-        .finally(() => other.destroy())
+        await other.destroy()
+      }
+      void holding()
       await held.promise
     },
     mustEnd: "well",

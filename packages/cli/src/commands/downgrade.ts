@@ -30,6 +30,7 @@ export function downgrade(program: Command): void {
   addRunOptions(command).action(async (target: string) => {
     const options = optionsOf<DowngradeOptions>(command)
     if (options.sql) return printSql(options, target)
+    if (options.dryRun) return dryRun(options, target)
     await withMigrator(options, { events: true }, async (migrator, _, signal) => {
       if (options.yes === undefined && isInteractive()) await consent(options, migrator, target)
       printRunResult(options, await migrator.downgrade({ to: target, ...runOptions(options), signal }))
