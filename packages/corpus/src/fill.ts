@@ -17,6 +17,7 @@ export function fillFor(type: string, schema: Catalog): string {
   if (/^uuid/i.test(type)) return "'00000000-0000-0000-0000-000000000000'"
   if (/^json/i.test(type)) return "'{}'"
   if (/^time/i.test(type)) return "'00:00'"
+  if (/range$/i.test(type)) return "'empty'"
   if (/^interval/i.test(type)) return "'0'"
   return "null"
 }

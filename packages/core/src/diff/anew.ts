@@ -1,6 +1,7 @@
 import type { DefinedKind } from "../operations/definition.ts"
 import { nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
-import type { DefinedNode } from "../schema/model.ts"
+import { words } from "../sql/words.ts"
+import type { DefinedNode, EnumNode } from "../schema/model.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { Difference } from "./by-name.ts"
@@ -29,6 +30,22 @@ export interface Shaken {
   /** Columns that are dropped and added again. */
   readonly remade: readonly ColumnNode[]
   readonly columns: Difference<ColumnNode>["changed"]
+  /** Enumerated types that lose values. */
+  readonly shrunk: readonly EnumNode[]
+  /** The columns that have one of these types before. */
+  readonly ofShrunk: readonly ColumnNode[]
+}
+
+/** The enumerated types that lose values. */
+export function shrunkEnums({ changed }: Difference<EnumNode>): readonly EnumNode[] {
+  return changed
+    .filter(({ from, to }) => from.values.some((value) => !to.values.includes(value)))
+    .map(({ from }) => from)
+}
+
+/** Whether a column has one of these types, or an array of it. */
+export function isOfEnum({ type }: ColumnNode, enums: readonly EnumNode[]): boolean {
+  return enums.some(({ name }) => type === name || words(type).has(name))
 }
 
 /**
@@ -38,11 +55,14 @@ export interface Shaken {
  */
 export function withObjectsAnew(
   objects: Difference<DefinedNode>,
-  { tables, remade, columns }: Shaken,
+  { tables, remade, columns, shrunk, ofShrunk }: Shaken,
   before: Catalog,
   kinds: Readonly<Record<string, DefinedKind>>,
 ): Difference<DefinedNode> {
-  const retyped = columns.filter(({ from, to }) => !comparable(from, to)).map(({ from }) => from)
+  const retyped = [
+    ...columns.filter(({ from, to }) => !comparable(from, to)).map(({ from }) => from),
+    ...ofShrunk,
+  ]
   const owning = new Set(
     [...objects.kept, ...objects.changed.map(({ to }) => to)].flatMap((node) => ownerOf(node) ?? []),
   )
@@ -50,7 +70,7 @@ export function withObjectsAnew(
   const replaced = objects.changed.filter(
     ({ to }) => to.table === undefined && kinds[to.type]?.replace === undefined && owning.has(tableKey(to)),
   )
-  if (tables.length + remade.length + retyped.length + replaced.length === 0) return objects
+  if (tables.length + remade.length + retyped.length + replaced.length + shrunk.length === 0) return objects
   const changed = new Set(objects.changed.map(({ to }) => nodeKey(to)))
   const candidates = [...objects.kept, ...objects.changed.map(({ to }) => to)]
     .filter(({ type }) => isRefused(kinds[type]))
@@ -72,7 +92,8 @@ export function withObjectsAnew(
         remade.some((column) => stands(each, column)) ||
         (changed.has(nodeKey(each.to)) &&
           (kinds[each.to.type]?.rank ?? 0) > 0 &&
-          retyped.some((column) => stands(each, column))),
+          (retyped.some((column) => stands(each, column)) ||
+            shrunk.some(({ name }) => each.words.has(name)))),
     ),
   )
   for (let size = -1; size !== moved.size;) {

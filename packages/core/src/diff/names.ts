@@ -3,6 +3,7 @@ import { words } from "../sql/words.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import { equal } from "./equal.ts"
 import type { DefinedNode, SchemaNode } from "../schema/model.ts"
+import { isOfEnum, shrunkEnums } from "./anew.ts"
 import { coming, type Difference } from "./by-name.ts"
 import type { Changes } from "./changes.ts"
 
@@ -51,7 +52,7 @@ export interface EarlyAlterations {
 
 /**
  * What columns must let go of first: numbers whose sequence has the name of something new, and defaults that speak of what is
- * dropped early.
+ * dropped early, or that may be a value which an enumerated type loses.
  */
 export function earlyAlterations(changes: Changes, dropsEarly: boolean): EarlyAlterations {
   const { changed, removed } = changes.columns
@@ -59,12 +60,14 @@ export function earlyAlterations(changes: Changes, dropsEarly: boolean): EarlyAl
   const gone = new Set(
     dropsEarly ? changes.objects.removed.map(({ name }) => splitRoutineName(name).name) : [],
   )
+  const shrunk = shrunkEnums(changes.enums)
   const speaksOfGone = (text: string | undefined) =>
     text !== undefined && gone.size > 0 && [...words(text)].some((word) => gone.has(word))
   const loosened = (from: ColumnNode, to: ColumnNode | undefined): ColumnNode => {
     const { identity, default: value, ...rest } = from
     const losesNumbers = to?.identity === undefined && sharedName(from).some((name) => taken.has(name))
-    const losesDefault = to?.default !== value && speaksOfGone(value)
+    const losesDefault =
+      to?.default !== value && (speaksOfGone(value) || (to !== undefined && isOfEnum(from, shrunk)))
     return {
       ...rest,
       ...(identity === undefined || losesNumbers ? {} : { identity }),

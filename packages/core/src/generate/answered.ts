@@ -91,17 +91,19 @@ async function conversion(
     from: old.type!,
     to: wanted.type!,
     direction,
-    suggestion: suggestion(column.name, type),
+    suggestion: suggestion(column.name, type, from?.enum != null && to.enum != null),
     ...counted(rows),
   }
   const decision = await ask(question)
   return decision?.kind === "convert" ? decision.answer : undefined
 }
 
-// A cast cuts texts off without a word; an assignment refuses them.
-function suggestion(name: string, type: string): string {
+// A cast cuts texts off without a word; an assignment refuses them. One enum becomes another through text alone.
+function suggestion(name: string, type: string, betweenEnums: boolean): string {
   const column = /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
-  return /^(?:var)?char|^character/i.test(type) ? column : `cast(${column} as ${type})`
+  return /^(?:var)?char|^character/i.test(type)
+    ? column
+    : `cast(${betweenEnums ? `cast(${column} as text)` : column} as ${type})`
 }
 
 function counted(rows: number | undefined): { readonly rows?: number } {

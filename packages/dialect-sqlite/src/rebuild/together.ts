@@ -1,4 +1,4 @@
-import type { AddColumn, AlterColumn, Operation, Together } from "@aludel/core/dialect"
+import type { AddColumn, AlterColumn, AlterTable, Operation, Together } from "@aludel/core/dialect"
 
 import type { Library } from "../library.ts"
 import { isMentioned } from "../mentioned.ts"
@@ -13,17 +13,17 @@ import { changed } from "./changed.ts"
 export function together(library: Library): Together {
   return {
     joins: (operations, next) => {
-      const [first] = operations
+      const [first] = changesIn(operations)
+      const [change] = changesIn([next])
       return (
         first !== undefined &&
-        isChange(first) &&
-        isChange(next) &&
-        next.table === first.table &&
-        next.schema === first.schema &&
-        joins(operations, next)
+        change !== undefined &&
+        change.table === first.table &&
+        change.schema === first.schema &&
+        joins(changesIn(operations), change)
       )
     },
-    compile: (operations, { before }) => changed(operations.filter(isChange), before, library),
+    compile: (operations, { before }) => changed(changesIn(operations), before, library),
   }
 }
 
@@ -40,16 +40,23 @@ const changes: ReadonlySet<string> = new Set([
 
 type Change = Operation & { readonly schema?: string; readonly table: string; readonly name: string }
 
-function isChange(operation: Operation): operation is Change {
-  const isConditional = "ifExists" in operation || "ifNotExists" in operation
-  return changes.has(operation.kind) && !isConditional
+function changesIn(operations: readonly Operation[]): readonly Change[] {
+  return operations.flatMap((operation) => {
+    const isConditional = "ifExists" in operation || "ifNotExists" in operation
+    if (isConditional) return []
+    if (operation.kind === "alterTable") {
+      const { name } = operation as AlterTable
+      return [{ ...operation, table: name, name }]
+    }
+    return changes.has(operation.kind) ? [operation as Change] : []
+  })
 }
 
 // The rows are copied once, from what they were at first: a value can't be made of one that was made just before.
-function joins(operations: readonly Operation[], next: Change): boolean {
+function joins(operations: readonly Change[], next: Change): boolean {
   if (next.kind !== "addColumn" && next.kind !== "alterColumn") return true
   const { fill, using } = next as Operation as Partial<AlterColumn & AddColumn>
-  const touched = operations.filter(isChange).filter(({ kind }) => kind.endsWith("Column"))
+  const touched = operations.filter(({ kind }) => kind.endsWith("Column"))
   if (
     next.kind === "alterColumn" &&
     touched.some(({ kind, name }) => kind === "addColumn" && name === next.name)

@@ -2,7 +2,6 @@ import {
   catalog,
   definitionOf,
   inOrder,
-  quoteName,
   type AnyDatabase,
   type Operation,
   type Schema,
@@ -11,14 +10,12 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 
 import { resolveAll, reverseAll } from "../../../core/src/operations/reverse.ts"
-import { createIndexText } from "../../src/definition-text.ts"
 import { introspect } from "../../src/introspect.ts"
-import { objects } from "../../src/objects.ts"
 import { query } from "../../src/query.ts"
-import { tableText } from "../../src/table-text.ts"
 import { open, runOperations } from "../database.ts"
 import { randomOperation } from "./random-operations.ts"
-import { draws, nodesOf, randomSchema, type Draw, type RandomTable } from "./random-schema.ts"
+import { createTables, insertRows } from "./random-rows.ts"
+import { draws, randomSchema, type Draw, type RandomTable } from "./random-schema.ts"
 import { allRows, pick, picked, survivors, type Rows } from "./surviving.ts"
 
 // Ordinary runs are the same each time, so that a failure is of the change at hand; a longer one looks further.
@@ -55,8 +52,8 @@ interface Counts {
 async function thereAndBack(draw: Draw, counts: Counts): Promise<void> {
   const db = open()
   const tables = randomSchema(draw)
-  await create(db, tables)
-  await insert(db, tables, draw)
+  await createTables(db, tables)
+  await insertRows(db, tables, draw)
   const before = await introspect(db, {})
   const operations = drawOperations(before, tables, draw)
   const rows = await allRows(db, before)
@@ -104,47 +101,6 @@ async function expectBack(db: AnyDatabase, { before, rows, operations, counts }:
   await expectSound(db)
   expect(sorted(await introspect(db, {}))).toEqual(sorted(before))
   expect(await picked(db, surviving)).toEqual(pick(rows, surviving))
-}
-
-async function create(db: AnyDatabase, tables: readonly RandomTable[]): Promise<void> {
-  const others = tables.flatMap((table) => table.others)
-  for (const table of tables) await query(db, `create table ${tableText(table.table, nodesOf(table))}`)
-  for (const node of others) if (node.kind === "index") await query(db, createIndexText(node))
-  for (const node of others) {
-    if (node.kind !== "defined") continue
-    for (const text of objects[node.type]!.create(node, {} as never)) await query(db, text)
-  }
-}
-
-const values = ["1", "2", "3", "'x'", "'12'", "null", "4.5", "x'00'", "''"] as const
-
-// What breaks a constraint is left out.
-async function insert(db: AnyDatabase, tables: readonly RandomTable[], draw: Draw): Promise<void> {
-  for (const { table, columns } of tables) {
-    for (let row = 0; row < draw.number(0, 4); row += 1) {
-      const given = columns.filter(
-        ({ name, generated }) => generated === undefined && (name === "id" || draw.chance(70)),
-      )
-      const list = given.map(({ name }) => quoteName(name)).join(", ")
-      const drawn = given
-        .map(({ name }) => (name === "id" ? `${draw.number(1, 9)}` : draw.one(values)))
-        .join(", ")
-      await query(db, `insert into ${table.name} (${list}) values (${drawn})`).catch(() => [])
-    }
-    if (draw.chance(30)) await query(db, `delete from ${table.name} where id > 5`).catch(() => [])
-  }
-  for (let broken = await violations(db); broken.length > 0; broken = await violations(db)) {
-    await query(db, "pragma foreign_keys = off")
-    for (const { table, rowid } of broken)
-      await query(db, `delete from ${table}${rowid === null ? "" : ` where rowid = ${rowid}`}`)
-    await query(db, "pragma foreign_keys = on")
-  }
-}
-
-function violations(
-  db: AnyDatabase,
-): Promise<readonly { readonly table: string; readonly rowid: number | null }[]> {
-  return query<{ table: string; rowid: number | null }>(db, "pragma foreign_key_check").catch(() => [])
 }
 
 function drawOperations(before: Schema, tables: readonly RandomTable[], draw: Draw): readonly Operation[] {

@@ -1,5 +1,5 @@
 CREATE TYPE public.order_state AS ENUM ('draft', 'new', 'shipped', 'paid', 'refunded');
-CREATE DOMAIN public.open_state AS public.order_state CHECK (VALUE <> 'refunded');
+CREATE DOMAIN public.open_state AS public.order_state CHECK (VALUE <> 'paid');
 CREATE TABLE public.orders (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state public.order_state DEFAULT 'draft' NOT NULL,

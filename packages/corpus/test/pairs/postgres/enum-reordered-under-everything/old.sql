@@ -1,5 +1,5 @@
 CREATE TYPE public.order_state AS ENUM ('new', 'paid', 'shipped', 'cancelled');
-CREATE DOMAIN public.open_state AS public.order_state CHECK (VALUE <> 'cancelled');
+CREATE DOMAIN public.open_state AS public.order_state CHECK (VALUE <> 'shipped');
 CREATE TABLE public.orders (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state public.order_state DEFAULT 'new' NOT NULL,
