@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL("../../..", import.meta.url))
 const dumps = (folder: string) =>
   globSync(`packages/corpus/test/dumps/${folder}/*.sql`, { cwd: root }).toSorted()
 
+const pairs = (engine: string) => `packages/corpus/test/pairs/${engine}`
+
 it.skipIf(lacks("psql"))("finds no difference in dumps of PostgreSQL with odd things in them", () => {
   const { status, lines, result } = run(...dumps("postgres"))
   expect({ status, differences: result.differences, lines }).toEqual({
@@ -38,6 +40,25 @@ it.skipIf(lacks("psql"))("finds no difference in dumps of PostgreSQL with odd th
 it.skipIf(lacks("sqlite3"))("finds no difference in dumps of SQLite with odd things in them", () => {
   const { status, result } = run(...dumps("sqlite"), "--engine", "sqlite")
   expect({ status, result }).toMatchObject({ status: 0, result: { files: 2, differences: {} } })
+})
+
+it.skipIf(lacks("sqlite3"))("goes from old to new and back by generated revisions, on SQLite", () => {
+  const { status, result } = run("--pairs", pairs("sqlite"), "--engine", "sqlite")
+  expect({ status, result }).toMatchObject({ status: 0, result: { differences: {} } })
+  expect(result.files).toBe(10)
+})
+
+// A sample: all of them take minutes. `pnpm corpus --pairs packages/corpus/test/pairs/postgres`
+it.skipIf(lacks("psql"))("goes from old to new and back by generated revisions, on PostgreSQL", () => {
+  for (const name of ["partitions-added", "serial-to-identity", "table-becomes-partitioned"]) {
+    const { status, result } = run("--pairs", `${pairs("postgres")}/${name}`)
+    expect({ status, result }).toMatchObject({ status: 0, result: { files: 1, differences: {} } })
+  }
+})
+
+it.skipIf(lacks("sqlite3"))("makes a dump of SQLite again by generated revisions", () => {
+  const { status, result } = run(...dumps("sqlite"), "--by-revisions", "--engine", "sqlite")
+  expect({ status, result }).toMatchObject({ status: 0, result: { files: 1, differences: {} } })
 })
 
 it.skipIf(lacks("psql"))("says why a dump could not be loaded, and does not call that a success", () => {

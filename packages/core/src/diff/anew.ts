@@ -1,7 +1,6 @@
 import type { DefinedKind } from "../operations/definition.ts"
 import { nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
-import { words } from "../sql/words.ts"
-import type { DefinedNode, EnumNode } from "../schema/model.ts"
+import type { DefinedNode } from "../schema/model.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { Difference } from "./by-name.ts"
@@ -30,22 +29,6 @@ export interface Shaken {
   /** Columns that are dropped and added again. */
   readonly remade: readonly ColumnNode[]
   readonly columns: Difference<ColumnNode>["changed"]
-  /** Enumerated types that lose values. */
-  readonly shrunk: readonly EnumNode[]
-  /** The columns that have one of these types before. */
-  readonly ofShrunk: readonly ColumnNode[]
-}
-
-/** The enumerated types that lose values. */
-export function shrunkEnums({ changed }: Difference<EnumNode>): readonly EnumNode[] {
-  return changed
-    .filter(({ from, to }) => from.values.some((value) => !to.values.includes(value)))
-    .map(({ from }) => from)
-}
-
-/** Whether a column has one of these types, or an array of it. */
-export function isOfEnum({ type }: ColumnNode, enums: readonly EnumNode[]): boolean {
-  return enums.some(({ name }) => type === name || words(type).has(name))
 }
 
 /**
@@ -55,14 +38,11 @@ export function isOfEnum({ type }: ColumnNode, enums: readonly EnumNode[]): bool
  */
 export function withObjectsAnew(
   objects: Difference<DefinedNode>,
-  { tables, remade, columns, shrunk, ofShrunk }: Shaken,
+  { tables, remade, columns }: Shaken,
   before: Catalog,
   kinds: Readonly<Record<string, DefinedKind>>,
 ): Difference<DefinedNode> {
-  const retyped = [
-    ...columns.filter(({ from, to }) => !comparable(from, to)).map(({ from }) => from),
-    ...ofShrunk,
-  ]
+  const retyped = columns.filter(({ from, to }) => !comparable(from, to)).map(({ from }) => from)
   const owning = new Set(
     [...objects.kept, ...objects.changed.map(({ to }) => to)].flatMap((node) => ownerOf(node) ?? []),
   )
@@ -70,7 +50,13 @@ export function withObjectsAnew(
   const replaced = objects.changed.filter(
     ({ to }) => to.table === undefined && kinds[to.type]?.replace === undefined && owning.has(tableKey(to)),
   )
-  if (tables.length + remade.length + retyped.length + replaced.length + shrunk.length === 0) return objects
+  const gone = new Set(
+    objects.removed
+      .filter(({ type, table }) => table === undefined && (kinds[type]?.rank ?? 0) > 0)
+      .map(({ name }) => name),
+  )
+  const seeds = [tables, remade, retyped, replaced, objects.changed.length === 0 ? [] : [...gone]]
+  if (seeds.every(({ length }) => length === 0)) return objects
   const changed = new Set(objects.changed.map(({ to }) => nodeKey(to)))
   const candidates = [...objects.kept, ...objects.changed.map(({ to }) => to)]
     .filter(({ type }) => isRefused(kinds[type]))
@@ -91,9 +77,8 @@ export function withObjectsAnew(
         replaced.some(({ to }) => to === each.to) ||
         remade.some((column) => stands(each, column)) ||
         (changed.has(nodeKey(each.to)) &&
-          (kinds[each.to.type]?.rank ?? 0) > 0 &&
-          (retyped.some((column) => stands(each, column)) ||
-            shrunk.some(({ name }) => each.words.has(name)))),
+          ([...each.words].some((word) => gone.has(word)) ||
+            ((kinds[each.to.type]?.rank ?? 0) > 0 && retyped.some((column) => stands(each, column))))),
     ),
   )
   for (let size = -1; size !== moved.size;) {

@@ -14,7 +14,7 @@ import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { ConstraintNode, ForeignKeyNode } from "../schema/nodes/constraints.ts"
 import type { IndexNode } from "../schema/nodes/indexes.ts"
 import type { TableNode } from "../schema/nodes/tables.ts"
-import { isOfEnum, shrunkEnums, withObjectsAnew, withTablesAnew } from "./anew.ts"
+import { withObjectsAnew, withTablesAnew } from "./anew.ts"
 import { byName, type Difference } from "./by-name.ts"
 import { equal } from "./equal.ts"
 import { withoutInherited } from "./inherited.ts"
@@ -104,13 +104,10 @@ export function changesBetween(
   const enums = compare("enum")
   const isBelow = (node: DefinedNode) => (kinds[node.type]?.rank ?? 0) <= 0
   const goEarly = nameIsTakenOver({ created, dropped, ownParts, enums, objects, columns }, isBelow)
-  const shrunk = shrunkEnums(enums)
   const shaken = {
     tables: goEarly ? tables.removed : [],
     remade: remade.map((pair) => pair.from),
     columns: columns.changed,
-    shrunk,
-    ofShrunk: shrunk.length === 0 ? [] : only(old, ["column"]).filter((column) => isOfEnum(column, shrunk)),
   }
   const settled = withObjectsAnew(objects, shaken, before, kinds)
   const allParts = withThose(settled, ownParts, before)

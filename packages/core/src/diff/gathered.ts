@@ -8,7 +8,7 @@ import { tableKey } from "../schema/catalog.ts"
 export function gathered(operations: readonly Operation[]): readonly Operation[] {
   const groups: Operation[][] = []
   const ofTable = new Map<string, number>()
-  // What is no table's may mention any.
+  // What is no table's may mention any, but what is new mentions only what stays.
   let barrier = -1
   for (const operation of operations) {
     const table = tableOfOperation(operation)
@@ -16,7 +16,7 @@ export function gathered(operations: readonly Operation[]): readonly Operation[]
     const isChange = changes.has(operation.kind)
     const at = isChange && group !== undefined && barrier < group ? group : groups.push([]) - 1
     groups[at]!.push(operation)
-    if (table === undefined) barrier = at
+    if (table === undefined) barrier = operation.kind === "createObject" ? barrier : at
     else if (isChange) ofTable.set(table, at)
     else ofTable.delete(table)
   }

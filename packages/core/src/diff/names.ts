@@ -3,7 +3,6 @@ import { words } from "../sql/words.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import { equal } from "./equal.ts"
 import type { DefinedNode, SchemaNode } from "../schema/model.ts"
-import { isOfEnum, shrunkEnums } from "./anew.ts"
 import { coming, type Difference } from "./by-name.ts"
 import type { Changes } from "./changes.ts"
 
@@ -52,7 +51,7 @@ export interface EarlyAlterations {
 
 /**
  * What columns must let go of first: numbers whose sequence has the name of something new, and defaults that speak of what is
- * dropped early, or that may be a value which an enumerated type loses.
+ * dropped early.
  */
 export function earlyAlterations(changes: Changes, dropsEarly: boolean): EarlyAlterations {
   const { changed, removed } = changes.columns
@@ -60,14 +59,12 @@ export function earlyAlterations(changes: Changes, dropsEarly: boolean): EarlyAl
   const gone = new Set(
     dropsEarly ? changes.objects.removed.map(({ name }) => splitRoutineName(name).name) : [],
   )
-  const shrunk = shrunkEnums(changes.enums)
   const speaksOfGone = (text: string | undefined) =>
     text !== undefined && gone.size > 0 && [...words(text)].some((word) => gone.has(word))
   const loosened = (from: ColumnNode, to: ColumnNode | undefined): ColumnNode => {
     const { identity, default: value, ...rest } = from
     const losesNumbers = to?.identity === undefined && sharedName(from).some((name) => taken.has(name))
-    const losesDefault =
-      to?.default !== value && (speaksOfGone(value) || (to !== undefined && isOfEnum(from, shrunk)))
+    const losesDefault = to?.default !== value && speaksOfGone(value)
     return {
       ...rest,
       ...(identity === undefined || losesNumbers ? {} : { identity }),

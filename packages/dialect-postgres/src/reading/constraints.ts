@@ -36,8 +36,9 @@ interface Rest {
   readonly target?: { readonly schema: string; readonly name: string; readonly columns: readonly string[] }
 }
 
-// After a rename the name that the engine chose is that of the old table or column, so the end tells.
-const chosenEnd = "_not_null"
+// After a rename the name that the engine chose is that of the old table or column, and where that is taken, it has a number
+// behind it; so the end tells.
+const chosenEnd = "_not_null[0-9]*$"
 
 /**
  * Foreign keys and checks that a table does not have from its parents, and the not-null constraints that are not just
@@ -51,7 +52,7 @@ export function constraintsQuery({ schemas, version }: Source): string {
     where t.relnamespace in (${schemas}) and t.relkind in ('r', 'p') and not t.relispartition)`
   const isOwn = `o.contype in ('c', 'f') and o.conparentid = 0 and (o.conislocal or o.coninhcount = 0)`
   const isUnusual = `o.contype = 'n' and (o.connoinherit or not o.convalidated
-    or pg_catalog.right(o.conname::text, ${chosenEnd.length}) <> '${chosenEnd}')`
+    or o.conname !~ '${chosenEnd}')`
   return `
     select o.conrelid as relation, o.conname::text as name,
       case o.contype when 'f' then 'f' || o.confdeltype::text || o.confupdtype::text || o.confmatchtype::text
@@ -84,7 +85,7 @@ export function constraintsQuery({ schemas, version }: Source): string {
 export function addNotNull({ name, columns, rest }: ConstraintRow, { notNulls }: Relation): void {
   const { no_inherit, not_valid }: Rest = rest === null ? {} : (JSON.parse(rest) as Rest)
   const notNull: ColumnNode["notNull"] = present({
-    name: name.endsWith(chosenEnd) ? undefined : name,
+    name: new RegExp(chosenEnd).test(name) ? undefined : name,
     noInherit: no_inherit,
     notValid: not_valid,
   })

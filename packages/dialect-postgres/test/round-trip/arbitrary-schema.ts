@@ -15,9 +15,13 @@ import { makeTrigger } from "./triggers.ts"
 import { makeComposite, makeDomain, makeEnum, makeNamespace, makeRange } from "./types.ts"
 import { makeMaterializedView, makeView } from "./views.ts"
 
-/** Random schemas over all kinds and attributes of the model that the server has words for. */
-export function schemas(server: Server): Arbitrary<Schema> {
-  return seeds.map((numbers) => {
+/**
+ * Random schemas over all kinds and attributes of the model that the server has words for.
+ *
+ * @param most how many things are made at most
+ */
+export function schemas(server: Server, most = 60): Arbitrary<Schema> {
+  return seeds(most).map((numbers) => {
     const ground = emptyGround(server)
     for (const seed of numbers) makeOne(ground, choices(seed))
     return schemaOf(ground)

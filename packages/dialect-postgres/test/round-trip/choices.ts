@@ -13,14 +13,16 @@ export interface Choices {
   maybe<T extends object>(percent: number, make: () => T): T | undefined
 }
 
-/** Lists of numbers for {@link choices}, one for each thing to make. */
-export const seeds: Arbitrary<readonly (readonly number[])[]> = noBias(
-  array(array(nat(0xff_ff), { minLength: 40, maxLength: 60, size: "max" }), {
-    minLength: 1,
-    maxLength: 60,
-    size: "max",
-  }),
-)
+/** Lists of numbers for {@link choices}, one for each thing to make, of which there are so many at most. */
+export function seeds(most: number): Arbitrary<readonly (readonly number[])[]> {
+  return noBias(
+    array(array(nat(0xff_ff), { minLength: 40, maxLength: 60, size: "max" }), {
+      minLength: 1,
+      maxLength: most,
+      size: "max",
+    }),
+  )
+}
 
 /** Decisions from a list of numbers. */
 export function choices(numbers: readonly number[]): Choices {

