@@ -44,7 +44,9 @@ for (const [noun, ofNoun] of Object.entries(cases)) {
 
 it("are as many as there were, at least", () => {
   expect(Object.values(cases).flat().length).toBeGreaterThanOrEqual(150)
-  const names = Object.entries(cases).flatMap(([noun, ofNoun]) => ofNoun.map(({ name }) => `${noun}: ${name}`))
+  const names = Object.entries(cases).flatMap(([noun, ofNoun]) =>
+    ofNoun.map(({ name }) => `${noun}: ${name}`),
+  )
   expect(new Set(names).size).toBe(names.length)
   expect(inject("postgresMajor")).toBeGreaterThanOrEqual(14)
 })
@@ -73,13 +75,15 @@ async function operationsOf(db: AnyDatabase, { from, to }: WrittenCase): Promise
       throw undo
     })
   } catch (error) {
-    if (error !== undo) return [`fails: ${String((error as Error).message).split("\n")[0]}`]
+    if (error !== undo) return [`fails: ${(error as Error).message.split("\n")[0]}`]
   }
   return described
 }
 
 async function read(transaction: AnyDatabase): Promise<Schema> {
-  const schemas = (await dialect.namespaces!(transaction)).filter((name) => name !== home && name !== "public")
+  const schemas = (await dialect.namespaces!(transaction)).filter(
+    (name) => name !== home && name !== "public",
+  )
   const { nodes } = await introspect(transaction, { defaultSchema: home, schemas })
   return { nodes }
 }
