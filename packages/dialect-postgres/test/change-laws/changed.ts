@@ -21,7 +21,7 @@ export async function changedAtRandom(
 }
 
 /** Executes a statement, undone where the server refuses it. */
-export async function attempted(transaction: AnyDatabase, statement: string): Promise<boolean> {
+async function attempted(transaction: AnyDatabase, statement: string): Promise<boolean> {
   await run(transaction, "savepoint attempted")
   try {
     await run(transaction, statement)
