@@ -35,14 +35,14 @@ async function invalidIndexes(db: AnyDatabase): Promise<readonly unknown[]> {
 }
 
 /** What was recorded of each revision: `a1 upgrade`, once for every row that says it has finished. */
-export async function finishes({ db }: Subject): Promise<readonly string[]> {
+async function finishes({ db }: Subject): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly line: string }>`
     select revision || ' ' || direction as line from aludel_history_log where event = 'finished'`.execute(db)
   return rows.map(({ line }) => line).toSorted()
 }
 
 /** What is begun and not over. */
-export async function begun(subject: Subject): Promise<readonly string[]> {
+async function begun(subject: Subject): Promise<readonly string[]> {
   const found = await migratorOf(subject).current()
   return found.filter(({ partial }) => partial !== undefined).map(({ id }) => id)
 }

@@ -75,7 +75,7 @@ export function newAttempt(
 }
 
 /** The attempt after an entry. Pure. */
-export function follow(attempt: Attempt, entry: JournalEntry): Attempt {
+function follow(attempt: Attempt, entry: JournalEntry): Attempt {
   const { open: _, ...settled } = attempt
   const next = { ...settled, entries: attempt.entries + 1 }
   switch (entry.event) {
