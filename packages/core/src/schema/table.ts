@@ -49,9 +49,14 @@ export function table<const N extends string, C extends Readonly<Record<string, 
   }
   const declared = Object.freeze({ ...placed, "~table": Object.freeze(data) })
   const call: Call = {}
-  if ("captureStackTrace" in Error) Error.captureStackTrace(call, table)
+  ;(Error as StackCapture).captureStackTrace?.(call, table)
   calls.set(declared, call)
   return declared
+}
+
+// Not every engine has it, and not every project has Node's types.
+interface StackCapture {
+  captureStackTrace?(into: object, below: unknown): void
 }
 
 interface Call {
