@@ -17,7 +17,7 @@ export function printDifference(globals: Globals, difference: SchemaDiff): void 
 }
 
 /** A change with what it takes away and brings indented beneath it, in colours where stdout is a terminal. */
-export function reviewText({ summary, details }: ReviewedChange): string {
+function reviewText({ summary, details }: ReviewedChange): string {
   return [summary, ...details.map((detail) => `    ${detail}`)].map(signed).join("\n")
 }
 

@@ -60,8 +60,7 @@ async function runCode(fn: DataCode, execution: Execution): Promise<void> {
   try {
     await fn(lent.db)
   } catch (error) {
-    if (isAludelError(error)) throw error
-    throw failed(error, execution)
+    throw isAludelError(error) ? withOperations(error, execution) : failed(error, execution)
   } finally {
     lent.close()
   }
@@ -77,6 +76,13 @@ export async function query<Row>(
     CompiledQuery.raw(statement.sql, [...statement.parameters]),
   )
   return rows
+}
+
+// What a compiler's own code refuses is told like what the engine refuses.
+function withOperations(error: AludelError, { operations }: Execution): AludelError {
+  const { code, message, hint, details } = error
+  if (operations === undefined || code !== "run/failed") return error
+  return new AludelError(code, message, { hint, cause: error, details: { message, ...details, operations } })
 }
 
 function failed(error: unknown, execution: Execution, sql?: string): AludelError {
