@@ -42,13 +42,14 @@ it.skipIf(lacks("sqlite3"))("finds no difference in dumps of SQLite with odd thi
   expect({ status, result }).toMatchObject({ status: 0, result: { files: 2, differences: {} } })
 })
 
+// Samples: all of them take minutes. `pnpm corpus --pairs packages/corpus/test/pairs/postgres`
 it.skipIf(lacks("sqlite3"))("goes from old to new and back by generated revisions, on SQLite", () => {
-  const { status, result } = run("--pairs", pairs("sqlite"), "--engine", "sqlite")
-  expect({ status, result }).toMatchObject({ status: 0, result: { differences: {} } })
-  expect(result.files).toBe(10)
+  for (const name of ["app-grows", "keys-changed", "rings-and-triggers"]) {
+    const { status, result } = run("--pairs", `${pairs("sqlite")}/${name}`, "--engine", "sqlite")
+    expect({ status, result }).toMatchObject({ status: 0, result: { files: 1, differences: {} } })
+  }
 })
 
-// A sample: all of them take minutes. `pnpm corpus --pairs packages/corpus/test/pairs/postgres`
 it.skipIf(lacks("psql"))("goes from old to new and back by generated revisions, on PostgreSQL", () => {
   for (const name of ["partitions-added", "serial-to-identity", "table-becomes-partitioned"]) {
     const { status, result } = run("--pairs", `${pairs("postgres")}/${name}`)

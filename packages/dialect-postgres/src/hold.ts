@@ -2,7 +2,7 @@ import { AludelError, type AnyDatabase, type HeldLock, type SessionOptions } fro
 
 import { backendOf } from "./cancel.ts"
 import type { Held } from "./held.ts"
-import { dropSnapshot, takeLock } from "./lock.ts"
+import { dropSnapshot, locked } from "./lock.ts"
 import { settle } from "./settings.ts"
 
 /**
@@ -31,20 +31,23 @@ export function hold<T>(
     await opened.promise.finally(() => clearTimeout(timer))
     return { done }
   })
+  let pooled = false
   const holding = () =>
-    db
-      .transaction()
-      .setIsolationLevel("read committed")
-      .execute(async (holder) => {
-        if (refused !== undefined) throw refused
-        const pooled = (await backendOf(holder)) === first
-        opened.resolve()
+    locked(
+      db,
+      options,
+      async (holder) => {
         await settle(holder, {})
-        await takeLock(holder, options)
         await dropSnapshot(holder)
         const held: Held = { pooled, check: () => check(holder) }
         return work(held)
-      })
+      },
+      async (holder) => {
+        if (refused !== undefined) throw refused
+        pooled = (await backendOf(holder)) === first
+        opened.resolve()
+      },
+    )
   return spare.then(({ done }) => done)
 }
 

@@ -4,8 +4,48 @@ import { AludelError, polled } from "@aludel/core/dialect"
 import { processText, type ServerProcess } from "./process.ts"
 
 /**
- * Takes the lock of a run for the rest of its transaction. It is polled: somebody who waits inside the server blocks a
- * concurrent index build of the holder's, and a session's lock outlives its client behind a pooler.
+ * Does some work in a READ COMMITTED transaction that has the lock of a run. The lock is polled: somebody who waits inside
+ * the server blocks a concurrent index build of the holder's, and a session's lock outlives its client behind a pooler.
+ * Each try is a transaction of its own, for an index build that comes upon one with a snapshot waits for its end, however
+ * long it has been idle since.
+ *
+ * @param begun told of the transaction of each try, before the lock is asked for. Default: nobody is
+ * @throws AludelError `lock/timeout` with the holder, or `run/aborted`
+ */
+export async function locked<T>(
+  db: AnyDatabase,
+  options: SessionOptions,
+  work: (transaction: AnyDatabase) => Promise<T>,
+  begun?: (transaction: AnyDatabase) => Promise<void>,
+): Promise<T> {
+  const key = await lockKey(options.lock)
+  const { lock, lockTimeout, signal } = options
+  let done: { readonly result: T } | undefined
+  const attempt = () =>
+    db
+      .transaction()
+      .setIsolationLevel("read committed")
+      .execute(async (transaction) => {
+        await begun?.(transaction)
+        if (!(await tryLock(transaction, key))) return false
+        done = { result: await work(transaction) }
+        return true
+      })
+  await polled(attempt, {
+    lock,
+    lockTimeout,
+    signal,
+    onWait: async () => {
+      const holder = options.onWait && (await findHolder(db, key))
+      options.onWait?.(holder && processText(holder))
+    },
+    timedOut: () => timedOut(db, key, options),
+  })
+  return done!.result
+}
+
+/**
+ * Takes the lock of a run for the rest of a transaction of the caller's, which can't be begun anew for each try.
  *
  * @throws AludelError `lock/timeout` with the holder, or `run/aborted`
  */

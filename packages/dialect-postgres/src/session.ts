@@ -1,7 +1,7 @@
 import type { AnyDatabase, SessionOptions } from "@aludel/core/dialect"
 
 import { cancelled } from "./cancel.ts"
-import { takeLock } from "./lock.ts"
+import { locked, takeLock } from "./lock.ts"
 import { settle, settleAlone } from "./settings.ts"
 
 /**
@@ -16,16 +16,14 @@ export function session<T>(
 ): Promise<T> {
   if (db.isTransaction) return within(db, options, work)
   if (options.alone) return outside(db, options, work)
-  return db
-    .transaction()
-    .setIsolationLevel("read committed")
-    .execute((transaction) =>
-      cancelled(db, transaction, options.signal, async () => {
-        await settle(transaction, options)
-        if (!options.held) await takeLock(transaction, options)
-        return work(transaction)
-      }),
-    )
+  const settled = (transaction: AnyDatabase) =>
+    cancelled(db, transaction, options.signal, async () => {
+      await settle(transaction, options)
+      return work(transaction)
+    })
+  return options.held
+    ? db.transaction().setIsolationLevel("read committed").execute(settled)
+    : locked(db, options, settled)
 }
 
 function outside<T>(
