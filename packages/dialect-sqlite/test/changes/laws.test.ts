@@ -31,7 +31,7 @@ const dialect = sqlite()
 // To the letter: what SQLite takes for the same stays as it was where nobody wants it otherwise.
 const exact = { ...dialect, same: undefined }
 const { ALUDEL_PROPERTY_RUNS, ALUDEL_PROPERTY_SEED = ALUDEL_PROPERTY_RUNS ? undefined : "1" } = process.env
-const runs = Number(ALUDEL_PROPERTY_RUNS ?? 300)
+const runs = Number(ALUDEL_PROPERTY_RUNS ?? 150)
 
 it(
   `from one random schema to another and back, ${runs} times: the difference leads there, to the letter of its printed revision, and rows stay`,
