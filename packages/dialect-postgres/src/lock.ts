@@ -19,7 +19,6 @@ export async function locked<T>(
   begun?: (transaction: AnyDatabase) => Promise<void>,
 ): Promise<T> {
   const key = await lockKey(options.lock)
-  const { lock, lockTimeout, signal } = options
   let done: { readonly result: T } | undefined
   const attempt = () =>
     db
@@ -31,16 +30,7 @@ export async function locked<T>(
         done = { result: await work(transaction) }
         return true
       })
-  await polled(attempt, {
-    lock,
-    lockTimeout,
-    signal,
-    onWait: async () => {
-      const holder = options.onWait && (await findHolder(db, key))
-      options.onWait?.(holder && processText(holder))
-    },
-    timedOut: () => timedOut(db, key, options),
-  })
+  await polled(attempt, polling(db, key, options))
   return done!.result
 }
 
@@ -51,18 +41,22 @@ export async function locked<T>(
  */
 export async function takeLock(db: AnyDatabase, options: SessionOptions): Promise<void> {
   const key = await lockKey(options.lock)
+  await polled(() => tryLock(db, key), polling(db, key, options))
+}
+
+function polling(db: AnyDatabase, key: bigint, options: SessionOptions): Parameters<typeof polled>[1] {
   const { lock, lockTimeout, signal } = options
-  await polled(() => tryLock(db, key), {
+  return {
     lock,
     lockTimeout,
     signal,
     onWait: async () => {
       const holder = options.onWait && (await findHolder(db, key))
-      await dropSnapshot(db)
+      if (db.isTransaction) await dropSnapshot(db)
       options.onWait?.(holder && processText(holder))
     },
     timedOut: () => timedOut(db, key, options),
-  })
+  }
 }
 
 // Advisory locks are the database's own, so its name need not be in the key.

@@ -3,9 +3,8 @@ import type { Command } from "commander"
 import { AludelError } from "@aludel/core"
 
 import { optionsOf } from "../project/globals.ts"
+import { namedRevisions } from "../project/named-revisions.ts"
 import { workingFolder } from "../project/project.ts"
-import { withHistory } from "../project/with-history.ts"
-import { withMigrator } from "../project/with-migrator.ts"
 
 /** `aludel edit REVISION`: opens revision files in the editor. */
 export function edit(program: Command): void {
@@ -15,10 +14,7 @@ export function edit(program: Command): void {
     .argument("<revision>", "an id or the beginning of one, a label, head, heads, current")
     .action(async (revision: string, _: unknown, command: Command) => {
       const options = optionsOf(command)
-      const found =
-        revision === "current"
-          ? await withMigrator(options, {}, (migrator) => migrator.show(revision))
-          : await withHistory(options, (history) => history.show(revision))
+      const found = await namedRevisions(options, revision)
       if (found.length === 0)
         throw new AludelError("revision/not-found", `No revision file is indicated by '${revision}'.`, {
           hint: "aludel history",

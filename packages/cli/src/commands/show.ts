@@ -3,8 +3,7 @@ import type { Command } from "commander"
 import { revisionEntry } from "../print/revision.ts"
 import { printRevisions } from "../print/revisions.ts"
 import { optionsOf } from "../project/globals.ts"
-import { withHistory } from "../project/with-history.ts"
-import { withMigrator } from "../project/with-migrator.ts"
+import { namedRevisions } from "../project/named-revisions.ts"
 
 /** `aludel show REVISION`: all there is to say of one revision, or of several. */
 export function show(program: Command): void {
@@ -14,10 +13,6 @@ export function show(program: Command): void {
     .argument("<revision>", "an id or the beginning of one, a label, head, heads, current")
     .action(async (revision: string, _: unknown, command: Command) => {
       const options = optionsOf(command)
-      const found =
-        revision === "current"
-          ? await withMigrator(options, {}, (migrator) => migrator.show(revision))
-          : await withHistory(options, (history) => history.show(revision))
-      printRevisions(options, found, revisionEntry)
+      printRevisions(options, await namedRevisions(options, revision), revisionEntry)
     })
 }

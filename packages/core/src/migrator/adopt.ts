@@ -1,7 +1,6 @@
-import { diff } from "../diff/diff.ts"
+import { creation } from "../diff/creation.ts"
 import { genericDialect } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
-import { reverseAll } from "../operations/reverse.ts"
 import { readHistory } from "../runner/context.ts"
 import { stamp } from "../runner/stamp.ts"
 import { stampSet } from "../revisions/stamp.ts"
@@ -42,16 +41,14 @@ export async function adopt(options: MigratorOptions, request: AdoptOptions): Pr
   const { dialect = genericDialect, db, defaultSchema, source } = options
   const tools = await otherTools(db.withoutPlugins(), dialect, defaultSchema)
   const pulled = await pull(options, { ...request, exclude: tools.flatMap(({ tables }) => tables) })
-  const upgrade = diff({ nodes: [] }, pulled.schema, dialect)
-  const downgrade = reverseAll(upgrade, dialect.operations)
-  if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
+  const body = creation(pulled.schema, dialect)
   await request.keep?.(pulled)
   const from = tools.length === 0 ? "" : `, from ${tools.map(({ name }) => name).join(" and ")}`
   const revision = await writeWith(
     context.graph,
     { source, dialect, now: clock(options) },
     { ...request, message: request.message ?? `what was there${from}` },
-    { upgrade, downgrade },
+    body,
   )
   const reopened = await openContext(options)
   await stamp(reopened, { purge: false, decide: (known) => stampSet(reopened.graph, known, "heads") })

@@ -1,12 +1,10 @@
 import { printRevision } from "../codegen/revision.ts"
 import type { Dialect } from "../dialect/dialect.ts"
-import { diff } from "../diff/diff.ts"
-import { reverseAll } from "../operations/reverse.ts"
+import { creation } from "../diff/creation.ts"
 import { newId } from "../revisions/file-name.ts"
 import type { RevisionHeader } from "../revisions/revision.ts"
 import type { RevisionFile } from "../revisions/source.ts"
 import type { Schema } from "../schema/model.ts"
-import { AludelError } from "../errors/error.ts"
 
 /**
  * The revision that creates a schema, as autogenerate would have written it for an empty database: written and stamped, it makes
@@ -22,8 +20,8 @@ export function firstRevision(schema: Schema, dialect: Dialect): RevisionFile {
     branchLabels: [],
     dependsOn: [],
   }
-  const upgrade = diff({ nodes: [] }, schema, dialect)
-  const downgrade = reverseAll(upgrade, dialect.operations)
-  if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
-  return { header, text: printRevision({ header, upgrade, downgrade, definitions: dialect.operations }).text }
+  return {
+    header,
+    text: printRevision({ header, ...creation(schema, dialect), definitions: dialect.operations }).text,
+  }
 }
