@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -62,7 +62,9 @@ function writeBlock(folder: string, page: Page, block: Block): CodeFile {
   const { text, before } = wrapped(block)
   const [, said] = /^\/\/ ([\w./-]+\.ts)$/m.exec(block.text.split("\n")[0] ?? "") ?? []
   const name = block.marks["file"] ?? said ?? `block-${block.line}.ts`
-  const path = join(folder, page.path.replaceAll(/[/.]/g, "_"), name)
+  const place = join(folder, page.path.replaceAll(/[/.]/g, "_"))
+  // A file that the page shows again, changed, is another file.
+  const path = join(existsSync(join(place, name)) ? join(place, `line-${block.line}`) : place, name)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, `${text}\n`)
   return { page, block, path, before, runs: /(?:default|=) define(?:Revision|Schema)\(/.test(text) }
