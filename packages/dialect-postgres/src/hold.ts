@@ -18,9 +18,11 @@ export function hold<T>(
 ): Promise<T> {
   const opened = Promise.withResolvers<void>()
   let refused: AludelError | undefined
+  let spared: AnyDatabase | undefined
   let first: number | undefined
   // The connection that the run will work on is taken first, and given back once the second one is there as well.
   const spare = db.connection().execute(async (connection) => {
+    spared = connection
     first = await backendOf(connection)
     const timer = setTimeout(() => {
       refused = noSecondConnection()
@@ -44,7 +46,12 @@ export function hold<T>(
       },
       async (holder) => {
         if (refused !== undefined) throw refused
-        pooled = (await backendOf(holder)) === first
+        // Only while both connections are taken do their processes say something; this is told of later tries, too.
+        if (spared === undefined) return
+        // A pooler that has no second connection of the server's to lend does not answer.
+        const again = await Promise.race([backendOf(spared), opened.promise])
+        pooled = again !== first || (await backendOf(holder)) === first
+        spared = undefined
         opened.resolve()
       },
     )
@@ -69,7 +76,7 @@ function noSecondConnection(): AludelError {
     "lock/connection",
     `what is to be run stands outside of any transaction in part, which takes a second connection for the lock, and the pool gave none within ${patience / 1000} s`,
     {
-      hint: "Give the pool two connections at least (`max: 2`), or leave `concurrently` and `transaction: false` out.",
+      hint: "Give the pool two connections at least (`max: 2`; a pooler before the server needs two for the database, too), or leave `concurrently` and `transaction: false` out.",
     },
   )
 }

@@ -15,8 +15,11 @@ export interface Order {
   /** A URL, or a path. */
   readonly place: string
   readonly way: Way
-  /** At which statement it dies, counted from 1 over all connections; `after`: when the statement is done. Default: at none. */
-  readonly kill?: { readonly statement: number; readonly when: "before" | "after" }
+  /**
+   * At which statement it dies, counted from 1 over all connections: before it, or when it was sent and nobody knows yet what
+   * becomes of it. That it dies behind one is that it dies before the next. Default: at none.
+   */
+  readonly kill?: { readonly statement: number; readonly when: "before" | "sent" }
   /** How long it waits first, in milliseconds. Default: not at all. */
   readonly delay?: number
 }
@@ -24,7 +27,7 @@ export interface Order {
 const order = JSON.parse(process.argv[2] ?? "{}") as Order
 let statements = 0
 
-function die(when: "before" | "after"): void {
+function die(when: "before" | "sent"): void {
   if (order.kill?.statement === statements && order.kill.when === when) process.kill(process.pid, "SIGKILL")
 }
 
@@ -46,12 +49,11 @@ function watched(client: PoolClient): PoolClient {
   seen.add(client)
   const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
   Object.assign(client, {
-    query: async (...given: unknown[]) => {
+    query: (...given: unknown[]) => {
       statements += 1
-      const mine = statements
       die("before")
-      const result = await query(...given)
-      if (mine === order.kill?.statement && order.kill.when === "after") process.kill(process.pid, "SIGKILL")
+      const result = query(...given)
+      die("sent")
       return result
     },
   })
@@ -70,9 +72,7 @@ function overSqlite(): Subject {
         (parameters: readonly unknown[]): T => {
           statements += 1
           die("before")
-          const result = work(parameters)
-          die("after")
-          return result
+          return work(parameters)
         }
       return {
         reader: statement.reader,
@@ -90,7 +90,9 @@ await new Promise((resolve) => setTimeout(resolve, order.delay ?? 0))
 const subject = order.engine === "postgres" ? overPostgres() : overSqlite()
 try {
   await go(migratorOf(subject), order.way)
+  statements += 1
+  die("before")
 } finally {
   await subject.db.destroy()
 }
-console.log(JSON.stringify({ statements }))
+console.log(JSON.stringify({ statements: statements - 1 }))

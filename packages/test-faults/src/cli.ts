@@ -4,6 +4,7 @@ import { parseArgs } from "node:util"
 import { startPostgres } from "@aludel/test-postgres"
 
 import { allFaults } from "./faults.ts"
+import { lazyPooler, noPooler } from "./pooler.ts"
 import { tally, type Tally } from "./tally.ts"
 
 const { values, positionals } = parseArgs({
@@ -12,6 +13,7 @@ const { values, positionals } = parseArgs({
 })
 const share = Number(values.share)
 const server = await startPostgres({ durable: true })
+const pooler = lazyPooler(server.url)
 const tallies: Tally[] = []
 const columns = (cells: readonly string[]) =>
   `${cells[0]!.padEnd(44)}${cells
@@ -20,8 +22,13 @@ const columns = (cells: readonly string[]) =>
     .join("")}`
 console.log(columns(["fault", "tried", "resumed", "lost", "seconds"]))
 try {
-  for (const faults of allFaults(server)) {
+  for (const faults of allFaults(server, pooler.started)) {
     if (positionals.length > 0 && !positionals.some((name) => faults.name.includes(name))) continue
+    const absent = faults.name.includes("PgBouncer") ? noPooler() : undefined
+    if (absent !== undefined) {
+      console.log(`${faults.name}: skipped, ${absent}`)
+      continue
+    }
     const found = await tally(faults, share)
     tallies.push(found)
     const { name, tried, resumed, lost, seconds } = found
@@ -29,6 +36,7 @@ try {
     for (const { name: what, lost: why } of found.losses) console.log(`  ${what}: ${why}`)
   }
 } finally {
+  await pooler.stop()
   await server.stop()
 }
 const sum = (key: "tried" | "resumed" | "lost") =>

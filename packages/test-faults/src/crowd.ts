@@ -1,5 +1,6 @@
 import { postgres } from "@aludel/dialect-postgres"
 
+import type { Pooler } from "./pooler.ts"
 import { drop, fresh, withDatabase } from "./postgres.ts"
 import { runProcess } from "./process.ts"
 import { apart } from "./revisions.ts"
@@ -9,11 +10,11 @@ import type { Faults } from "./tally.ts"
 /**
  * Starts eight processes that upgrade one new database, twenty times: each revision is applied once, and none fails.
  *
- * @param through gives the URL by which the processes reach a database. Default: its own
+ * @param pooler through which they reach the database. Default: through none
  */
-export function crowd(server: string, name: string, through = (url: string) => url): Faults {
+export function crowd(server: string, pooler?: () => Promise<Pooler>): Faults {
   return {
-    name,
+    name: `8 processes at once${pooler === undefined ? "" : ", through PgBouncer"}`,
     async *run(share) {
       const quiet = await fresh(server)
       const expected = await withDatabase(quiet, async (db) => {
@@ -24,7 +25,7 @@ export function crowd(server: string, name: string, through = (url: string) => u
       const rounds = Math.max(1, Math.round(20 * share))
       for (let round = 1; round <= rounds; round += 1) {
         const url = await fresh(server)
-        const place = through(url)
+        const place = pooler === undefined ? url : (await pooler()).through(url)
         const ended = await Promise.all(
           Array.from({ length: 8 }, () =>
             runProcess({ engine: "postgres", place, way: "upgrade", delay: Math.random() * 300 }),

@@ -7,7 +7,8 @@ import { sqlite } from "@aludel/dialect-sqlite"
 import { sql } from "kysely"
 
 import type { Order } from "./child.ts"
-import { drop, fresh, nameOf, withDatabase } from "./postgres.ts"
+import type { Pooler } from "./pooler.ts"
+import { drop, fresh, nameOf, place, withDatabase } from "./postgres.ts"
 import { runProcess, statementsOf } from "./process.ts"
 import { apart, plain } from "./revisions.ts"
 import { sideBySide } from "./side-by-side.ts"
@@ -25,8 +26,12 @@ interface Ground {
   remove(place: string): Promise<void>
 }
 
-/** Kills a process at every statement of a run on PostgreSQL, and runs it again. */
-export function postgresKills(server: string, way: Way): Faults {
+/**
+ * Kills a process at every statement of a run on PostgreSQL, and runs it again.
+ *
+ * @param pooler through which both runs go. Default: neither goes through one
+ */
+export function postgresKills(server: string, way: Way, pooler?: () => Promise<Pooler>): Faults {
   const starts = new Map<Way, Promise<string>>()
   const lend: Ground["lend"] = (place, work) =>
     withDatabase(place, (db) => work({ db, dialect: postgres(), revisions: apart }))
@@ -37,14 +42,15 @@ export function postgresKills(server: string, way: Way): Faults {
   }
   return kills(
     {
-      name: `SIGKILL, PostgreSQL, ${way}`,
+      name: `SIGKILL, ${pooler === undefined ? "PostgreSQL" : "through PgBouncer"}, ${way}`,
       engine: "postgres",
       async make() {
         if (!starts.has(way)) starts.set(way, start())
-        return fresh(server, nameOf(await starts.get(way)!))
+        const url = await fresh(server, nameOf(await starts.get(way)!))
+        return pooler === undefined ? url : (await pooler()).through(url)
       },
       lend,
-      remove: drop,
+      remove: (reached) => drop(place(server, nameOf(reached))),
     },
     way,
   )
@@ -95,13 +101,16 @@ function kills(ground: Ground, way: Way): Faults {
     name: ground.name,
     async *run(share) {
       const whole = await unkilled(ground, way)
-      const cases = Array.from({ length: whole.statements }, (_, index) => index + 1).flatMap(
+      const cases = Array.from({ length: whole.statements + 1 }, (_, index) => index + 1).flatMap(
         (statement): readonly NonNullable<Order["kill"]>[] => [
           { statement, when: "before" },
-          { statement, when: "after" },
+          // SQLite works in the process itself.
+          ...(ground.engine === "sqlite" || statement > whole.statements
+            ? []
+            : [{ statement, when: "sent" as const }]),
         ],
       )
-      yield* sideBySide(sampled(cases, share), 3, (kill) => oneKill(ground, way, whole.contents, kill))
+      yield* sideBySide(sampled(cases, share), 4, (kill) => oneKill(ground, way, whole.contents, kill))
     },
   }
 }
@@ -124,15 +133,16 @@ async function oneKill(
   kill: NonNullable<Order["kill"]>,
 ): Promise<Verdict> {
   const place = await make(way)
-  await runProcess({ engine, place, way, kill })
+  const { signal, stderr } = await runProcess({ engine, place, way, kill })
+  const unforeseen = signal === "SIGKILL" ? undefined : `it was not killed: ${stderr}`
   const lost = await lend(place, async (subject) => {
     await go(migratorOf(subject, { lockTimeout: 30_000 }), way)
     const broken = engine === "sqlite" ? await brokenFile(subject) : undefined
-    return broken ?? wrongWith(subject, way, expected)
+    return unforeseen ?? broken ?? wrongWith(subject, way, expected)
   }).catch((error: unknown) => String(error))
   await remove(place)
   return {
-    name: `killed ${kill.when} statement ${kill.statement}`,
+    name: `killed ${kill.when === "sent" ? "when it had sent" : kill.when} statement ${kill.statement}`,
     ...(lost === undefined ? {} : { lost }),
   }
 }

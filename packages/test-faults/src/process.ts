@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 import type { Order } from "./child.ts"
@@ -11,11 +14,16 @@ export interface Ended {
   readonly stderr: string
 }
 
+const compiled = mkdtempSync(join(tmpdir(), "aludel-faults-compiled-"))
+process.once("exit", () => rmSync(compiled, { recursive: true, force: true }))
+
 /** Runs a history in a process of its own. */
 export function runProcess(order: Order): Promise<Ended> {
   const script = fileURLToPath(new URL("child.ts", import.meta.url))
   const child = spawn(process.execPath, ["--conditions=@aludel/source", script, JSON.stringify(order)], {
     stdio: ["ignore", "pipe", "pipe"],
+    // Half of what a process does is to compile the same sources.
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   })
   let stdout = ""
   let stderr = ""

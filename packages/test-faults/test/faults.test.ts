@@ -2,6 +2,7 @@ import { startPostgres, type PostgresServer } from "@aludel/test-postgres"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
 import { allFaults } from "../src/faults.ts"
+import { lazyPooler, noPooler } from "../src/pooler.ts"
 import { tally } from "../src/tally.ts"
 
 // A sample of what `pnpm test:faults` does; about so much of each kind.
@@ -15,21 +16,35 @@ const shares: Readonly<Record<string, number>> = {
   "SIGKILL, SQLite (delete), upgrade": 0.03,
   "SIGKILL, SQLite (delete), downgrade": 0.02,
   "8 processes at once": 0.05,
+  "8 processes at once, through PgBouncer": 0.05,
+  "SIGKILL, through PgBouncer, upgrade": 0.02,
+  "SIGKILL, through PgBouncer, downgrade": 0.01,
   "backend terminated": 0.25,
   "immediate shutdown and restart": 0.15,
   "disk full, SQLite": 0.5,
 }
 
+// A bare machine may lack the pooler; where the observers are promised, its absence is a failure.
+const withoutPooler = process.env["ALUDEL_REQUIRE_OBSERVERS"] ? undefined : noPooler()
+
 let server: PostgresServer
+let pooler: ReturnType<typeof lazyPooler>
 beforeAll(async () => {
   server = await startPostgres({ durable: true })
+  pooler = lazyPooler(server.url)
 })
-afterAll(() => server.stop())
+afterAll(async () => {
+  await pooler.stop()
+  await server.stop()
+})
 
-const names = allFaults({ url: "postgresql://nowhere" } as PostgresServer).map(({ name }) => name)
+const names = allFaults({ url: "postgresql://nowhere" } as PostgresServer, async () => {
+  throw new Error("nothing is asked of it yet")
+}).map(({ name }) => name)
 
-it.each(names)("%s: the next run goes on, and nothing is lost", async (name) => {
-  const faults = allFaults(server).find((each) => each.name === name)!
+it.each(names)("%s: the next run goes on, and nothing is lost", async (name, { skip }) => {
+  if (withoutPooler !== undefined && name.includes("PgBouncer")) skip(withoutPooler)
+  const faults = allFaults(server, pooler.started).find((each) => each.name === name)!
   const { tried, losses } = await tally(faults, shares[name] ?? 1)
   expect(losses).toEqual([])
   expect(tried).toBeGreaterThan(0)

@@ -1,3 +1,4 @@
+export { serverUser } from "./binaries.ts"
 export { createDatabase } from "./database.ts"
-export { startPostgres, type PostgresServer, type ServerOptions } from "./server.ts"
+export { freePort, startPostgres, type PostgresServer, type ServerOptions } from "./server.ts"
 export { installedMajor, installMajor } from "./majors.ts"
