@@ -42,7 +42,7 @@ const names = allFaults({ url: "postgresql://nowhere" } as PostgresServer, async
   throw new Error("nothing is asked of it yet")
 }).map(({ name }) => name)
 
-it.each(names)("%s: the next run goes on, and nothing is lost", async (name, { skip }) => {
+it.for(names)("%s: the next run goes on, and nothing is lost", async (name, { skip }) => {
   if (withoutPooler !== undefined && name.includes("PgBouncer")) skip(withoutPooler)
   const faults = allFaults(server, pooler.started).find((each) => each.name === name)!
   const { tried, losses } = await tally(faults, shares[name] ?? 1)
