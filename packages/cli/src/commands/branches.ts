@@ -1,7 +1,7 @@
 import type { Command } from "commander"
 
-import { branchLines } from "../print/revision.ts"
-import { printRevisions } from "../print/revisions.ts"
+import { data, json } from "../print/output.ts"
+import { branchEntry, branchLines } from "../print/revision.ts"
 import { optionsOf } from "../project/globals.ts"
 import { withHistory } from "../project/with-history.ts"
 
@@ -14,9 +14,10 @@ export function branches(program: Command): void {
       const options = optionsOf(command)
       await withHistory(options, async (history) => {
         const all = new Map((await history.history()).map((revision) => [revision.id, revision]))
-        printRevisions(options, await history.branches(), (revision) =>
-          branchLines(revision, (id) => all.get(id)),
-        )
+        const print = options.verbose ? branchEntry : branchLines
+        const found = await history.branches()
+        if (options.json) json(found)
+        else data(found.map((each) => print(each, (id) => all.get(id))).join("\n"))
       })
     })
 }

@@ -17,7 +17,10 @@ export function edit(program: Command): void {
       const found = await namedRevisions(options, revision)
       if (found.length === 0)
         throw new AludelError("revision/not-found", `No revision file is indicated by '${revision}'.`, {
-          hint: "aludel history",
+          hint:
+            revision === "current"
+              ? "Nothing is applied to the database. The newest file: aludel edit head"
+              : "To see what there is, run: aludel history",
         })
       const { openEditor } = await import("../editor/open-editor.ts")
       await openEditor(

@@ -38,15 +38,23 @@ export function revisionEntry(revision: RevisionInfo): string {
   return [...head, "", ...text.map((line) => (line === "" ? "" : `    ${line}`)), ""].join("\n")
 }
 
+/** Finds a revision by its id. */
+type Find = (id: string) => RevisionInfo | undefined
+
 /** A branch point and where it leads. */
-export function branchLines(
-  revision: RevisionInfo,
-  childOf: (id: string) => RevisionInfo | undefined,
-): string {
+export function branchLines(revision: RevisionInfo, find: Find): string {
   const indent = " ".repeat(revision.id.length)
-  const children = revision.children.map((id) => {
-    const child = childOf(id)
-    return `${indent} -> ${child === undefined ? id : revisionName(child)}`
-  })
+  const children = revision.children.map((id) => `${indent} -> ${nameOf(id, find)}`)
   return [revisionName(revision), ...children].join("\n")
+}
+
+/** All there is to say of a branch point, and where it leads, with messages. */
+export function branchEntry(revision: RevisionInfo, find: Find): string {
+  const children = revision.children.map((id) => `    -> ${nameOf(id, find)}, ${find(id)?.message ?? ""}`)
+  return `${[revisionEntry(revision), ...children].join("\n")}\n`
+}
+
+function nameOf(id: string, find: Find): string {
+  const found = find(id)
+  return found === undefined ? id : revisionName(found)
 }

@@ -14,13 +14,14 @@ import { plan, type Plan } from "../runner/plan.ts"
 import type { RunOutcome } from "../runner/conduct.ts"
 import { run } from "../runner/run.ts"
 import { script } from "../runner/script.ts"
+import { stampScript } from "../runner/stamp-script.ts"
 import { ensureVersion, stamp } from "../runner/stamp.ts"
 import { withStored } from "../runner/stored.ts"
 import { check } from "./check.ts"
 import { historyMethods } from "./history-methods.ts"
 import { current } from "./current.ts"
 import { info } from "./info.ts"
-import type { RunResult } from "../runner/event.ts"
+import type { Direction, RunResult } from "../runner/event.ts"
 import type { Migrator, MigratorOptions } from "./migrator.ts"
 import { write } from "./new-revision.ts"
 import { pull } from "./pull.ts"
@@ -105,6 +106,10 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     async sql({ direction = "upgrade", from, to }) {
       const context = await openContext(options)
       const applied = offlineStart(context, direction, from)
+      if (direction === "stamp") {
+        const wanted = stampSet(context.graph, applied, to ?? "head")
+        return stampScript(context, { applied, wanted })
+      }
       return script(context, { applied, plan: offlinePlan(context, direction, applied, to) })
     },
 
@@ -198,11 +203,11 @@ function begunTarget(
 
 function offlineStart(
   { graph }: RunContext,
-  direction: Plan["direction"],
+  direction: Direction,
   from: string | undefined,
 ): ReadonlySet<string> {
   if (from !== undefined) return stampSet(graph, new Set(), from)
-  if (direction === "upgrade") return new Set()
+  if (direction !== "downgrade") return new Set()
   throw new AludelError("revision/range", "downgrade with --sql requires <fromrev>:<torev>", {
     hint: "aludel downgrade --sql head:-1",
   })
@@ -212,7 +217,7 @@ function offlinePlan(
   context: RunContext,
   direction: "upgrade" | "downgrade",
   applied: ReadonlySet<string>,
-  to: string | undefined,
+  to: string | readonly string[] | undefined,
 ): Plan {
   const ids = decider(context, direction, to)(applied, new Set())
   return plan(context.graph, applied, direction, ids)

@@ -9,7 +9,7 @@ import type { ProofPlace } from "../generate/proven.ts"
 import type { Ask } from "../generate/questions.ts"
 import type { TypedRename } from "../generate/typed-renames.ts"
 import type { LocatedHeader, RevisionSource } from "../revisions/source.ts"
-import type { RunEvent, RunResult } from "../runner/event.ts"
+import type { Direction, RunEvent, RunResult } from "../runner/event.ts"
 import type { RevisionHook } from "../runner/revision-hook.ts"
 import type { TransactionMode } from "../runner/context.ts"
 import type { Plan } from "../runner/plan.ts"
@@ -305,12 +305,13 @@ export interface Migrator {
   ): Promise<Plan>
   /**
    * The SQL that a run would execute, values inlined, with the history rows; needs no database. `from` defaults to
-   * base for an upgrade and is required for a downgrade.
+   * base, and is required for a downgrade. From base, the history tables are created; a stamp from base to base does only that.
    */
   sql(options: {
-    readonly direction?: "upgrade" | "downgrade" | undefined
+    readonly direction?: Direction | undefined
     readonly from?: string | undefined
-    readonly to?: string | undefined
+    /** Default: `head`. Several for a stamp. */
+    readonly to?: string | readonly string[] | undefined
   }): Promise<string>
   /** What is out of order; empty when all is well. */
   check(): Promise<{ readonly findings: readonly Finding[] }>

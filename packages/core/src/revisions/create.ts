@@ -91,7 +91,7 @@ function parentsOf(graph: RevisionGraph, { heads = ["head"], splice = false }: N
       hint:
         parents.length > 1
           ? "Name heads (aludel heads lists them), or add --splice."
-          : `aludel revision -m MESSAGE --head ${inner} --splice`,
+          : `To branch off there: aludel revision -m MESSAGE --head ${inner} --splice`,
       details: { revision: inner },
     },
   )

@@ -71,7 +71,7 @@ function stepsDown(
   steps: Steps,
   clamp: boolean,
 ): DowngradeTarget {
-  if (!isDownward(steps)) throw tooFar(text, steps)
+  if (!isDownward(steps)) throw tooFar(text, steps, `To go up: aludel upgrade ${text}`)
   const start = startOf(graph, applied, text, branch)
   if (start === undefined) throw tooFar(text, steps)
   const { id, complete } = walk(graph, start, steps, { text })

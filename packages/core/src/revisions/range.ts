@@ -122,7 +122,7 @@ function onBranchOf(
   return targets.filter((target) => graph.labels(target).some((label) => labels.includes(label)))
 }
 
-/** The ends of what is written as SQL without a database: `from:to`, or for an upgrade just `to`. */
+/** The ends of what is written as SQL without a database: `from:to`, or, but for a downgrade, just `to`. */
 export interface ScriptRange {
   readonly from: string
   readonly to: string
@@ -133,13 +133,13 @@ export interface ScriptRange {
  *
  * @throws AludelError `revision/range` where a downgrade does not say where it starts, or there are several colons
  */
-export function scriptRange(direction: "upgrade" | "downgrade", text: string): ScriptRange {
+export function scriptRange(direction: "upgrade" | "downgrade" | "stamp", text: string): ScriptRange {
   if (text.includes(":")) {
     const ends = parseRange(text)
     if (ends === undefined) throw notAScriptRange(direction, text)
-    return { from: ends.from ?? "base", to: ends.to ?? (direction === "upgrade" ? "head" : "base") }
+    return { from: ends.from ?? "base", to: ends.to ?? (direction === "downgrade" ? "base" : "head") }
   }
-  if (direction === "upgrade") return { from: "base", to: text }
+  if (direction !== "downgrade") return { from: "base", to: text }
   throw new AludelError("revision/range", `downgrade with --sql requires <fromrev>:<torev>, not '${text}'`, {
     hint: `Without a database nobody knows where it starts: aludel downgrade --sql head:${text}`,
     details: { identifier: text, problem: "required" },

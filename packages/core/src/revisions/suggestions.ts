@@ -1,11 +1,11 @@
-/** The names that come close to what was typed, the closest first; at most three. */
+/** The names that come close to what was typed, the closest first, in whatever case; at most three. */
 export function suggestions(names: readonly string[], typed: string): readonly string[] {
   const allowed = Math.min(2, Math.floor(typed.length / 3))
   // Nothing longer is ever mistyped by two signs alone, and comparing costs the square of the length.
   if (allowed === 0 || typed.length > 64) return []
   const rated = names
     .filter((name) => Math.abs(name.length - typed.length) <= allowed)
-    .map((name) => ({ name, far: distance(name, typed, allowed) }))
+    .map((name) => ({ name, far: distance(name.toLowerCase(), typed.toLowerCase(), allowed) }))
     .filter(({ far }) => far <= allowed)
   return rated
     .toSorted((a, b) => a.far - b.far)

@@ -51,7 +51,7 @@ export function walkUp(
 ): Walked {
   const { text, branch, symbol } = identifier
   if (symbol === undefined) {
-    if (!isUpward(steps)) throw tooFar(text, steps)
+    if (!isUpward(steps)) throw tooFar(text, steps, `To go down: aludel downgrade ${text}`)
     return walk(graph, startOf(graph, applied, identifier), steps, { text, line: lineOf(graph, identifier) })
   }
   if (isUpward(steps))

@@ -40,14 +40,19 @@ export function walk(
   return { id, complete: true }
 }
 
-/** The error for a relative target that runs off the graph. */
-export function tooFar(text: string, steps?: Steps): AludelError {
+/**
+ * The error for a relative target that runs off the graph.
+ *
+ * @param steps how far it was to go from where the database is. Absent: from a revision that was named
+ * @param hint Default: how to see what there is
+ */
+export function tooFar(text: string, steps?: Steps, hint?: string): AludelError {
   const message =
     steps === undefined
       ? `Walked too far: '${text}' runs off the history`
       : `Relative revision ${steps.text} didn't produce ${steps.count} migrations`
   return new AludelError("revision/relative", message, {
-    hint: "To see where the database is and what there is: aludel current; aludel history",
+    hint: hint ?? "To see where the database is and what there is: aludel current; aludel history",
     details: { identifier: text, problem: steps === undefined ? "walked-too-far" : "too-far" },
   })
 }

@@ -1,21 +1,17 @@
-import { presumedEngine } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
-import type { Target } from "../execution/compile.ts"
 import { compileGroup, groups } from "../execution/groups.ts"
-import { inlining } from "../execution/offline.ts"
 import { surroundings, type Surroundings } from "../execution/surroundings.ts"
 import { deleteApplied, insertApplied, raiseCounter } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
-import { createHistory } from "../history/tables.ts"
 import type { Operation, Step } from "../operations/definition.ts"
 import type { Catalog } from "../schema/catalog.ts"
 import { replay, type ReplayedRevision } from "../scratch/replay.ts"
-import { sqlText } from "../sql/sql.ts"
 import { logContext, type RunContext } from "./context.ts"
 import { inRevision } from "./in-revision.ts"
 import type { Plan, PlanStep } from "./plan.ts"
 import { downgradeOf } from "./prepare.ts"
 import { appliedRow } from "./record.ts"
+import { creation, printed, scriptPlace, statement } from "./script-text.ts"
 import { refuseStaleText } from "./stale-text.ts"
 
 /** What an offline script is made for. */
@@ -31,10 +27,9 @@ export interface ScriptRequest {
  * @throws AludelError `operation/offline` where a revision runs code that says no `offline` SQL
  */
 export async function script(context: RunContext, { plan, applied }: ScriptRequest): Promise<string> {
-  const { dialect, defaultSchema, tables, graph, loader } = context
-  const db = await inlining(context.db)
-  const target: Target = { db, dialect, defaultSchema, engine: presumedEngine(dialect) }
-  const { begin, end } = dialect.offline?.({ defaultSchema }) ?? { begin: ["begin"], end: ["commit"] }
+  const { dialect, tables, graph, loader } = context
+  const { target, begin, end } = await scriptPlace(context)
+  const { db } = target
   const lines = begin.map(statement)
   if (applied.size === 0 && plan.direction === "upgrade") lines.push(...creation(context, target))
   if (plan.steps.length > 0) lines.push(statement(raiseCounter(db, tables).compile().sql))
@@ -87,16 +82,6 @@ function title({ direction }: Plan, { id, parents, message }: PlanStep): string 
     : `Running downgrade ${id} -> ${below}, ${oneLine}`
 }
 
-function creation({ dialect, defaultSchema, tables }: RunContext, target: Target): readonly string[] {
-  const schemas = [...new Set([defaultSchema, tables.schema])].filter((name) => name !== undefined)
-  const namespaces =
-    dialect.createNamespace === undefined ? [] : schemas.map((name) => dialect.createNamespace!(name))
-  return [
-    ...namespaces.map(statement),
-    ...createHistory(tables, target).map((step) => printed(step, "history")),
-  ]
-}
-
 // What the engine refuses inside a transaction stands between two of them.
 function withoutTransaction(
   step: Step,
@@ -106,19 +91,6 @@ function withoutTransaction(
 ): readonly string[] {
   if (step.kind !== "statement" || step.alone === undefined) return [text]
   return [...end.map(statement), text, ...begin.map(statement)]
-}
-
-function printed(step: Step, id: string): string {
-  if (step.kind === "statement" && step.parameters.length === 0) return statement(step.sql)
-  if (step.kind === "run" && step.offline !== undefined) return statement(sqlText(step.offline))
-  throw new AludelError("operation/offline", `revision ${id} runs code that can't be printed as SQL`, {
-    hint: "Give op.run its SQL: op.run(fn, { offline: sql`…` }), or run the upgrade online.",
-  })
-}
-
-function statement(sql: string): string {
-  const text = sql.trimEnd()
-  return text.endsWith(";") ? text : `${text};`
 }
 
 // Offline the schema around an operation is what the revisions below and the operations so far give.
