@@ -9,6 +9,7 @@ export {
   type OpenOptions,
 } from "./database.ts"
 export { afterWrite } from "./after-write.ts"
+export { readDataFile } from "./data-file.ts"
 export { runCommand, type CommandOptions, type CommandResult } from "./command.ts"
 export { configsIn, findConfig } from "./find.ts"
 export { databaseNames, loadConfig, type LoadedConfig, type LoadOptions } from "./load.ts"

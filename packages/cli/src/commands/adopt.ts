@@ -7,7 +7,7 @@ import { optionsOf } from "../project/globals.ts"
 import { workingFolder } from "../project/project.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 import { collectNames } from "../pull/names.ts"
-import { writePulled } from "../pull/write-pulled.ts"
+import { languageOf, writePulled } from "../pull/write-pulled.ts"
 
 interface AdoptCommandOptions {
   readonly message?: string
@@ -42,9 +42,10 @@ export function adopt(program: Command): void {
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<AdoptCommandOptions>(command)
       await withMigrator(options, {}, async (migrator, { config }) => {
-        const { schema, language } = config.settings
+        const { schema } = config.settings
         const out = options.out ?? (typeof schema === "string" ? schema : undefined)
         if (out === undefined) throw noPlace()
+        const language = languageOf(out, config.settings.language)
         let written: readonly string[] = []
         const adopted = await migrator.adopt({
           message: options.message,

@@ -2,47 +2,48 @@ import { mkdirSync } from "node:fs"
 
 import { type Command, Option } from "commander"
 
-import { templates } from "../init/template.ts"
-import { writeProject } from "../init/write-project.ts"
+import { fromTemplate, templates } from "../init/template.ts"
+import { refuseConfigured, writeProject } from "../init/write-project.ts"
 import { data, json, talk } from "../print/output.ts"
 import { optionsOf } from "../project/globals.ts"
 import { workingFolder } from "../project/project.ts"
 
 interface InitOptions {
-  readonly template: keyof typeof templates
+  readonly template: keyof typeof templates | "kysely"
 }
 
-/** `aludel init`: the files of a new project. */
+/** `aludel init`: the files of a new project, or what joins a project that has Kysely. */
 export function init(program: Command): void {
   program
     .command("init")
     .description("write a configuration, a folder for revisions, and a schema to begin with")
-    .argument("[folder]", "the folder for revisions", "migrations")
+    .argument("[folder]", "the folder for revisions (default: migrations)")
     .addOption(
-      new Option("-t, --template <name>", "the language of what is written")
-        .choices(Object.keys(templates))
+      new Option(
+        "-t, --template <name>",
+        "the language of what is written; kysely joins a project that has Kysely and a database",
+      )
+        .choices([...Object.keys(templates), "kysely"])
         .default("typescript"),
     )
-    .action((migrations: string, _: unknown, command: Command) => {
+    .action(async (migrations: string | undefined, _: unknown, command: Command) => {
       const options = optionsOf<InitOptions>(command)
       const folder = workingFolder(options)
+      refuseConfigured(folder)
+      const project =
+        options.template === "kysely"
+          ? await (await import("../init/join-kysely.ts")).joinKysely(folder, migrations)
+          : fromTemplate(folder, options.template, migrations ?? "migrations")
       mkdirSync(folder, { recursive: true })
-      const template = templates[options.template]
-      const project = writeProject(folder, migrations, template)
-      if (options.json) return json(project)
+      const result = writeProject(folder, project)
+      if (options.json) return json(result)
+      talk(options, result.found.map((each) => `found ${each}`).join("\n"))
       data(
-        [
-          ...project.written.map((path) => `wrote ${path}`),
-          ...project.kept.map((path) => `kept ${path}`),
-        ].join("\n"),
+        [...result.written.map((path) => `wrote ${path}`), ...result.kept.map((path) => `kept ${path}`)].join(
+          "\n",
+        ),
       )
-      const install = project.install.length === 0 ? [] : [`  npm install ${project.install.join(" ")}`]
-      const next = [
-        ...install,
-        `  edit ${template.schema}`,
-        '  aludel revision --autogenerate -m "initial schema"',
-        "  aludel upgrade",
-      ]
-      talk(options, ["Next:", ...next].join("\n"))
+      const install = result.install.length === 0 ? [] : [`npm install ${result.install.join(" ")}`]
+      talk(options, ["Next:", ...[...install, ...result.next].map((line) => `  ${line}`)].join("\n"))
     })
 }

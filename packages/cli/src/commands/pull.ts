@@ -5,7 +5,7 @@ import { optionsOf } from "../project/globals.ts"
 import { workingFolder } from "../project/project.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 import { collectNames } from "../pull/names.ts"
-import { writePulled } from "../pull/write-pulled.ts"
+import { languageOf, writePulled } from "../pull/write-pulled.ts"
 
 interface PullOptions {
   readonly out?: string
@@ -29,13 +29,14 @@ export function pull(program: Command): void {
     const options = optionsOf<PullOptions>(self)
     if (options.perTable && options.out === undefined)
       command.error("error: --per-table needs --out with a folder")
-    const pulled = await withMigrator(options, {}, (migrator) =>
+    const { out, force } = options
+    const pulled = await withMigrator(options, {}, (migrator, { config }) =>
       migrator.pull({
         schemas: options.allSchemas ? "all" : options.schemas,
         layout: options.perTable ? "file per table" : "one file",
+        language: languageOf(out, config.settings.language),
       }),
     )
-    const { out, force } = options
     const written =
       out === undefined ? undefined : writePulled(workingFolder(options), out, pulled.files, { force })
     printPulled(options, pulled, written)

@@ -1,5 +1,11 @@
-/** What the files of a new project are made from. */
-export interface Template {
+import { join, normalize } from "node:path"
+
+import { type Engine, packagesFor } from "./engine.ts"
+import { readme } from "./readme.ts"
+import { isInstalled, type NewProject } from "./write-project.ts"
+
+/** What the files of a project from scratch are made from. */
+interface Template {
   /** The configuration's file name. */
   readonly config: string
   /** The starter schema's file name. */
@@ -9,7 +15,7 @@ export interface Template {
 }
 
 /** What differs from project to project. */
-export interface Choices {
+interface Choices {
   /** The folder of the revisions, as typed. */
   readonly migrations: string
   /** The URL that counts where `DATABASE_URL` is not set. */
@@ -77,9 +83,29 @@ schema: schema.ts
 `,
 }
 
-/** The templates by name. */
-export const templates: Readonly<Record<"typescript" | "javascript" | "yaml", Template>> = {
-  typescript,
-  javascript,
-  yaml,
+/** The templates of projects from scratch, by name. */
+export const templates = { typescript, javascript, yaml } as const
+
+/** A project from scratch. */
+export function fromTemplate(folder: string, name: keyof typeof templates, migrations: string): NewProject {
+  const template = templates[name]
+  const engine = engineOf(folder)
+  const url = engine === "postgres" ? "postgres://localhost/app" : "sqlite:app.db"
+  return {
+    files: {
+      [template.config]: template.configText({ migrations, url }),
+      [template.schema]: template.schemaText(),
+      [normalize(join(migrations, "README.md"))]: readme,
+    },
+    packages: packagesFor[engine],
+    found: [],
+    next: [`edit ${template.schema}`, 'aludel revision --autogenerate -m "initial schema"', "aludel upgrade"],
+  }
+}
+
+/** PostgreSQL where only its dialect is installed, else SQLite, which needs no server. */
+function engineOf(folder: string): Engine {
+  return isInstalled(folder, "@aludel/dialect-postgres") && !isInstalled(folder, "@aludel/dialect-sqlite")
+    ? "postgres"
+    : "sqlite"
 }

@@ -16,7 +16,7 @@ export function writePulled(
   { force = false }: { readonly force?: boolean | undefined },
 ): readonly string[] {
   const [only] = files
-  const isFile = files.length === 1 && /\.[cm]?ts$/.test(out)
+  const isFile = files.length === 1 && /\.[cm]?[jt]s$/.test(out)
   const paths = isFile ? [resolve(cwd, out)] : files.map(({ name }) => resolve(cwd, out, name))
   const shown = paths.map((path) => relative(cwd, path) || path)
   const there = shown.filter((_, index) => existsSync(paths[index]!))
@@ -30,6 +30,12 @@ export function writePulled(
     writeFileSync(path, (isFile ? only : files[index])!.text)
   }
   return shown
+}
+
+/** The language that a path asks for; else that of the configuration's revisions. */
+export function languageOf(out: string | undefined, configured: "ts" | "js" | undefined): "ts" | "js" {
+  const ending = /\.[cm]?([jt]s)$/.exec(out ?? "")?.[1]
+  return ending === undefined ? (configured ?? "ts") : ending === "js" ? "js" : "ts"
 }
 
 function list(paths: readonly string[]): string {

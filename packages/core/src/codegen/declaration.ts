@@ -14,6 +14,8 @@ export interface DeclarationPrint {
   readonly words?: DeclarationWords | undefined
   /** Default: `one file`. */
   readonly layout?: DeclarationLayout | undefined
+  /** Default: `ts`. */
+  readonly language?: "ts" | "js" | undefined
 }
 
 /** A printed declaration. */
@@ -29,7 +31,7 @@ export interface PrintedDeclaration {
  * where the naming convention would not give them, constraints on their columns where they stand on one alone.
  */
 export function printDeclaration(schema: Schema, print: DeclarationPrint = {}): PrintedDeclaration {
-  const { words = {}, layout = "one file" } = print
+  const { words = {}, layout = "one file", language = "ts" } = print
   const { items, columnMakers, omitted } = declaredItems(schema, words, layout)
   const whole: DeclaredWhole = {
     words,
@@ -39,7 +41,8 @@ export function printDeclaration(schema: Schema, print: DeclarationPrint = {}): 
     findType: typeFinder(columnMakers),
   }
   const printed = items.map((item) => printItem(item, whole))
-  return { files: declarationFiles(printed, words.importFrom ?? "@aludel/core"), omitted }
+  const { importFrom = "@aludel/core" } = words
+  return { files: declarationFiles(printed, { importFrom, language }), omitted }
 }
 
 function isRelation({ node }: DeclaredItem): boolean {

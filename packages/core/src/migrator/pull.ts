@@ -13,6 +13,8 @@ export interface PullOptions {
   readonly schemas?: readonly string[] | "all" | undefined
   /** One file, or one per table and some for what is no table. Default: `one file`. */
   readonly layout?: DeclarationLayout | undefined
+  /** The language of the files; `js` has no types. Default: `ts`. */
+  readonly language?: "ts" | "js" | undefined
   /** Tables to leave out, plain in the default schema, else `schema.name`. Default: none but the history tables. */
   readonly exclude?: readonly string[] | undefined
 }
@@ -37,7 +39,7 @@ export interface Pulled {
  */
 export async function pull(
   { db, dialect = genericDialect, defaultSchema, history }: MigratorOptions,
-  { schemas = [], layout, exclude = [] }: PullOptions,
+  { schemas = [], layout, language, exclude = [] }: PullOptions,
 ): Promise<Pulled> {
   if (dialect.introspect === undefined) throw unreadable(dialect)
   const plain = db.withoutPlugins()
@@ -52,7 +54,7 @@ export async function pull(
     unmodelled: true,
   })
   const { printDeclaration } = await import("../codegen/declaration.ts")
-  const { files, omitted } = printDeclaration(schema, { words: dialect.declaration, layout })
+  const { files, omitted } = printDeclaration(schema, { words: dialect.declaration, layout, language })
   const unmodelled = [...(schema.unmodelled ?? []), ...omitted].toSorted(byKind)
   return { files, schema, unmodelled, outside: outside(schema, named) }
 }
