@@ -67,6 +67,16 @@ it("blocks that are said to be files are those files", () => {
   }
 })
 
+// The sidebar of the site is made of it.
+it("docs/README.md lists every page", () => {
+  const index = page("docs/README.md").text
+  const listed = [...index.matchAll(/^- \[.*?\]\((.*?)\): \S/gm)].map(([, link = ""]) => `docs/${link}`)
+  const there = pages()
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith("docs/") && path !== "docs/README.md")
+  expect(listed.toSorted()).toEqual([...there, "docs/decisions/README.md", "docs/tutorial.md"].toSorted())
+})
+
 it("every link leads somewhere", () => {
   const broken = pages().flatMap(({ path, text }) =>
     links(text)

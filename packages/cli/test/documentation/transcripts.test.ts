@@ -97,7 +97,7 @@ function rewrite(
 function shown(text: string, ids: ReadonlyMap<string, string>): string {
   const real = new Map([...ids].map(([id, name]) => [name, id]))
   return text
-    .replaceAll(/\bid-\d+\b/g, (name) => real.get(name) ?? name)
+    .replaceAll(/\bid-\d+(?![\da-z])/g, (name) => real.get(name) ?? name)
     .replaceAll("DATE-", "2026_11_18_1449-")
     .replaceAll("TIME", "2026-11-18T14:49:44Z")
 }
