@@ -13,7 +13,8 @@ function sidebar() {
     const [, heading] = /^\*\*(.*?)\*\*/.exec(line) ?? []
     const [, text, link] = /^- \[(.*?)\]\((.*?)\.md\)/.exec(line) ?? []
     if (heading !== undefined) groups.push({ text: heading, items: [] })
-    if (text !== undefined && link !== undefined) groups.at(-1)?.items.push({ text, link: `/${link.replace(/README$/, "")}` })
+    if (text !== undefined && link !== undefined)
+      groups.at(-1)?.items.push({ text, link: `/${link.replace(/README$/, "")}` })
   }
   return groups.filter(({ items }) => items.length > 0)
 }
