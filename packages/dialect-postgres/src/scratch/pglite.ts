@@ -9,14 +9,23 @@ const specifier = "@electric-sql/pglite"
 // The few members used, for the package need not be installed.
 interface PGlite {
   exec(text: string): Promise<unknown>
+  dumpDataDir(compression: "none"): Promise<Blob>
   close(): Promise<void>
 }
 
-interface PGliteModule {
-  readonly PGlite: {
-    create(options: { readonly extensions: Readonly<Record<string, unknown>> }): Promise<PGlite>
-  }
+interface PGliteClass {
+  create(options: {
+    readonly extensions: Readonly<Record<string, unknown>>
+    readonly loadDataDir?: Blob | undefined
+  }): Promise<PGlite>
 }
+
+interface PGliteModule {
+  readonly PGlite: PGliteClass
+}
+
+/** Fresh clusters: `initdb` is four fifths of a start, and whoever asks for one scratch soon asks for more. */
+const clusters = new WeakMap<PGliteClass, Blob>()
 
 const notFound = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"])
 
@@ -32,7 +41,7 @@ export async function pglite<T>(request: Request<T>): Promise<Lent<T> | Unavaila
   let engine: PGlite
   try {
     const { PGlite } = (await load(specifier)) as PGliteModule
-    engine = await PGlite.create({ extensions: await extensions(load, run.extensions, options) })
+    engine = await start(PGlite, await extensions(load, run.extensions, options))
   } catch (error) {
     const missing = notFound.has(codeOf(error) ?? "")
     return { unavailable: missing ? "PGlite is not installed" : `PGlite did not start: ${messageOf(error)}` }
@@ -52,6 +61,16 @@ export async function pglite<T>(request: Request<T>): Promise<Lent<T> | Unavaila
     await db.destroy()
     await engine.close().catch(() => {}) // closed already by a Kysely that does
   }
+}
+
+async function start(
+  PGlite: PGliteClass,
+  brought: Readonly<Record<string, unknown>>,
+): Promise<PGlite> {
+  const cluster = clusters.get(PGlite)
+  const engine = await PGlite.create({ extensions: brought, loadDataDir: cluster })
+  if (cluster === undefined) clusters.set(PGlite, await engine.dumpDataDir("none"))
+  return engine
 }
 
 function kind(here: string, there: string): string {
