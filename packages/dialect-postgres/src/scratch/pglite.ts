@@ -63,10 +63,7 @@ export async function pglite<T>(request: Request<T>): Promise<Lent<T> | Unavaila
   }
 }
 
-async function start(
-  PGlite: PGliteClass,
-  brought: Readonly<Record<string, unknown>>,
-): Promise<PGlite> {
+async function start(PGlite: PGliteClass, brought: Readonly<Record<string, unknown>>): Promise<PGlite> {
   const cluster = clusters.get(PGlite)
   const engine = await PGlite.create({ extensions: brought, loadDataDir: cluster })
   if (cluster === undefined) clusters.set(PGlite, await engine.dumpDataDir("none"))
