@@ -41,8 +41,8 @@ export function mergedSchema(
     for (const [name, value] of found) {
       if (parts.has(value)) continue
       parts.set(value, { shown, name })
-      const key = nameOf(value)
-      if (key !== undefined) claimName(key, shown, owners, told)
+      const named = nameOf(value)
+      if (named !== undefined) claimName(named, shown, owners, told)
     }
   }
   const rest = defined(parts, told)
@@ -95,29 +95,26 @@ function wholeWord(name: string): RegExp {
 // What tables share, schemas of the database and enums, may stand in several schemas, if it is the same.
 function claim(node: SchemaNode, shown: string, owners: Map<string, string>, told: string[]): void {
   if (isTablePart(node) || node.kind === "namespace" || node.kind === "enum") return
-  claimName(nodeKey(node), shown, owners, told)
+  claimName(node, shown, owners, told)
 }
 
-function claimName(key: string, shown: string, owners: Map<string, string>, told: string[]): void {
-  const first = owners.get(key)
-  if (first === undefined) owners.set(key, shown)
-  else {
-    const [kind, schema, , name] = JSON.parse(key) as [string, string, string, string]
-    const called = displayName(schema === "" ? { name } : { schema, name })
-    const word = kind.replace(/^defined /, "")
-    told.push(`the ${word} ${called} is declared twice: in ${first} and in ${shown}`)
-  }
+type Named = Parameters<typeof nodeKey>[0]
+
+function claimName(named: Named, shown: string, owners: Map<string, string>, told: string[]): void {
+  const first = owners.get(nodeKey(named))
+  const word = named.kind === "defined" ? named.type : named.kind
+  if (first === undefined) owners.set(nodeKey(named), shown)
+  else told.push(`the ${word} ${displayName(named)} is declared twice: in ${first} and in ${shown}`)
 }
 
-function nameOf(value: unknown): string | undefined {
+function nameOf(value: unknown): Named | undefined {
   const declared = value as Readonly<Record<string, { readonly name: string } & SchemaNode>>
   const table = declared["~table"]
   if (table !== undefined) {
     const [name, schema] = table.name.split(".").toReversed() as [string, string | undefined]
-    return nodeKey({ kind: "table", name, ...(schema === undefined ? {} : { schema }) })
+    return { kind: "table", name, ...(schema === undefined ? {} : { schema }) }
   }
-  const node = declared["~enum"] ?? declared["~object"]
-  return node === undefined ? undefined : nodeKey(node)
+  return declared["~enum"] ?? declared["~object"]
 }
 
 function declarationIn(value: unknown): Declaration | undefined {

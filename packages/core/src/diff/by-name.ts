@@ -21,17 +21,20 @@ export function byName<N extends SchemaNode>(
   same: (from: N, to: N) => boolean,
 ): Difference<N> {
   const before = new Map(from.map((node) => [nodeKey(node), node]))
-  const after = new Set(to.map((node) => nodeKey(node)))
-  const pairs = to.flatMap((node) => {
-    const old = before.get(nodeKey(node))
-    return old === undefined ? [] : [{ from: old, to: node, alike: same(old, node) }]
-  })
-  return {
-    added: to.filter((node) => !before.has(nodeKey(node))),
-    removed: from.filter((node) => !after.has(nodeKey(node))),
-    changed: pairs.filter(({ alike }) => !alike).map((pair) => ({ from: pair.from, to: pair.to })),
-    kept: pairs.filter(({ alike }) => alike).map((pair) => pair.to),
+  const after = new Set<string>()
+  const added: N[] = []
+  const kept: N[] = []
+  const changed: { readonly from: N; readonly to: N }[] = []
+  for (const node of to) {
+    const key = nodeKey(node)
+    after.add(key)
+    const old = before.get(key)
+    if (old === undefined) added.push(node)
+    else if (same(old, node)) kept.push(node)
+    else changed.push({ from: old, to: node })
   }
+  const removed = [...before].flatMap(([key, node]) => (after.has(key) ? [] : [node]))
+  return { added, removed, changed, kept }
 }
 
 /** What must go: what is no more, and what is to be made anew. */

@@ -30,7 +30,15 @@ export interface DiffOptions {
  * renamed one is dropped and created.
  */
 export function diff(from: Schema, to: Schema, options: DiffOptions = {}): readonly Operation[] {
+  if (isWhole(from, to)) return frozen([])
   const same = options.same ?? equal
   const operations = ordered(changesBetween(from, to, same, options.objects), same, options)
   return frozen(options.gathers === true ? gathered(operations) : operations)
+}
+
+// What was aligned has the very nodes of the other side wherever nothing differs: most often everywhere.
+function isWhole(from: Schema, to: Schema): boolean {
+  if (from.nodes.length !== to.nodes.length) return false
+  const known = new Set(to.nodes)
+  return from.nodes.every((node) => known.delete(node))
 }

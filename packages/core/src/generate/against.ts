@@ -1,9 +1,11 @@
 import { AludelError } from "../errors/error.ts"
 import type { Operation } from "../operations/definition.ts"
 import { readHistory, refuseLost, type RunContext } from "../runner/context.ts"
-import { catalog, displayName } from "../schema/catalog.ts"
+import { catalog, displayName, type Catalog } from "../schema/catalog.ts"
+import type { Schema } from "../schema/model.ts"
 import { holds } from "../dialect/generic.ts"
 import type { Replay } from "../scratch/replay.ts"
+import { sameNodes } from "./align.ts"
 import { inWordsOf, type Comparison, type Given } from "./compare.ts"
 import type { Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
@@ -44,6 +46,8 @@ export async function compareDeclared(
     ? { there: await revisionsSchema(generation), unmodelled: [] }
     : await database(generation, [to, made.catalog.schema()])
   const seen = { ...there, schema: say.looked(there.schema) }
+  if (isAsDeclared(seen.schema, wanted, to) && saysNothing(generation, declared, said))
+    return { from: to, to, renames: [], open: [], undecided: new Set(), unmanaged: unmodelled }
   const known: Replay = { ...made, catalog: catalog(say.looked(made.catalog.schema())) }
   const now = catalog(seen.schema)
   // Whatever revisions give is ours.
@@ -75,6 +79,15 @@ export async function compareDeclared(
     ...settled,
     unmanaged: [...unmanaged, ...unmodelled],
   }
+}
+
+// Everything that is there is declared, in the same words: nothing is left to find out, however large it is.
+function isAsDeclared(there: Schema, wanted: Catalog, to: Schema): boolean {
+  return there.nodes.length === to.nodes.length && sameNodes(there, wanted) !== undefined
+}
+
+function saysNothing({ say }: Generation, declared: Declaration, { renames = [] }: RenamesSaid): boolean {
+  return say.differs === undefined && renames.length === 0 && (declared["~renames"] ?? []).length === 0
 }
 
 async function operationsOf({ loader, graph }: RunContext): Promise<readonly Operation[]> {

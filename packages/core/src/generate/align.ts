@@ -17,6 +17,17 @@ export interface Alignment {
   differs?(from: SchemaNode, to: SchemaNode, attribute: string): boolean
 }
 
+/** The other schema's own nodes where each node of the first has its equal there: most often nothing has changed. */
+export function sameNodes(from: Schema, wanted: Catalog): readonly SchemaNode[] | undefined {
+  const found: SchemaNode[] = []
+  for (const node of from.nodes) {
+    const other = wanted.get(nodeKey(node))
+    if (other === undefined || !equal(node, other)) return undefined
+    found.push(other)
+  }
+  return found
+}
+
 /** The keys of the nodes that both have, but not word for word, and that only the engine can compare. */
 export function differing(from: Schema, wanted: Catalog): ReadonlySet<string> {
   const nodes = from.nodes.filter((node) => {
@@ -47,7 +58,7 @@ function alignedNode(node: SchemaNode, alignment: Alignment): SchemaNode {
   const wanted = alignment.wanted.get(key)
   const made = alignment.replayed.get(key)
   if (wanted === undefined) return made ?? node
-  if (isSame(node, alignment)) return wanted
+  if ((alignment.differs === undefined && equal(node, wanted)) || isSame(node, alignment)) return wanted
   if (isAltered(node)) return alignedAttributes(node, wanted, made, alignment)
   return made !== undefined && !equal(made, wanted) ? made : node
 }

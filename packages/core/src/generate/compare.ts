@@ -4,7 +4,7 @@ import { catalog, nodeKey, type Catalog } from "../schema/catalog.ts"
 import type { DefinedNode, Schema, SchemaNode } from "../schema/model.ts"
 import { canonical } from "../scratch/canonical.ts"
 import { canScratch } from "../scratch/scratch.ts"
-import { aligned, differing, isSame, type Alignment } from "./align.ts"
+import { aligned, differing, isSame, sameNodes, type Alignment } from "./align.ts"
 import { scratchRequest, type Generation } from "./generation.ts"
 import type { Question } from "./questions.ts"
 import type { Rename } from "./renames.ts"
@@ -45,6 +45,8 @@ export async function inWordsOf(
 ): Promise<Schema> {
   const { dialect } = generation.run
   const wanted = catalog(to.schema)
+  const nodes = sameNodes(from.schema, wanted)
+  if (nodes !== undefined && generation.say.differs === undefined) return { nodes }
   const alignment = (canon: Alignment["canonical"]): Alignment => ({
     wanted,
     replayed,

@@ -35,6 +35,7 @@ export async function decide(
   { from, to, renames, open: undecided, undecided: about }: Comparison,
   { ask, columnType, concerned, ...options }: DecideOptions,
 ): Promise<Decided> {
+  if (from === to && renames.length === 0) return { from, to, upgrade: [] }
   const open: Question[] = [...undecided]
   const answer = async (question: Question): Promise<Decision | undefined> => {
     const decision = await ask(question)

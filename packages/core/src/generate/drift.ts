@@ -1,6 +1,6 @@
 import { holds } from "../dialect/generic.ts"
 import { diff } from "../diff/diff.ts"
-import { catalog, nodeKey, ownerKeys, tableOf, type Catalog } from "../schema/catalog.ts"
+import { catalog, nodeKey, ownerKeys, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
 import { inWordsOf } from "./compare.ts"
 import { exactly, type Generation } from "./generation.ts"
@@ -34,9 +34,10 @@ export async function drift(
 
 // Tables that somebody else made are not looked at; ours are, with all their parts.
 function known(live: Schema, made: Catalog, declared: Catalog): Schema {
-  const has = (...keys: readonly string[]) =>
-    keys.some((key) => made.get(key) !== undefined || declared.get(key) !== undefined)
+  const has = (key: string) => made.get(key) !== undefined || declared.get(key) !== undefined
   const isKnown = (node: SchemaNode) =>
-    isTablePart(node) ? has(...ownerKeys(tableOf(node))) : has(nodeKey(node))
+    isTablePart(node)
+      ? has(tableKey(tableOf(node))) || ownerKeys(tableOf(node)).some(has)
+      : has(nodeKey(node))
   return { nodes: live.nodes.filter(isKnown) }
 }

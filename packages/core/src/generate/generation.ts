@@ -1,6 +1,7 @@
 import type { DiffOptions } from "../diff/diff.ts"
 import { askEngine, presumedEngine, type Engine } from "../dialect/generic.ts"
 import type { RunContext } from "../runner/context.ts"
+import type { Schema } from "../schema/model.ts"
 import type { ScratchRequest } from "../scratch/scratch.ts"
 import { sayOf, type Say } from "./say.ts"
 import type { AutogenerateSettings } from "./settings.ts"
@@ -12,6 +13,8 @@ export interface Generation {
   /** The database is not there to be asked: the revisions say what it holds. */
   readonly offline: boolean
   readonly say: Say
+  /** What was read of the database, by the schemas that were asked for: what one call compares, it reads once. */
+  readonly read: Map<string, Promise<Schema>>
 }
 
 /** How a comparison is made. */
@@ -30,7 +33,7 @@ export async function generation(
   const { dialect, db } = run
   const say = sayOf(settings)
   const engine = offline ? presumedEngine(dialect) : await askEngine(dialect, db.withoutPlugins())
-  return { run, engine, offline, say }
+  return { run, engine, offline, say, read: new Map() }
 }
 
 /** What a scratch is opened with, but for its schemas; whether the dialect has one is asked by `canScratch`. */

@@ -1,5 +1,6 @@
 import { AludelError } from "../errors/error.ts"
 import { tableNames } from "../history/tables.ts"
+import { compareText } from "../schema/catalog.ts"
 import type { Schema } from "../schema/model.ts"
 import { schemasOf } from "../scratch/scratch.ts"
 import type { Generation } from "./generation.ts"
@@ -9,7 +10,7 @@ import type { Generation } from "./generation.ts"
  *
  * @throws AludelError `dialect/unsupported` where the dialect can't read a database
  */
-export async function readDatabase({ run }: Generation, beside: readonly Schema[]): Promise<Schema> {
+export async function readDatabase({ run, read }: Generation, beside: readonly Schema[]): Promise<Schema> {
   const { db, dialect, defaultSchema, tables } = run
   if (dialect.introspect === undefined) {
     throw new AludelError(
@@ -20,10 +21,16 @@ export async function readDatabase({ run }: Generation, beside: readonly Schema[
       },
     )
   }
-  return dialect.introspect(db.withoutPlugins(), {
+  const schemas = [...new Set(beside.flatMap(schemasOf))].toSorted(compareText)
+  const key = JSON.stringify(schemas)
+  const known = read.get(key)
+  if (known !== undefined) return known
+  const reading = dialect.introspect(db.withoutPlugins(), {
     defaultSchema,
-    schemas: [...new Set(beside.flatMap(schemasOf))],
+    schemas,
     exclude: tableNames(tables, defaultSchema),
     unmodelled: true,
   })
+  read.set(key, reading)
+  return reading
 }

@@ -1,4 +1,12 @@
-import { displayName, nodeKey, ownerKeys, tableOf, type Catalog } from "../schema/catalog.ts"
+import {
+  displayName,
+  nodeKey,
+  ownerKeys,
+  tableKey,
+  tableOf,
+  type Catalog,
+  type ObjectName,
+} from "../schema/catalog.ts"
 import { wordOf } from "../schema/describe-node.ts"
 import { isTablePart, type NodeKind, type Schema, type SchemaNode } from "../schema/model.ts"
 import type { Replay } from "../scratch/replay.ts"
@@ -21,26 +29,44 @@ export function ours(
   replayed: Replay,
   holds: (kind: NodeKind) => boolean,
 ): Ours {
-  const known = (...keys: readonly string[]) =>
-    keys.some((key) => declared.get(key) !== undefined || replayed.catalog.get(key) !== undefined)
+  const known = (key: string) => declared.get(key) !== undefined || replayed.catalog.get(key) !== undefined
+  const owners = rememberedOwners(declared, known)
   const isOurs = (node: SchemaNode) => {
     if (!isTablePart(node)) return known(nodeKey(node))
-    const owners = ownerKeys(tableOf(node))
-    const goesWithOwner = owners.every((key) => declared.get(key) === undefined)
-    return known(...owners) && (goesWithOwner || known(nodeKey(node)))
+    const owner = owners(tableOf(node))
+    return owner.isKnown && (!owner.isDeclared || known(nodeKey(node)))
   }
   const unheld = replayed.catalog.schema().nodes.filter((node) => !holds(node.kind))
-  return {
-    schema: { nodes: [...live.nodes.filter((node) => isOurs(node)), ...unheld] },
-    unmanaged: live.nodes
-      .filter((node) => !isOurs(node) && !inForeignTable(node, known))
-      .map((node) => describe(node, replayed.hiddenBy)),
+  const mine: SchemaNode[] = []
+  const unmanaged: string[] = []
+  for (const node of live.nodes) {
+    if (isOurs(node)) mine.push(node)
+    // A table that is not ours is listed once, not column by column.
+    else if (!isTablePart(node) || owners(tableOf(node)).isKnown)
+      unmanaged.push(describe(node, replayed.hiddenBy))
   }
+  return { schema: { nodes: [...mine, ...unheld] }, unmanaged }
 }
 
-// A table that is not ours is listed once, not column by column.
-function inForeignTable(node: SchemaNode, known: (...keys: readonly string[]) => boolean): boolean {
-  return isTablePart(node) && !known(...ownerKeys(tableOf(node)))
+interface Owner {
+  readonly isKnown: boolean
+  readonly isDeclared: boolean
+}
+
+// The parts of a table stand together, and ask the same of it.
+function rememberedOwners(declared: Catalog, known: (key: string) => boolean): (table: ObjectName) => Owner {
+  let last: { readonly key: string; readonly owner: Owner } | undefined
+  return (table) => {
+    const key = tableKey(table)
+    if (last?.key === key) return last.owner
+    const keys = ownerKeys(table)
+    const owner = {
+      isKnown: keys.some(known),
+      isDeclared: keys.some((each) => declared.get(each) !== undefined),
+    }
+    last = { key, owner }
+    return owner
+  }
 }
 
 function describe(node: SchemaNode, hiddenBy: string | undefined): string {

@@ -88,9 +88,10 @@ async function asked(
   const open: Question[] = []
   const undecided = new Set<string>()
   if (ask === undefined) return { open, undecided }
+  let sides: Sides | undefined
   for (const candidates of candidatePhases) {
     const taken = new Set<string>()
-    for (const candidate of candidates(sidesOf(request))) {
+    for (const candidate of candidates((sides ??= sidesOf(request)))) {
       if (!isAskedAbout(candidate, request.only)) continue
       const targets = candidate.targets.filter(({ key }) => !taken.has(key))
       if (targets.length === 0) continue
@@ -107,6 +108,7 @@ async function asked(
       if (chosen === undefined) throw noChoice(candidate, decision.answer, targets)
       taken.add(chosen.key)
       make(chosen.renames)
+      sides = undefined
     }
   }
   return { open, undecided }

@@ -5,6 +5,7 @@ import { kindWords, wordOf } from "../schema/describe-node.ts"
 import {
   isConstraint,
   isTablePart,
+  nodeKinds,
   type DefinedNode,
   type SchemaNode,
   type TablePartNode,
@@ -51,8 +52,14 @@ export function tableAndParts(catalog: Catalog, table: ObjectName): readonly Sch
 export function partsOf(catalog: Catalog, on: OnTable): readonly TablePartNode[] {
   const table = tableOf(on)
   // Views have parts, too: triggers, and the indexes of materialized ones.
-  if (ownerKeys(table).some((key) => catalog.get(key) !== undefined)) return catalog.parts(table)
+  if (isOwner(catalog, table)) return catalog.parts(table)
   throw unknownTable(catalog, table)
+}
+
+function isOwner(catalog: Catalog, name: ObjectName): boolean {
+  return (
+    catalog.get(tableKey(name)) !== undefined || ownerKeys(name).some((key) => catalog.get(key) !== undefined)
+  )
 }
 
 /** The error for a table that is not there. */
@@ -137,7 +144,7 @@ export function nodeOf<K extends "enum" | "namespace">(
  * @throws AludelError `operation/invalid` where one with its name is
  */
 export function setNew(catalog: Catalog, node: SchemaNode): void {
-  if (isTablePart(node)) partsOf(catalog, node)
+  if (isTablePart(node) && !isOwner(catalog, tableOf(node))) throw unknownTable(catalog, tableOf(node))
   const isAlone = node.kind === "column" || node.kind === "defined" || !isTablePart(node)
   const taken = isAlone ? catalog.get(nodeKey(node)) : namesake(catalog, node)
   if (taken === undefined) return catalog.set(node)
@@ -149,11 +156,18 @@ export function setNew(catalog: Catalog, node: SchemaNode): void {
 }
 
 /** The constraint or index of the same table that has the same name. */
-function namesake(catalog: Catalog, node: TablePartNode): TablePartNode | undefined {
-  return partsOf(catalog, node).find(
-    (part) => part.name === node.name && part.kind !== "column" && part.kind !== "defined",
-  )
+function namesake(catalog: Catalog, { schema, table, name }: TablePartNode): SchemaNode | undefined {
+  const place = { ...(schema === undefined ? {} : { schema }), table, name }
+  for (const kind of namedKinds) {
+    const found = catalog.get(nodeKey({ kind, ...place }))
+    if (found !== undefined) return found
+  }
+  return undefined
 }
+
+const namedKinds = nodeKinds.filter(
+  (kind) => !["namespace", "enum", "table", "column", "defined"].includes(kind),
+)
 
 function refuse(what: string, on: OnTable, name: string, existing: readonly TablePartNode[]): never {
   throw unknown(

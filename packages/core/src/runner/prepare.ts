@@ -45,8 +45,10 @@ export interface Loader {
   definition(operation: Operation): Definition<Operation>
 }
 
-interface Loaded extends Pick<Identified, "id" | "upgrade" | "written" | "transaction"> {
+interface Loaded extends Pick<Identified, "id" | "upgrade" | "transaction"> {
   readonly loaded: LoadedRevision
+  /** The downgrade as written, recorded when it is asked for: comparing needs none. */
+  written(): Identified["written"]
 }
 
 /** Makes a loader over a source. Revisions are imported on first use. */
@@ -61,8 +63,8 @@ export function loader(
     const loaded = await source.load(id)
     const { revision } = loaded
     const options = { definitions, db: context.db?.withoutPlugins(), where: `revision ${id}` }
-    const written = revision.downgrade === undefined ? undefined : record(revision.downgrade, options)
     const transaction = revision.transaction !== false
+    const written = () => (revision.downgrade === undefined ? undefined : record(revision.downgrade, options))
     return { id, upgrade: record(revision.upgrade, options), written, loaded, transaction }
   })
   const upgrades = async (ids: readonly string[]) => {
@@ -72,7 +74,7 @@ export function loader(
   }
   const hashWith: Loader["hashWith"] = async (id, { parents, dependsOn }) => {
     const { upgrade, written, transaction } = await load(id)
-    const downgrade = written ?? "derived"
+    const downgrade = written() ?? "derived"
     const hash = await operationsHash({ id, parents, dependsOn, transaction, upgrade, downgrade })
     return `${operationsFormat}:${hash}`
   }
@@ -93,7 +95,7 @@ export function loader(
     return {
       id,
       upgrade,
-      written,
+      written: written(),
       transaction,
       ...(text === undefined ? {} : { textHash: text }),
       operationsHash: hash,

@@ -40,22 +40,29 @@ export function nodeKey(node: {
   readonly name: string
 }): string {
   const kind = node.kind === "defined" ? `defined ${node.type}` : node.kind
-  return JSON.stringify([kind, node.schema ?? "", node.table ?? "", node.name])
+  return keyText(kind, node.schema, node.table, node.name)
+}
+
+// No engine has names with this character in them. Keys are made by the ten thousand, so nothing is escaped.
+const separator = "\0"
+
+function keyText(kind: string, schema: string | undefined, table: string | undefined, name: string): string {
+  return `${kind}${separator}${schema ?? ""}${separator}${table ?? ""}${separator}${name}`
 }
 
 /** The key of the table that a node is or belongs to. */
 export function tableKey(table: ObjectName): string {
-  return nodeKey({
-    kind: "table",
-    ...(table.schema === undefined ? {} : { schema: table.schema }),
-    name: table.name,
-  })
+  return keyText("table", table.schema, undefined, table.name)
 }
 
 /** The keys of what may own a part: the table, or the view of one of the types that have parts. */
 export function ownerKeys(owner: ObjectName): readonly string[] {
-  const views = ["view", "materialized view"].map((type) => nodeKey({ ...owner, kind: "defined", type }))
-  return [tableKey(owner), ...views]
+  const { schema, name } = owner
+  return [
+    tableKey(owner),
+    keyText("defined view", schema, undefined, name),
+    keyText("defined materialized view", schema, undefined, name),
+  ]
 }
 
 /** The table that a part belongs to. */
@@ -98,28 +105,34 @@ export function columnName(text: string): TablePartName | undefined {
 /** Opens a schema for lookup and change; the schema itself is not touched. */
 export function catalog(schema: Schema = { nodes: [] }): Catalog {
   let rights: ReadonlyMap<string, ObjectRights> | undefined
-  const free = new Map<string, SchemaNode>()
+  const all = new Map<string, SchemaNode>()
   const parts = new Map<string, Map<string, TablePartNode>>()
-  const ofTable = (key: string): Map<string, TablePartNode> => {
-    const found = parts.get(key) ?? new Map<string, TablePartNode>()
-    parts.set(key, found)
-    return found
-  }
   const self: Catalog = {
-    get: (key) => free.get(key) ?? parts.get(owner(key))?.get(key),
+    get: (key) => all.get(key),
     set(node) {
-      if (isTablePart(node)) ofTable(tableKey(tableOf(node))).set(nodeKey(node), node)
-      else free.set(nodeKey(node), node)
+      const key = nodeKey(node)
+      all.set(key, node)
+      if (!isTablePart(node)) return
+      const table = tableKey(tableOf(node))
+      const found = parts.get(table)
+      if (found === undefined) parts.set(table, new Map([[key, node]]))
+      else found.set(key, node)
     },
     delete(key) {
-      if (parts.get(owner(key))?.delete(key)) return
-      const node = free.get(key)
-      if (free.delete(key) && node !== undefined) parts.delete(partsKey(node))
+      const node = all.get(key)
+      if (node === undefined) return
+      all.delete(key)
+      if (isTablePart(node)) parts.get(tableKey(tableOf(node)))?.delete(key)
+      else if (hasParts(node)) {
+        const table = tableKey(node)
+        for (const part of parts.get(table)?.keys() ?? []) all.delete(part)
+        parts.delete(table)
+      }
     },
     parts: (table) => inOrder([...(parts.get(tableKey(table))?.values() ?? [])]),
     schema: () => ({
-      nodes: inOrder([...free.values()]).flatMap((node): readonly SchemaNode[] =>
-        hasParts(node) ? [node, ...self.parts(node)] : [node],
+      nodes: inOrder([...all.values()].filter((node) => !isTablePart(node))).flatMap(
+        (node): readonly SchemaNode[] => (hasParts(node) ? [node, ...self.parts(node)] : [node]),
       ),
     }),
     rights: (key) => (rights ??= new Map(schema.rights?.map((each) => [each.of, each]))).get(key),
@@ -128,32 +141,28 @@ export function catalog(schema: Schema = { nodes: [] }): Catalog {
   return self
 }
 
-function owner(key: string): string {
-  const [, schema, table] = JSON.parse(key) as [string, string, string, string]
-  return nodeKey({ kind: "table", schema, name: table })
-}
-
 // An extension may be called like a table; what has a text of its own and stands in a schema may have parts.
 function hasParts(node: SchemaNode): node is Exclude<SchemaNode, TablePartNode> {
   return node.kind === "table" || (node.kind === "defined" && node.definition !== undefined)
-}
-
-function partsKey(node: SchemaNode): string {
-  return hasParts(node) ? tableKey(node) : ""
 }
 
 const rank = Object.fromEntries(nodeKinds.map((kind, index) => [kind, index])) as Record<NodeKind, number>
 
 /** Nodes by kind; within a kind columns stay in their order and everything else goes by name. */
 export function inOrder<N extends SchemaNode>(nodes: readonly N[]): readonly N[] {
-  return nodes.toSorted((a, b) => {
-    if (a.kind !== b.kind) return rank[a.kind] - rank[b.kind]
-    if (a.kind === "column") return 0
-    return (
-      compareText(a.name, b.name) ||
-      compareText(("schema" in a && a.schema) || "", ("schema" in b && b.schema) || "")
-    )
-  })
+  // What was in order already, and nearly everything was, is only looked through.
+  return nodes.every((node, index) => index === 0 || comparePlace(nodes[index - 1]!, node) <= 0)
+    ? nodes
+    : nodes.toSorted(comparePlace)
+}
+
+function comparePlace(a: SchemaNode, b: SchemaNode): number {
+  if (a.kind !== b.kind) return rank[a.kind] - rank[b.kind]
+  if (a.kind === "column") return 0
+  return (
+    compareText(a.name, b.name) ||
+    compareText(("schema" in a && a.schema) || "", ("schema" in b && b.schema) || "")
+  )
 }
 
 /** By code unit, the same on every machine and in every locale. */

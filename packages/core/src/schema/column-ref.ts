@@ -31,12 +31,31 @@ export function columnOf(column: ColumnRef | string): string {
 }
 
 function columnRef(data: ColumnRefData): ColumnRef {
-  const { descending: _, ...ascending } = data
-  return Object.freeze({
-    "~ref": Object.freeze(data),
-    asc: () => columnRef(ascending),
-    desc: () => columnRef({ ...data, descending: true }),
-    nullsFirst: () => columnRef({ ...data, nulls: "first" }),
-    nullsLast: () => columnRef({ ...data, nulls: "last" }),
-  })
+  return Object.freeze(new Reference(data))
+}
+
+// The methods stand on the class: every column of every table has one of these.
+class Reference implements ColumnRef {
+  readonly "~ref": ColumnRefData
+
+  constructor(data: ColumnRefData) {
+    this["~ref"] = Object.freeze(data)
+  }
+
+  asc() {
+    const { descending: _, ...ascending } = this["~ref"]
+    return columnRef(ascending)
+  }
+
+  desc() {
+    return columnRef({ ...this["~ref"], descending: true })
+  }
+
+  nullsFirst() {
+    return columnRef({ ...this["~ref"], nulls: "first" })
+  }
+
+  nullsLast() {
+    return columnRef({ ...this["~ref"], nulls: "last" })
+  }
 }

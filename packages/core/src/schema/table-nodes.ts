@@ -151,7 +151,9 @@ function spelled({ schema, name }: ObjectName, names: Names): ObjectName {
 }
 
 function frozen<T extends object>(value: T): T {
-  for (const inner of Object.values(value))
-    if (typeof inner === "object" && inner !== null) frozen(inner as object)
+  for (const key in value) {
+    const inner: unknown = value[key]
+    if (typeof inner === "object" && inner !== null && !Object.isFrozen(inner)) frozen(inner)
+  }
   return Object.freeze(value)
 }

@@ -62,15 +62,27 @@ export function isSql(value: unknown): value is Sql {
 
 /** Makes the live value from its data, as read back from a stored operation. */
 export function fromData<T = unknown>(data: SqlData): Sql<T> {
-  return Object.freeze({
-    [brand]: true as const,
-    fragments: Object.freeze([...data.fragments]),
-    parts: Object.freeze([...data.parts]),
-    get expressionType(): T | undefined {
-      return undefined
-    },
-    toOperationNode: () => rawNode(data) as never,
-  })
+  return Object.freeze(new SqlPiece(data)) as unknown as Sql<T>
+}
+
+// The members stand on the class: a schema of some size has thousands of these.
+class SqlPiece implements SqlData {
+  readonly [brand] = true
+  readonly fragments: readonly string[]
+  readonly parts: readonly SqlPart[]
+
+  constructor({ fragments, parts }: SqlData) {
+    this.fragments = Object.freeze([...fragments])
+    this.parts = Object.freeze([...parts])
+  }
+
+  get expressionType(): undefined {
+    return undefined
+  }
+
+  toOperationNode(): object {
+    return rawNode(this)
+  }
 }
 
 /**

@@ -63,7 +63,15 @@ export const createTable = {
     present({ ...operation, kind: "dropTable", ifExists: ifNotExists }),
   apply(operation, catalog) {
     if (operation.ifNotExists && catalog.get(tableKey(operation)) !== undefined) return
-    for (const node of operation.nodes) setNew(catalog, node)
+    const isThere = catalog.get(tableKey(operation)) !== undefined
+    const names = new Set<string>()
+    for (const node of operation.nodes) {
+      // In a table that was not there only its own parts can be in the way of each other.
+      const isNamed = isTablePart(node) && node.kind !== "column"
+      if (isThere || names.has(node.name)) setNew(catalog, node)
+      else catalog.set(node)
+      if (isNamed) names.add(node.name)
+    }
   },
   compile(operation, context) {
     const parts = partsIn(operation.nodes)
