@@ -44,6 +44,11 @@ export function page(path: string): Page {
   return { path, text, blocks: blocks(text) }
 }
 
+/** Whether its text is what commands print, which are typed to find out. */
+export function isPlayed({ language, marks }: Block): boolean {
+  return language === "console" || marks["output"] !== undefined
+}
+
 function isFile(path: string): boolean {
   try {
     return readFileSync(join(root, path)).length >= 0

@@ -5,12 +5,13 @@ import { createDatabase } from "@aludel/test-postgres"
 import { describe, expect, inject, it } from "vitest"
 
 import { clear, normalised, play, stage } from "../scenario.ts"
-import { type Block, type Page, pages, root, withBlocks } from "./page.ts"
+import { type Block, isPlayed, type Page, pages, root, withBlocks } from "./page.ts"
 
 // Every block `console` is typed as it stands, page by page, in one project per page. What a page needs beforehand stands in
-// its comments: `<!-- database: PostgreSQL -->`, `<!-- file: schema.ts -->` above a block, `<!-- run: command -->`.
+// its comments: `<!-- database: PostgreSQL -->`, `<!-- file: schema.ts -->` above a block, `<!-- run: command -->`. A block of
+// another language may be what a command prints: `<!-- output: aludel history --format mermaid -->`.
 const update = process.env["UPDATE_DOCUMENTATION"] === "1"
-const told = pages().filter(({ blocks }) => blocks.some(({ language }) => language === "console"))
+const told = pages().filter(({ blocks }) => blocks.some(isPlayed))
 
 describe.concurrent("transcripts", () => {
   it.concurrent.each(told)("$path", { timeout: 600_000 }, async (told) => {
@@ -22,8 +23,11 @@ describe.concurrent("transcripts", () => {
     const ids = new Map<string, string>()
     const outputs = parts(await play(scenario(told), on, ids))
     clear(on)
-    const blocks = told.blocks.filter(({ language }) => language === "console")
-    const played = blocks.map((block) => outputs.get(String(block.line)) ?? "")
+    const blocks = told.blocks.filter(isPlayed)
+    const played = blocks.map((block) => {
+      const text = outputs.get(String(block.line)) ?? ""
+      return block.marks["output"] === undefined ? text : text.slice(text.indexOf("\n") + 1)
+    })
     const expected = written(blocks)
     if (update) rewrite(told, blocks, played, expected, ids)
     expect(played).toEqual(update ? played : expected)
@@ -41,10 +45,14 @@ function scenario({ text, blocks }: Page): string {
     if (block === undefined) continue
     const file = fileOf(block)
     if (file !== undefined) lines.push(`< ${file}`, ...block.text.split("\n").map((each) => `    ${each}`))
-    if (block.language === "console")
-      lines.push(`# line ${block.line}`, ...block.text.split("\n").filter((each) => each.startsWith("$ ")))
+    if (isPlayed(block)) lines.push(`# line ${block.line}`, ...commandsOf(block))
   }
   return lines.join("\n")
+}
+
+function commandsOf({ marks, text }: Block): readonly string[] {
+  if (marks["output"] !== undefined) return [`$ ${marks["output"]}`]
+  return text.split("\n").filter((line) => line.startsWith("$ "))
 }
 
 function fileOf({ marks, text, language }: Block): string | undefined {
