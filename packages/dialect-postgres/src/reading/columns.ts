@@ -49,7 +49,8 @@ export function columnsQuery(source: Source): string {
     select a.attrelid as relation, a.attnum as number, a.attname::text as name,
       pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
       case when a.attidentity <> '' then a.attidentity when a.attnotnull then 'n' else '' end as code,
-      case when d.adbin is not null then coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') end as expression,
+      case when d.adbin is not null then coalesce(
+        case when s.tree is null then pg_catalog.pg_get_expr(d.adbin, d.adrelid) else s.expression end, '') end as expression,
       case when t.typtype = 'e' or a.attgenerated <> '' or a.attcollation not in (0, ${defaultCollation}) or a.attcollation <> t.typcollation
         or a.attcompression <> '' or a.attstorage <> t.typstorage or ${statistics} is not null
         or a.attoptions is not null or h.inhrelid is not null or x.description is not null
@@ -69,6 +70,7 @@ export function columnsQuery(source: Source): string {
       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       join pg_catalog.pg_type t on t.oid = a.atttypid
       left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      left join (${sharedDefaults(schemas)}) s on s.tree = d.adbin::pg_catalog.text and a.attgenerated = ''
       left join pg_catalog.pg_description x
         on x.classoid = ${classOf("pg_class")} and x.objoid = a.attrelid and x.objsubid = a.attnum
       left join (${parentColumns}) h on h.inhrelid = a.attrelid and h.attname = a.attname and not a.attislocal
@@ -78,6 +80,17 @@ export function columnsQuery(source: Source): string {
       and (not c.relispartition or a.attislocal or a.attnotnull <> h.not_null
         or a.attgenerated = '' and (d.adbin is not null or h.defaults is not null))`
 }
+
+// Printing an expression costs more than all else, and a few defaults are those of most columns: `now()`, `false`, `0`. They
+// name no columns, so that what is stored of them tells that they are the same. `offset 0` has each printed once.
+const sharedDefaults = (schemas: string) => `
+  select f.adbin::pg_catalog.text as tree, pg_catalog.pg_get_expr(f.adbin, f.adrelid) as expression
+  from pg_catalog.pg_attrdef f
+  where f.oid in (select pg_catalog.min(g.oid)
+    from pg_catalog.pg_class gc join pg_catalog.pg_attrdef g on g.adrelid = gc.oid
+    where gc.relnamespace in (${schemas})
+    group by g.adbin::pg_catalog.text having pg_catalog.count(*) > 1)
+  offset 0`
 
 const parentColumns = `
   select i.inhrelid, pa.attname, pg_catalog.bool_or(pa.attnotnull) as not_null,

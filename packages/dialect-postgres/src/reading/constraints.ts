@@ -52,7 +52,7 @@ export function constraintsQuery({ schemas, version }: Source): string {
     where t.relnamespace in (${schemas}) and t.relkind in ('r', 'p') and not t.relispartition)`
   const isOwn = `o.contype in ('c', 'f') and o.conparentid = 0 and (o.conislocal or o.coninhcount = 0)`
   const isUnusual = `o.contype = 'n' and (o.connoinherit or not o.convalidated
-    or o.conname !~ '${chosenEnd}')`
+    or o.conname not like '%|_not|_null' escape '|' and o.conname !~ '${chosenEnd}')`
   return `
     select o.conrelid as relation, o.conname::text as name,
       case o.contype when 'f' then 'f' || o.confdeltype::text || o.confupdtype::text || o.confmatchtype::text

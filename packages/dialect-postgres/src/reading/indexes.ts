@@ -23,7 +23,7 @@ const hash = 405
 export interface IndexRow {
   readonly relation: number | string
   readonly name: string
-  /** `u` a unique index, `i` another one, `P`, `U` and `X` those of a primary key, a unique and an exclusion constraint. */
+  /** The letters of `pg_constraint` where it is that of a constraint: `p`, `u`, `x`; else `U` a unique index, `I` another one. */
   readonly code: string
   /** The numbers of the columns, 0 for an expression: `1 0 3`. */
   readonly columns: string
@@ -55,7 +55,7 @@ export function indexesQuery({ schemas, version }: Source): string {
   const withoutOverlaps = version >= 180_000 ? "coalesce(o.conperiod, false)" : "false"
   return `
     select i.indrelid as relation, ic.relname::text as name,
-      case when o.oid is not null then pg_catalog.upper(o.contype::text) when i.indisunique then 'u' else 'i' end as code,
+      case when o.oid is not null then o.contype when i.indisunique then 'U' else 'I' end as code,
       i.indkey::text as columns, i.indoption::text as options,
       case when i.indpred is not null then coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') end as predicate,
       case when i.indexprs is not null or ${isSpecial} or ${hasClassParameters} then coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), '') end as definition,
@@ -127,12 +127,12 @@ function partOf(row: IndexRow, rest: Rest, relation: Relation): TablePartNode {
   const head = headOf(row, relation)
   const include = columns.slice(options.length)
   switch (row.code) {
-    case "P":
-    case "U": {
-      const kind = row.code === "P" ? ("primaryKey" as const) : ("unique" as const)
+    case "p":
+    case "u": {
+      const kind = row.code === "p" ? ("primaryKey" as const) : ("unique" as const)
       return key({ kind, ...head, columns: columns.slice(0, options.length) }, include, row, rest)
     }
-    case "X":
+    case "x":
       return exclusion(row, rest, head, keysOf(row, relation, columns, options), include)
     default:
       return index(row, rest, head, keysOf(row, relation, columns, options), include)
@@ -188,7 +188,7 @@ function index(
   keys: readonly IndexKey[],
   include: readonly string[],
 ): IndexNode {
-  const node = { kind: "index" as const, ...head, keys, ...(code === "u" ? { unique: true as const } : {}) }
+  const node = { kind: "index" as const, ...head, keys, ...(code === "U" ? { unique: true as const } : {}) }
   if (given === null && predicate === null && include.length === 0) return node
   return {
     ...node,

@@ -95,9 +95,13 @@ function assembled(
 ): readonly SchemaNode[] {
   const parts = new Map<SchemaNode, Relation>()
   for (const relation of relations) parts.set(relationNode(relation, naming), relation)
-  return inOrder<SchemaNode>([...free, ...parts.keys()])
-    .flatMap((node) => [node, ...inOrder(parts.get(node)?.parts ?? [])])
-    .map((node) => Object.freeze(node))
+  const nodes: SchemaNode[] = []
+  for (const node of inOrder<SchemaNode>([...free, ...parts.keys()])) {
+    nodes.push(Object.freeze(node))
+    const relation = parts.get(node)
+    if (relation !== undefined) for (const part of inOrder(relation.parts)) nodes.push(Object.freeze(part))
+  }
+  return nodes
 }
 
 function viewColumnsOf(relations: readonly Relation[]): readonly ColumnNode[] {
