@@ -3,15 +3,27 @@ import type { AlterEnum, AnyDatabase, CreateEnum, Operation, StatementFailure } 
 import { processText, type ServerProcess } from "./process.ts"
 
 /**
- * A value that was added to an enumerated type can be used once its transaction is over, unless the type was created in
- * it. https://www.postgresql.org/docs/18/sql-altertype.html
+ * A value that was added to an enumerated type can be used once its transaction is over; since PostgreSQL 17 at once where
+ * the type was created in it. https://www.postgresql.org/docs/18/sql-altertype.html
  */
-export function endsTransaction(operation: Operation, earlier: readonly Operation[]): boolean {
+export function endsTransaction(
+  operation: Operation,
+  earlier: readonly Operation[],
+  db: AnyDatabase,
+): boolean | Promise<boolean> {
   if (operation.kind !== "alterEnum") return false
   const altered = operation as AlterEnum
   // Where a value goes, the type is made anew.
   if (altered.from?.some((value) => !altered.to.includes(value)) === true) return false
-  return !earlier.some((each) => each.kind === "createEnum" && isNew(each as CreateEnum, altered))
+  const isOfThis = earlier.some((each) => each.kind === "createEnum" && isNew(each as CreateEnum, altered))
+  return !isOfThis || isOlderThan(170_000, db)
+}
+
+async function isOlderThan(version: number, db: AnyDatabase): Promise<boolean> {
+  const { sql } = await import("kysely")
+  const { rows } = await sql<{ version: number }>`
+    select pg_catalog.current_setting('server_version_num')::int4 as version`.execute(db)
+  return Number(rows[0]!.version) < version
 }
 
 function isNew(created: CreateEnum, { schema, name }: AlterEnum): boolean {

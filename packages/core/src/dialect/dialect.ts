@@ -120,8 +120,13 @@ export interface Dialect {
    * it: a value added to an enum in PostgreSQL. Absent: never.
    *
    * @param earlier what runs before it in the same transaction
+   * @param db may be asked what its server allows
    */
-  endsTransaction?(operation: Operation, earlier: readonly Operation[]): boolean
+  endsTransaction?(
+    operation: Operation,
+    earlier: readonly Operation[],
+    db: AnyDatabase,
+  ): boolean | Promise<boolean>
 
   /** Whether a failure goes away when the whole transaction is run again: a deadlock. Absent: none does. */
   isTransient?(failure: StatementFailure): boolean

@@ -38,9 +38,10 @@ export async function layOut(
   const { direction, steps, attempts } = decided
   const units: Unit[] = []
   for (const step of steps) units.push(...(await unitsOf(context, direction, step, attempts.get(step.id))))
-  const parts = stretches(
+  const parts = await stretches(
     units.map((unit) => sequence(context, unit, target)),
-    (operation, earlier) => mayEnd(context) && context.dialect.endsTransaction?.(operation, earlier) === true,
+    (operation, earlier) =>
+      mayEnd(context) && (context.dialect.endsTransaction?.(operation, earlier, target.db) ?? false),
   )
   return {
     decided,

@@ -29,14 +29,14 @@ export interface Stretch {
 }
 
 /**
- * The transactions of a run, as long as they can be. Pure and linear.
+ * The transactions of a run, as long as they can be. Linear.
  *
  * @param ends whether a transaction must end behind an operation, given what runs before it in the same one
  */
-export function stretches(
+export async function stretches(
   sequences: readonly Sequence[],
-  ends: (operation: Operation, earlier: readonly Operation[]) => boolean,
-): readonly Stretch[] {
+  ends: (operation: Operation, earlier: readonly Operation[]) => boolean | Promise<boolean>,
+): Promise<readonly Stretch[]> {
   const made: Stretch[] = []
   let open: Piece[] = []
   let earlier: Operation[] = []
@@ -62,7 +62,7 @@ export function stretches(
         made.push({ alone: modes[from] === "alone", pieces: [piece] })
       } else {
         share(piece)
-        if (ends(operation, earlier)) close()
+        if (await ends(operation, earlier)) close()
         else earlier.push(operation)
       }
     }

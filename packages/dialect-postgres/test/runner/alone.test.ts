@@ -1,5 +1,5 @@
 import { index, sql, t } from "@aludel/core"
-import { expect, it } from "vitest"
+import { expect, inject, it } from "vitest"
 
 import { open, rows, run } from "../database.ts"
 import { indexes, logged, migratorOf, revision, told } from "./project.ts"
@@ -194,12 +194,16 @@ it("ends a transaction behind a value that is added to an enum, so that it can b
     op.alterEnum("kind", ["one", "two", "three"])
     op.alterColumn("things", "kind", { default: "three" })
   })
-  // In one run with the type's creation nothing ends; in a later one the transaction must.
+  // In one run with the type's creation nothing ends since 17; in a later one the transaction must.
   await migratorOf(db, [first]).upgrade()
   await migratorOf(db, [first, second]).upgrade()
   await run(db, `insert into things (id) values (1)`)
   expect(await rows(db, `select kind::text from things`)).toEqual([{ kind: "three" }])
-  expect(await logged(db)).toEqual(["a finished", "b step-done", "b step-done", "b finished", "b steps-over"])
+  const inTwo = (id: string) => [`${id} step-done`, `${id} step-done`, `${id} finished`, `${id} steps-over`]
+  expect(await logged(db)).toEqual([
+    ...(inject("postgresMajor") < 17 ? inTwo("a") : ["a finished"]),
+    ...inTwo("b"),
+  ])
 })
 
 it("refuses what stands alone inside a transaction of the caller's, and through a pool of one", async () => {

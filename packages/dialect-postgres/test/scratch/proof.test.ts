@@ -256,7 +256,7 @@ const onMore = {
   kind: "defined",
   type: "view",
   name: "on_more",
-  definition: "SELECT more\n   FROM billing.invoices",
+  definition: `SELECT ${inject("postgresMajor") < 16 ? "invoices." : ""}more\n   FROM billing.invoices`,
 } as const
 
 function keyed({ nodes }: Schema): object {
