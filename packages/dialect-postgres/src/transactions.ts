@@ -23,7 +23,7 @@ async function isOlderThan(version: number, db: AnyDatabase): Promise<boolean> {
   const { sql } = await import("kysely")
   const { rows } = await sql<{ version: number }>`
     select pg_catalog.current_setting('server_version_num')::int4 as version`.execute(db)
-  return Number(rows[0]!.version) < version
+  return rows[0]!.version < version
 }
 
 function isNew(created: CreateEnum, { schema, name }: AlterEnum): boolean {
