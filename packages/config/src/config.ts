@@ -1,4 +1,10 @@
-import type { AutogenerateSettings, Declaration, RevisionHook, SessionHook } from "@aludel/core"
+import type {
+  AutogenerateSettings,
+  Declaration,
+  RevisionHook,
+  RevisionTemplate,
+  SessionHook,
+} from "@aludel/core"
 import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
 
 import type { ScratchConfig } from "./scratch-config.ts"
@@ -47,6 +53,11 @@ export interface DatabaseConfig {
   readonly recursive?: boolean | undefined
   /** The language of new revision files. Default: `ts`. */
   readonly language?: "ts" | "js" | undefined
+  /**
+   * What new revision files are put together by: the path of a text in which `{{imports}}`, `{{summary}}`, `{{header}}`,
+   * `{{upgrade}}` and `{{downgrade}}` stand on lines of their own, or a function of those parts. Default: as a person would write it.
+   */
+  readonly revisionTemplate?: RevisionTemplate | undefined
   /**
    * A command that is run on each revision file once it is written, or several: `prettier --write`. The file's path
    * stands behind it; programs that the project has installed are found. One that fails leaves no file. Default: none.

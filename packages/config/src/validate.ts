@@ -1,5 +1,6 @@
 import { autogenerateProblems } from "./autogenerate-problems.ts"
 import { filledText, isObject, mustBeText, problemsOf, shown, texts, type Check } from "./check.ts"
+import { closest } from "./closest.ts"
 import type { Problem } from "./problem.ts"
 
 const databaseKeys: Readonly<Record<string, Check>> = {
@@ -25,12 +26,7 @@ const databaseKeys: Readonly<Record<string, Check>> = {
   defaultSchema: textOrKeyPath,
   history: (value) => (isObject(value) ? undefined : `must be { table, schema }, is ${shown(value)}`),
   scratch: (value) => (isObject(value) ? undefined : `must be { url, prepare, connect }, is ${shown(value)}`),
-  fileName: (value) =>
-    !filledText(value)
-      ? mustBeText(value)
-      : value.includes("{id}") || value.includes("{slug}")
-        ? undefined
-        : `must contain {id} or {slug}, or two revisions get one name; is ${shown(value)}`,
+  fileName: (value) => (filledText(value) ? fileNameProblem(value) : mustBeText(value)),
   timeZone: (value) =>
     isTimeZone(value) ? undefined : `must be a time zone such as "Europe/Rome", is ${shown(value)}`,
   slugLength: (value) =>
@@ -39,6 +35,10 @@ const databaseKeys: Readonly<Record<string, Check>> = {
     typeof value === "boolean" ? undefined : `must be true or false, is ${shown(value)}`,
   language: (value) =>
     value === "ts" || value === "js" ? undefined : `must be "ts" or "js", is ${shown(value)}`,
+  revisionTemplate: (value) =>
+    filledText(value) || typeof value === "function"
+      ? undefined
+      : `must be the path of a template or a function, is ${shown(value)}`,
   afterWrite: (value) =>
     filledText(value) || (Array.isArray(value) && value.every(filledText))
       ? undefined
@@ -108,6 +108,24 @@ function innerProblems(database: Record<string, unknown>, prefix: string): reado
       return isObject(inner) ? problemsOf(inner, checks, `${prefix}${name}.`) : []
     })
     .concat(autogenerateProblems(database["autogenerate"], `${prefix}autogenerate.`))
+}
+
+const inFileNames = ["year", "month", "day", "hour", "minute", "second", "id", "slug"]
+
+function fileNameProblem(value: string): string | undefined {
+  const words = [...value.matchAll(/\{(\w*)\}/g)].map(([, word = ""]) => word)
+  const unknown = words.find((word) => !inFileNames.includes(word))
+  if (unknown !== undefined) {
+    const near = closest(unknown, inFileNames)
+    const meant =
+      near === undefined
+        ? `; known are ${inFileNames.map((word) => `{${word}}`).join(" ")}`
+        : `; did you mean {${near}}?`
+    return `has {${unknown}}, which is no placeholder${meant}`
+  }
+  return words.includes("id") || words.includes("slug")
+    ? undefined
+    : `must contain {id} or {slug}, or two revisions get one name; is ${shown(value)}`
 }
 
 function textOrKeyPath(value: unknown): string | undefined {

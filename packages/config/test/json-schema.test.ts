@@ -40,6 +40,7 @@ it.each<[string, unknown]>([
       slugLength: 3,
       recursive: true,
       language: "js",
+      revisionTemplate: "revision.txt",
       afterWrite: "biome check",
     },
   ],

@@ -58,7 +58,7 @@ databases: { eu: { urll: x, migrations: [] }, us: 5 }`,
   url: must be text or { file, key }, is an object
   schema: must be what defineSchema(...) gives, or the path of a module whose default export that is, or a list of paths; is ""
   fileName: must contain {id} or {slug}, or two revisions get one name; is "revision.ts"
-  colour: unknown key; known are url, dialect, db, migrations, schema, autogenerate, defaultSchema, history, scratch, fileName, timeZone, slugLength, recursive, language, afterWrite, session, onRevision, lockTimeout, statementLockTimeout, retries, transaction, databases
+  colour: unknown key; known are url, dialect, db, migrations, schema, autogenerate, defaultSchema, history, scratch, fileName, timeZone, slugLength, recursive, language, revisionTemplate, afterWrite, session, onRevision, lockTimeout, statementLockTimeout, retries, transaction, databases
   timeZone: must be a time zone such as "Europe/Rome", is "Mars/Olympus"
   slugLength: must be a whole number, is 1.5
   recursive: must be true or false, is 1
@@ -71,6 +71,15 @@ databases: { eu: { urll: x, migrations: [] }, us: 5 }`,
   databases.eu.urll: unknown key; did you mean url?
   databases.eu.migrations: must be a folder or a list of folders, is a list
   databases.us: must be an object, is 5`,
+    },
+    {
+      name: "file names",
+      text: "fileName: '{yaer}_{id}'\ndatabases: { a: { fileName: '{rev}-{slug}' } }\nrevisionTemplate: 3",
+      expected:
+        "[config/invalid] aludel.config.yaml has 3 problems:\n" +
+        "  fileName: has {yaer}, which is no placeholder; did you mean {year}?\n" +
+        "  revisionTemplate: must be the path of a template or a function, is 3\n" +
+        "  databases.a.fileName: has {rev}, which is no placeholder; known are {year} {month} {day} {hour} {minute} {second} {id} {slug}",
     },
     {
       name: "variables that are not set",

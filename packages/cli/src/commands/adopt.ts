@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander"
 
+import { revisionTemplate } from "@aludel/config/node"
 import { AludelError } from "@aludel/core"
 
 import { printAdopted } from "../print/adopted.ts"
@@ -51,6 +52,7 @@ export function adopt(program: Command): void {
           message: options.message,
           id: options.revId,
           language,
+          template: await revisionTemplate(config),
           schemas: options.schemas,
           layout: options.perTable ? "file per table" : "one file",
           keep: async ({ files }) => {

@@ -2,6 +2,7 @@ import type { Command } from "commander"
 
 import { printNewRevision } from "../print/new-revision.ts"
 import { collect, optionsOf } from "../project/globals.ts"
+import { fileStyle } from "../project/project.ts"
 import { withHistory } from "../project/with-history.ts"
 
 interface MergeCommandOptions {
@@ -25,10 +26,10 @@ export function merge(program: Command): void {
       const options = optionsOf<MergeCommandOptions>(command)
       const { branchLabel: branchLabels, message, revId: id, splice } = options
       await withHistory(options, async (history, { config }) => {
-        const { language } = config.settings
+        const style = await fileStyle(config)
         printNewRevision(
           options,
-          await history.merge({ revisions, message, branchLabels, id, splice, language }),
+          await history.merge({ revisions, message, branchLabels, id, splice, ...style }),
         )
       })
     })

@@ -2,6 +2,7 @@ import type { Command } from "commander"
 
 import { printNewRevision } from "../print/new-revision.ts"
 import { collect, type Globals, optionsOf } from "../project/globals.ts"
+import { fileStyle } from "../project/project.ts"
 import { withHistory } from "../project/with-history.ts"
 import { withMigrator } from "../project/with-migrator.ts"
 import { type AnswerOptions, asker } from "../questions/asker.ts"
@@ -89,8 +90,8 @@ export function revision(program: Command): void {
 }
 
 function empty(options: RevisionOptions & Globals) {
-  return withHistory(options, (history, { config }) =>
-    history.revision({ ...request(options), language: config.settings.language }),
+  return withHistory(options, async (history, { config }) =>
+    history.revision({ ...request(options), ...(await fileStyle(config)) }),
   )
 }
 
@@ -99,11 +100,11 @@ async function generated(options: RevisionOptions & Globals) {
   const answers = await asker(options)
   const { only, allowEmpty } = options
   const needs = { schema: true, offline: options.offline ?? "where no database is configured" } as const
-  return withMigrator(options, needs, (migrator, { config, offline }) =>
+  return withMigrator(options, needs, async (migrator, { config, offline }) =>
     migrator.revision({
       ...request(options),
       ...answers,
-      language: config.settings.language,
+      ...(await fileStyle(config)),
       autogenerate: true,
       offline,
       only,

@@ -1,8 +1,14 @@
 import { resolve } from "node:path"
 
 import type { DatabaseConfig } from "@aludel/config"
-import { afterWrite, loadConfig, type LoadedConfig, type LoadOptions } from "@aludel/config/node"
-import type { RevisionSource } from "@aludel/core"
+import {
+  afterWrite,
+  loadConfig,
+  type LoadedConfig,
+  type LoadOptions,
+  revisionTemplate,
+} from "@aludel/config/node"
+import type { NewRevisionOptions, RevisionSource } from "@aludel/core"
 import { folder, type FolderOptions } from "@aludel/core/node"
 
 import { readEnvironmentFile } from "./environment-file.ts"
@@ -52,4 +58,11 @@ export function projectOf(config: LoadedConfig): Project {
 function fileNames({ fileName, language, recursive, slugLength, timeZone }: DatabaseConfig): FolderOptions {
   const template = fileName?.replace(/\.[cm]?[jt]s$/, "")
   return { template, recursive, slugLength, timeZone, extension: language === "js" ? ".js" : undefined }
+}
+
+/** How the configuration has new revision files written. */
+export async function fileStyle(
+  config: LoadedConfig,
+): Promise<Pick<NewRevisionOptions, "language" | "template">> {
+  return { language: config.settings.language, template: await revisionTemplate(config) }
 }

@@ -4,6 +4,7 @@ import { definitionOf, type Definitions } from "../operations/registry.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
 import type { RevisionHeader } from "../revisions/revision.ts"
 import { group, hardline, indent, join, layout, line, trailingComma, type Doc } from "./layout.ts"
+import { filledTemplate, type RevisionDocs, type RevisionTemplate } from "./revision-template.ts"
 import type { Imported, PrintedCode, Printers, Scope } from "./scope.ts"
 import { call, list, quoted, type Code } from "./syntax.ts"
 import { valueCode } from "./value.ts"
@@ -17,6 +18,8 @@ export interface RevisionPrint {
   readonly notes?: readonly string[] | undefined
   /** `js` begins with `// @ts-check`. Default: `ts`. */
   readonly language?: "ts" | "js" | undefined
+  /** What the file is put together by. Default: as below. */
+  readonly template?: RevisionTemplate | undefined
   /** The package that the file imports from. Default: `@aludel/core`. */
   readonly importFrom?: string | undefined
   /** A dialect's own kinds of operations. Default: none. */
@@ -59,27 +62,42 @@ export function printRevision(print: RevisionPrint): PrintedRevision {
       ...(definitionOf(operation, definitions).hazards?.(operation) ?? []),
       ...(hazards?.(operation) ?? []),
     ].filter(({ kind }) => kinds.includes(kind) && !(ofRows.has(kind) && isOnNew(operation)))
-  const properties = [
-    ...headerProperties(header),
-    ["upgrade(op) ", block(upgrade.map((operation) => statement(operation, scope, told(toldUpwards))))],
-    ["downgrade(op) ", block(downgrade.map((operation) => statement(operation, scope, told(toldDownwards))))],
+  const statements = (operations: readonly Operation[], kinds: readonly Hazard["kind"][]) =>
+    operations.map((operation) => statement(operation, scope, told(kinds)))
+  const code = {
+    header: headerProperties(header).map((property): Doc => [property, ","]),
+    upgrade: statements(upgrade, toldUpwards),
+    downgrade: statements(downgrade, toldDownwards),
+  }
+  // What is imported is only known now that the code is there.
+  const docs: RevisionDocs = {
+    imports: [importLine(imports, importFrom), ...foreignImports(foreign)],
+    summary: [...summary, ...notes.map(oneLine)].map((text) => `// ${text}`),
+    ...code,
+  }
+  const text =
+    print.template === undefined
+      ? plainFile(docs, language)
+      : filledTemplate(print.template, header, docs, width)
+  return { text, summary }
+}
+
+function plainFile(
+  { imports, summary, header, upgrade, downgrade }: RevisionDocs,
+  language: "ts" | "js",
+): string {
+  const methods: readonly Doc[] = [
+    ["upgrade(op) ", block(upgrade), ","],
+    ["downgrade(op) ", block(downgrade), ","],
   ]
-  const body = [
+  const body: Doc = [
     "export default defineRevision({",
-    indent(properties.map((property) => [hardline, property, ","])),
+    indent([...header, ...methods].map((property) => [hardline, property])),
     hardline,
     "})",
   ]
-  const lines: readonly Doc[] = [
-    ...(language === "js" ? ["// @ts-check"] : []),
-    importLine(imports, importFrom),
-    ...foreignImports(foreign),
-    "",
-    ...[...summary, ...notes.map(oneLine)].map((text) => `// ${text}`),
-    body,
-    "",
-  ]
-  return { text: layout(join(hardline, lines), width), summary }
+  const first = language === "js" ? ["// @ts-check"] : []
+  return layout(join(hardline, [...first, ...imports, "", ...summary, body, ""]), width)
 }
 
 function headerProperties(header: RevisionHeader): readonly Doc[] {

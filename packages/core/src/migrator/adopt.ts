@@ -11,7 +11,8 @@ import { otherTools, type OtherTool } from "./other-tools.ts"
 import { pull, type Pulled, type PullOptions } from "./pull.ts"
 
 /** How a database is taken over. */
-export interface AdoptOptions extends PullOptions, Pick<NewRevisionOptions, "id" | "folder" | "language"> {
+export interface AdoptOptions
+  extends PullOptions, Pick<NewRevisionOptions, "id" | "folder" | "language" | "template"> {
   /** Default: "what was there, from Knex". */
   readonly message?: string | undefined
   /** Keeps the files of the declaration; where it throws, no revision is written. Default: they are only returned. */

@@ -1,5 +1,6 @@
 import type { AnyDatabase, Dialect, ScratchSettings } from "../dialect/dialect.ts"
 import type { SessionHook } from "../dialect/session-hook.ts"
+import type { RevisionTemplate } from "../codegen/revision-template.ts"
 import type { Declaration } from "../generate/renames.ts"
 import type { ReviewedChange } from "../generate/review.ts"
 import type { SchemaSource } from "../generate/difference.ts"
@@ -186,6 +187,8 @@ export interface NewRevisionOptions {
   readonly renames?: readonly TypedRename[] | undefined
   /** `js` writes a JavaScript file. Default: `ts`. */
   readonly language?: "ts" | "js" | undefined
+  /** What the file is put together by. Default: as a person would write it. */
+  readonly template?: RevisionTemplate | undefined
 }
 
 /** What only autogenerate takes. */

@@ -120,7 +120,7 @@ export interface Body {
 async function print(
   { source, dialect }: Writer,
   header: RevisionHeader,
-  { folder, language }: Pick<NewRevisionOptions, "folder" | "language">,
+  { folder, language, template }: Pick<NewRevisionOptions, "folder" | "language" | "template">,
   body: Body,
 ): Promise<NewRevision> {
   if (source.write === undefined)
@@ -133,9 +133,15 @@ async function print(
     header,
     ...body,
     language,
+    template,
     definitions: dialect.operations,
     hazards: (operation) => dialect.hazards?.(operation, undefined) ?? [],
   })
-  const location = await source.write({ header, text, ...(folder === undefined ? {} : { folder }) })
+  const location = await source.write({
+    header,
+    text,
+    ...(folder === undefined ? {} : { folder }),
+    ...(template === undefined ? {} : { readBack: true }),
+  })
   return { id: header.id, parents: header.parents, location, text, summary, unmanaged: [] }
 }

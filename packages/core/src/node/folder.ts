@@ -77,6 +77,7 @@ export function folder(
       writeWhole(path, file.text, display(path, cwd))
       try {
         await options.afterWrite?.(path)
+        await refuseOther(file, path, display(path, cwd))
       } catch (error) {
         rmSync(path, { force: true })
         throw error
@@ -84,6 +85,24 @@ export function folder(
       return display(path, cwd)
     },
   }
+}
+
+/** Whatever a template or a command made of it, the file must be the revision that was meant. */
+async function refuseOther(
+  { header, readBack }: RevisionFile,
+  path: string,
+  location: string,
+): Promise<void> {
+  const found = await readHeader(path, location)
+  if (found === undefined || isUnreadable(found) || found.id !== header.id) {
+    const what =
+      found !== undefined && isUnreadable(found) ? found.problem : "it is another revision, or none"
+    throw new AludelError("revision/invalid", `${location} is not what was to be written: ${what}`, {
+      hint: "No file was written. Look at the template of revisions, and at the commands that are run on each file.",
+      details: { location },
+    })
+  }
+  if (readBack) await importRevision(path, found)
 }
 
 interface Located {

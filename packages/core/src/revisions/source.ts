@@ -39,6 +39,8 @@ export interface RevisionFile {
   readonly folder?: string
   /** How the file's name ends: `.ts`, `.js`. Default: what the source is set to. */
   readonly extension?: string
+  /** Whether it is imported once it is written, for somebody's template had a hand in it. Default: only its header is read. */
+  readonly readBack?: true
 }
 
 /** Where revisions come from. */
