@@ -66,9 +66,12 @@ function mermaid(revisions: readonly RevisionInfo[]): string {
   ].join("\n")
 }
 
-// Entity codes are Mermaid's own way to write what has a meaning in its syntax.
+// Entity codes are Mermaid's own way to write what has a meaning in its syntax; but a backslash before an n it takes for a
+// new line even so, unless something that can't be seen stands between them.
 function mermaidText(plain: string): string {
-  return plain.replaceAll(/[#"<>&`\\]/g, (letter) => `#${letter.codePointAt(0)};`)
+  return plain
+    .replaceAll(/[#"<>&`\\]/g, (letter) => `#${letter.codePointAt(0)};`)
+    .replaceAll("#92;n", "#92;#8203;n")
 }
 
 /** A graph of Graphviz (graphviz.org/doc/info/lang.html), oldest at the bottom; dependencies are dashed. */
