@@ -47,30 +47,24 @@ function isProgram(path: string): boolean {
  * @param picture where a picture of the page is kept. Default: nowhere
  * @throws Error with what Mermaid says of a chart that it can't draw
  */
-export async function drawnByMermaid(
-  browser: string,
-  chart: string,
-  picture?: string | undefined,
-): Promise<DrawnChart> {
+export async function drawnByMermaid(browser: string, chart: string, picture?: string): Promise<DrawnChart> {
   const folder = mkdtempSync(join(tmpdir(), "aludel-mermaid-"))
   try {
     const page = join(folder, "page.html")
     writeFileSync(page, html(chart))
     const flags = [
-      ...[
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-sync",
-      ],
-      ...["--disable-background-networking", "--disable-component-update", "--hide-scrollbars"],
-      ...[
-        `--user-data-dir=${join(folder, "profile")}`,
-        "--window-size=1000,1200",
-        "--virtual-time-budget=20000",
-      ],
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-sync",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--hide-scrollbars",
+      `--user-data-dir=${join(folder, "profile")}`,
+      "--window-size=1000,1200",
+      "--virtual-time-budget=20000",
     ]
     const url = pathToFileURL(page).href
     const dump = [...flags, "--dump-dom", url]
@@ -90,5 +84,5 @@ function html(chart: string): string {
   return `<!doctype html><meta charset="utf-8"><title>not drawn</title><body>
 <script src="${pathToFileURL(bundle).href}"></script>
 <script>${readFileSync(new URL("read-chart.js", import.meta.url), "utf8")}
-drawn(${JSON.stringify(chart).replaceAll("<", String.raw`\u003c`)})</script>`
+globalThis.draw(${JSON.stringify(chart).replaceAll("<", String.raw`\u003c`)})</script>`
 }

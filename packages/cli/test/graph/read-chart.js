@@ -1,7 +1,7 @@
 // Runs in the browser: draws a chart and puts what can be seen of it into the title.
 /* global mermaid, document, getComputedStyle */
 
-async function drawn(chart) {
+globalThis.draw = async (chart) => {
   let result
   try {
     mermaid.initialize({ startOnLoad: false })
