@@ -18,47 +18,49 @@ export function hold<T>(
 ): Promise<T> {
   const opened = Promise.withResolvers<void>()
   let refused: AludelError | undefined
-  let spared: AnyDatabase | undefined
-  let first: number | undefined
-  // The connection that the run will work on is taken first, and given back once the second one is there as well.
-  const spare = db.connection().execute(async (connection) => {
-    spared = connection
-    first = await backendOf(connection)
-    const timer = setTimeout(() => {
-      refused = noSecondConnection()
+  const refuseAfter = (seconds: number, error: () => AludelError) =>
+    setTimeout(() => {
+      refused = error()
       opened.reject(refused)
-    }, patience)
-    const done = holding()
-    done.catch(opened.reject)
-    await opened.promise.finally(() => clearTimeout(timer))
-    return { done }
-  })
-  let pooled = false
-  const holding = () =>
+    }, seconds * 1000)
+  const holding = (spare: AnyDatabase, first: number, timer: ReturnType<typeof setTimeout>) =>
     locked(
       db,
       options,
       async (holder) => {
+        // Asked by who has the lock, for who waits in a transaction for another one is in the way of all others.
+        const asking = refuseAfter(patience.pooler, noSecondInPooler)
+        const again = await Promise.race([backendOf(spare), opened.promise]).finally(() =>
+          clearTimeout(asking),
+        )
+        const pooled = again !== first || (await backendOf(holder)) === first
+        opened.resolve()
         await settle(holder, {})
         await dropSnapshot(holder)
         const held: Held = { pooled, check: () => check(holder) }
         return work(held)
       },
-      async (holder) => {
+      async () => {
         if (refused !== undefined) throw refused
-        // Only while both connections are taken do their processes say something; this is told of later tries, too.
-        if (spared === undefined) return
-        // A pooler that has no second connection of the server's to lend does not answer.
-        const again = await Promise.race([backendOf(spared), opened.promise])
-        pooled = again !== first || (await backendOf(holder)) === first
-        spared = undefined
-        opened.resolve()
+        clearTimeout(timer)
       },
     )
-  return spare.then(({ done }) => done)
+  // The connection that the run will work on is taken first, and given back once the second one is there and has the lock.
+  return db
+    .connection()
+    .execute(async (spare) => {
+      const first = await backendOf(spare)
+      const timer = refuseAfter(patience.pool, noSecondConnection)
+      const done = holding(spare, first, timer)
+      done.catch(opened.reject)
+      await opened.promise.finally(() => clearTimeout(timer))
+      return { done }
+    })
+    .then(({ done }) => done)
 }
 
-const patience = 5000
+/** How long is waited for a second connection, in seconds. */
+const patience = { pool: 5, pooler: 10 }
 
 async function check(holder: AnyDatabase): Promise<void> {
   try {
@@ -72,11 +74,23 @@ async function check(holder: AnyDatabase): Promise<void> {
 }
 
 function noSecondConnection(): AludelError {
+  return lacking(
+    `the pool gave none within ${patience.pool} s`,
+    "Give the pool two connections at least (`max: 2`)",
+  )
+}
+
+function noSecondInPooler(): AludelError {
+  return lacking(
+    `the pooler before the server had none within ${patience.pooler} s`,
+    "Give the pooler two connections of the server for this database at least (`default_pool_size` of PgBouncer)",
+  )
+}
+
+function lacking(what: string, cure: string): AludelError {
   return new AludelError(
     "lock/connection",
-    `what is to be run stands outside of any transaction in part, which takes a second connection for the lock, and the pool gave none within ${patience / 1000} s`,
-    {
-      hint: "Give the pool two connections at least (`max: 2`; a pooler before the server needs two for the database, too), or leave `concurrently` and `transaction: false` out.",
-    },
+    `what is to be run stands outside of any transaction in part, which takes a second connection for the lock, and ${what}`,
+    { hint: `${cure}, or leave \`concurrently\` and \`transaction: false\` out.` },
   )
 }

@@ -29,11 +29,13 @@ try {
       console.log(`${faults.name}: skipped, ${absent}`)
       continue
     }
-    const found = await tally(faults, share)
+    const found = await tally(faults, share, ({ name, lost }, tried) => {
+      if (lost !== undefined) console.error(`  ${faults.name}, ${name}: ${lost}`)
+      else if (tried % 100 === 0) console.error(`  ${faults.name}: ${tried} tried`)
+    })
     tallies.push(found)
     const { name, tried, resumed, lost, seconds } = found
     console.log(columns([name, String(tried), String(resumed), String(lost), seconds.toFixed(0)]))
-    for (const { name: what, lost: why } of found.losses) console.log(`  ${what}: ${why}`)
   }
 } finally {
   await pooler.stop()

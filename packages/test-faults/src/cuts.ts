@@ -1,6 +1,6 @@
 import { postgres } from "@aludel/dialect-postgres"
 
-import { drop, fresh, nameOf, open, withDatabase } from "./postgres.ts"
+import { drop, emptied, freshOnes, open, withDatabase } from "./postgres.ts"
 import { startProxy, type Cut } from "./proxy.ts"
 import { apart } from "./revisions.ts"
 import { sideBySide } from "./side-by-side.ts"
@@ -12,47 +12,44 @@ export function cuts(server: string, way: Way): Faults {
   return {
     name: `wire cut, ${way}`,
     async *run(share) {
-      const start = await startOf(server, way)
-      const whole = await uncut(start, way)
+      const places = await freshOnes(server, 6)
+      const whole = await uncut(places[0]!, way)
       const cases = Array.from({ length: whole.messages }, (_, index) => index + 1).flatMap(
         (message): readonly Cut[] => [
           { message, when: "before" },
           { message, when: "after" },
         ],
       )
-      yield* sideBySide(sampled(cases, share), 6, (cut) => oneCut(start, way, whole.contents, cut))
-      await drop(start)
+      yield* sideBySide(sampled(cases, share), places, (cut, url) => oneCut(url, way, whole.contents, cut))
+      await Promise.all(places.map(drop))
     },
   }
-}
-
-/** A database from which a run starts: an empty one, or one that all revisions were applied to. */
-async function startOf(server: string, way: Way): Promise<string> {
-  const url = await fresh(server)
-  if (way === "downgrade") await withDatabase(url, (db) => migratorOf(subjectOf(db)).upgrade())
-  return url
 }
 
 function subjectOf(db: ReturnType<typeof open>) {
   return { db, dialect: postgres(), revisions: apart }
 }
 
+/** Brings a database to where a run starts: nothing in it, or all revisions applied. */
+async function restart(url: string, way: Way): Promise<void> {
+  await emptied(url)
+  if (way === "downgrade") await withDatabase(url, (db) => migratorOf(subjectOf(db)).upgrade())
+}
+
 async function uncut(
-  start: string,
+  url: string,
   way: Way,
 ): Promise<{ readonly messages: number; readonly contents: string }> {
-  const url = await fresh(start, nameOf(start))
+  await restart(url, way)
   const proxy = await startProxy(url)
   await withDatabase(proxy.url, (db) => go(migratorOf(subjectOf(db)), way))
   const messages = proxy.messages()
   await proxy.close()
-  const found = await withDatabase(url, (db) => contents(subjectOf(db)))
-  await drop(url)
-  return { messages, contents: found }
+  return { messages, contents: await withDatabase(url, (db) => contents(subjectOf(db))) }
 }
 
-async function oneCut(start: string, way: Way, expected: string, cut: Cut): Promise<Verdict> {
-  const url = await fresh(start, nameOf(start))
+async function oneCut(url: string, way: Way, expected: string, cut: Cut): Promise<Verdict> {
+  await restart(url, way)
   const proxy = await startProxy(url, cut)
   await withDatabase(proxy.url, (db) => go(migratorOf(subjectOf(db)), way)).catch(() => {})
   await proxy.close()
@@ -61,6 +58,5 @@ async function oneCut(start: string, way: Way, expected: string, cut: Cut): Prom
     await go(migratorOf(subjectOf(db), { lockTimeout: 30_000 }), way)
     return unforeseen ?? wrongWith(subjectOf(db), way, expected)
   }).catch((error: unknown) => String(error))
-  await drop(url)
   return { name: `cut ${cut.when} message ${cut.message}`, ...(lost === undefined ? {} : { lost }) }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -8,7 +8,7 @@ import { sql } from "kysely"
 
 import type { Order } from "./child.ts"
 import type { Pooler } from "./pooler.ts"
-import { drop, fresh, nameOf, place, withDatabase } from "./postgres.ts"
+import { drop, emptied, freshOnes, nameOf, place, withDatabase } from "./postgres.ts"
 import { runProcess, statementsOf } from "./process.ts"
 import { apart, plain } from "./revisions.ts"
 import { sideBySide } from "./side-by-side.ts"
@@ -16,12 +16,14 @@ import { openFile, type Journal } from "./sqlite.ts"
 import { contents, go, migratorOf, wrongWith, type Subject, type Way } from "./state.ts"
 import { sampled, type Faults, type Verdict } from "./tally.ts"
 
-/** Where runs are killed: a database that can be made again and again. */
+/** Where runs are killed. */
 interface Ground {
   readonly name: string
   readonly engine: Order["engine"]
-  /** Makes a database at the start of a run, and gives its place. */
-  make(way: Way): Promise<string>
+  /** Databases in which case after case is done. */
+  places(count: number): Promise<readonly string[]>
+  /** Brings one of them to where a run starts. */
+  restart(place: string): Promise<void>
   lend<T>(place: string, work: (subject: Subject) => Promise<T>): Promise<T>
   remove(place: string): Promise<void>
 }
@@ -32,25 +34,25 @@ interface Ground {
  * @param pooler through which both runs go. Default: neither goes through one
  */
 export function postgresKills(server: string, way: Way, pooler?: () => Promise<Pooler>): Faults {
-  const starts = new Map<Way, Promise<string>>()
-  const lend: Ground["lend"] = (place, work) =>
-    withDatabase(place, (db) => work({ db, dialect: postgres(), revisions: apart }))
-  const start = async () => {
-    const url = await fresh(server)
-    if (way === "downgrade") await lend(url, (subject) => migratorOf(subject).upgrade())
-    return url
-  }
+  const lend: Ground["lend"] = (url, work) =>
+    withDatabase(url, (db) => work({ db, dialect: postgres(), revisions: apart }))
+  const direct = (reached: string) => place(server, nameOf(reached))
   return kills(
     {
       name: `SIGKILL, ${pooler === undefined ? "PostgreSQL" : "through PgBouncer"}, ${way}`,
       engine: "postgres",
-      async make() {
-        if (!starts.has(way)) starts.set(way, start())
-        const url = await fresh(server, nameOf(await starts.get(way)!))
-        return pooler === undefined ? url : (await pooler()).through(url)
+      async places(count) {
+        const made = await freshOnes(server, count)
+        if (pooler === undefined) return made
+        const { through } = await pooler()
+        return made.map(through)
+      },
+      async restart(reached) {
+        await emptied(direct(reached))
+        if (way === "downgrade") await lend(direct(reached), (subject) => migratorOf(subject).upgrade())
       },
       lend,
-      remove: (reached) => drop(place(server, nameOf(reached))),
+      remove: (reached) => drop(direct(reached)),
     },
     way,
   )
@@ -58,39 +60,34 @@ export function postgresKills(server: string, way: Way, pooler?: () => Promise<P
 
 /** Kills a process at every statement of a run on SQLite, and runs it again. */
 export function sqliteKills(journal: Journal, way: Way): Faults {
-  const lend: Ground["lend"] = async (place, work) => {
-    const db = openFile(place)
+  const lend: Ground["lend"] = async (path, work) => {
+    const db = openFile(path, journal)
     try {
       return await work({ db, dialect: sqlite(), revisions: plain })
     } finally {
       await db.destroy()
     }
   }
-  const folder = mkdtempSync(join(tmpdir(), "aludel-faults-"))
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
-  let made = 0
-  const start = async (way: Way) => {
-    const path = join(folder, `start-${way}.db`)
-    const db = openFile(path, journal)
-    if (way === "downgrade") await migratorOf({ db, dialect: sqlite(), revisions: plain }).upgrade()
-    await db.destroy()
-    return path
+  const remove = async (path: string) => {
+    for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(`${path}${end}`, { force: true })
   }
-  let from: Promise<string> | undefined
   return kills(
     {
       name: `SIGKILL, SQLite (${journal}), ${way}`,
       engine: "sqlite",
-      async make() {
-        from ??= start(way)
-        const path = join(folder, `${++made}.db`)
-        copyFileSync(await from, path)
-        return path
+      async places(count) {
+        const folder = mkdtempSync(join(tmpdir(), "aludel-faults-"))
+        process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
+        return Array.from({ length: count }, (_, index) => join(folder, `${index}.db`))
+      },
+      async restart(path) {
+        await remove(path)
+        await lend(path, async (subject) => {
+          if (way === "downgrade") await migratorOf(subject).upgrade()
+        })
       },
       lend,
-      async remove(place) {
-        for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(`${place}${end}`, { force: true })
-      },
+      remove,
     },
     way,
   )
@@ -100,7 +97,8 @@ function kills(ground: Ground, way: Way): Faults {
   return {
     name: ground.name,
     async *run(share) {
-      const whole = await unkilled(ground, way)
+      const places = await ground.places(4)
+      const whole = await unkilled(ground, way, places[0]!)
       const cases = Array.from({ length: whole.statements + 1 }, (_, index) => index + 1).flatMap(
         (statement): readonly NonNullable<Order["kill"]>[] => [
           { statement, when: "before" },
@@ -110,29 +108,38 @@ function kills(ground: Ground, way: Way): Faults {
             : [{ statement, when: "sent" as const }]),
         ],
       )
-      yield* sideBySide(sampled(cases, share), 4, (kill) => oneKill(ground, way, whole.contents, kill))
+      yield* sideBySide(sampled(cases, share), places, (kill, place) =>
+        oneKill(ground, way, { place, kill, expected: whole.contents }),
+      )
+      await Promise.all(places.map(ground.remove))
     },
   }
 }
 
 async function unkilled(
-  { make, lend, remove, engine }: Ground,
+  { restart, lend, engine }: Ground,
   way: Way,
+  place: string,
 ): Promise<{ readonly statements: number; readonly contents: string }> {
-  const place = await make(way)
+  await restart(place)
   const statements = statementsOf(await runProcess({ engine, place, way }))
-  const found = await lend(place, contents)
-  await remove(place)
-  return { statements, contents: found }
+  return { statements, contents: await lend(place, contents) }
 }
 
 async function oneKill(
-  { make, lend, remove, engine }: Ground,
+  { restart, lend, engine }: Ground,
   way: Way,
-  expected: string,
-  kill: NonNullable<Order["kill"]>,
+  {
+    place,
+    kill,
+    expected,
+  }: {
+    readonly place: string
+    readonly kill: NonNullable<Order["kill"]>
+    readonly expected: string
+  },
 ): Promise<Verdict> {
-  const place = await make(way)
+  await restart(place)
   const { signal, stderr } = await runProcess({ engine, place, way, kill })
   const unforeseen = signal === "SIGKILL" ? undefined : `it was not killed: ${stderr}`
   const lost = await lend(place, async (subject) => {
@@ -140,7 +147,6 @@ async function oneKill(
     const broken = engine === "sqlite" ? await brokenFile(subject) : undefined
     return unforeseen ?? broken ?? wrongWith(subject, way, expected)
   }).catch((error: unknown) => String(error))
-  await remove(place)
   return {
     name: `killed ${kill.when === "sent" ? "when it had sent" : kill.when} statement ${kill.statement}`,
     ...(lost === undefined ? {} : { lost }),

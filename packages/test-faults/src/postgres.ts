@@ -22,15 +22,25 @@ export async function withDatabase<T>(url: string, work: (db: AnyDatabase) => Pr
   }
 }
 
-/**
- * Makes a database, and gives its URL.
- *
- * @param template the database that it is a copy of. Default: an empty one
- */
-export async function fresh(server: string, template = "template1"): Promise<string> {
+/** Makes an empty database, and gives its URL. */
+export async function fresh(server: string): Promise<string> {
   const name = `fault_${randomBytes(6).toString("hex")}`
-  await admin(place(server, "postgres"), `create database ${name} template ${template}`)
+  await admin(place(server, "postgres"), `create database ${name}`)
   return place(server, name)
+}
+
+/** Makes so many empty databases, in which case after case is done: to make one for each would be half of all work. */
+export async function freshOnes(server: string, count: number): Promise<readonly string[]> {
+  const made: string[] = []
+  for (let index = 0; index < count; index += 1) made.push(await fresh(server))
+  return made
+}
+
+/** Ends what still works in a database, and takes away what it holds. */
+export async function emptied(url: string): Promise<void> {
+  const others = `datname = current_database() and pid <> pg_backend_pid()`
+  await admin(url, `select pg_terminate_backend(pid, 10000) from pg_stat_activity where ${others}`)
+  await admin(url, "drop schema public cascade; create schema public")
 }
 
 /** Drops a database, whoever still uses it. */

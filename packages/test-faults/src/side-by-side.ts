@@ -1,26 +1,27 @@
-/** Does something with each item, some at once, and gives what comes of it as it comes. */
-export async function* sideBySide<T, R>(
+/**
+ * Does something with each item, as many at once as there are places for it, each of them in a place that no other has
+ * meanwhile; and gives what comes of it as it comes.
+ */
+export async function* sideBySide<T, P, R>(
   items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<R>,
+  places: readonly P[],
+  work: (item: T, place: P) => Promise<R>,
 ): AsyncIterable<R> {
   const left = [...items]
-  const running = new Map<number, Promise<readonly [number, R]>>()
-  let started = 0
-  const start = () => {
+  const running = new Map<P, Promise<readonly [P, R]>>()
+  const start = (place: P) => {
     const item = left.shift()
-    if (item === undefined) return
-    const id = started++
-    running.set(
-      id,
-      work(item).then((result) => [id, result] as const),
-    )
+    if (item !== undefined)
+      running.set(
+        place,
+        work(item, place).then((result) => [place, result] as const),
+      )
   }
-  for (let count = 0; count < width; count += 1) start()
+  for (const place of places) start(place)
   while (running.size > 0) {
-    const [id, result] = await Promise.race(running.values())
-    running.delete(id)
-    start()
+    const [place, result] = await Promise.race(running.values())
+    running.delete(place)
+    start(place)
     yield result
   }
 }

@@ -27,14 +27,23 @@ export interface Tally {
   readonly seconds: number
 }
 
-/** Runs every case of a kind of fault, and counts. */
-export async function tally({ name, run }: Faults, share: number): Promise<Tally> {
+/**
+ * Runs every case of a kind of fault, and counts.
+ *
+ * @param onVerdict told of each. Default: nobody is
+ */
+export async function tally(
+  { name, run }: Faults,
+  share: number,
+  onVerdict?: (verdict: Verdict, tried: number) => void,
+): Promise<Tally> {
   const started = performance.now()
   let tried = 0
   const losses: Verdict[] = []
   for await (const verdict of run(share)) {
     tried += 1
     if (verdict.lost !== undefined) losses.push(verdict)
+    onVerdict?.(verdict, tried)
   }
   const seconds = (performance.now() - started) / 1000
   return { name, tried, resumed: tried - losses.length, lost: losses.length, losses, seconds }
@@ -43,7 +52,7 @@ export async function tally({ name, run }: Faults, share: number): Promise<Tally
 /** Every so many of a list of cases, in their order, beginning at a place that moves with the list's length. */
 export function sampled<T>(cases: readonly T[], share: number): readonly T[] {
   if (share >= 1) return cases
-  const step = Math.max(1, Math.round(1 / share))
+  const step = Math.min(cases.length, Math.max(1, Math.round(1 / share)))
   const first = cases.length % step
   return cases.filter((_, index) => index % step === first)
 }

@@ -62,7 +62,10 @@ it("refuses what stands alone where the pooler has one connection, which is enou
   const refused = await migratorOf({ db, dialect: postgres(), revisions: apart })
     .upgrade()
     .catch((error: unknown) => error)
-  expect(isAludelError(refused) && refused.code).toBe("lock/connection")
+  expect(isAludelError(refused) && [refused.code, refused.hint]).toEqual([
+    "lock/connection",
+    "Give the pooler two connections of the server for this database at least (`default_pool_size` of PgBouncer), or leave `concurrently` and `transaction: false` out.",
+  ])
   const { rows } = await sql`select to_regclass('hotels') as hotels`.execute(db)
   expect(rows).toEqual([{ hotels: null }])
   const migrator = migratorOf({ db, dialect: postgres(), revisions: plain })
