@@ -74,24 +74,12 @@ export type {
   ObjectPattern,
   RefuseChange,
 } from "./generate/settings.ts"
-export type {
-  CreateOptions,
-  CurrentRevision,
-  DiffOptions,
-  Finding,
-  History,
-  HistoryOptions,
-  MergeOptions,
-  Migrator,
-  MigratorOptions,
-  NewRevision,
-  NewRevisionOptions,
-  PartialRevision,
-  RevisionInfo,
-  RunOptions,
-  SchemaDiff,
-  TargetOptions,
-} from "./migrator/migrator.ts"
+export type { CreateOptions, MigratorOptions, RunOptions, TargetOptions } from "./migrator/options.ts"
+export type { CurrentRevision, PartialRevision, RevisionInfo } from "./migrator/revision-info.ts"
+export type { DiffOptions, SchemaDiff } from "./migrator/schema-diff.ts"
+export type { Finding } from "./migrator/finding.ts"
+export type { History, HistoryOptions, Migrator } from "./migrator/migrator.ts"
+export type { MergeOptions, NewRevision, NewRevisionOptions } from "./migrator/new-revision-options.ts"
 export type { Adopted, AdoptOptions } from "./migrator/adopt.ts"
 export type { OtherTool } from "./migrator/other-tools.ts"
 export type { Pulled, PullOptions } from "./migrator/pull.ts"

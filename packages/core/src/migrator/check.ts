@@ -3,7 +3,8 @@ import type { Declaration } from "../generate/renames.ts"
 import type { Generation } from "../generate/generation.ts"
 import { readHistory, refuseLost, type HistoryState, type RunContext } from "../runner/context.ts"
 import { compareWithFiles, type EditedRevision } from "../runner/edited.ts"
-import type { Finding, MigratorOptions } from "./migrator.ts"
+import type { Finding } from "./finding.ts"
+import type { MigratorOptions } from "./options.ts"
 
 /**
  * Whether anything waits to be done: heads to merge, edited revisions, revisions to apply, changes to generate, a database that is not as

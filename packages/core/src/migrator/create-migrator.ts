@@ -1,5 +1,6 @@
 import { lazily } from "./lazily.ts"
-import type { Migrator, MigratorOptions } from "./migrator.ts"
+import type { Migrator } from "./migrator.ts"
+import type { MigratorOptions } from "./options.ts"
 
 /**
  * Everything that can be done with a history and a database, for an application or a command.

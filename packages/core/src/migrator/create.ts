@@ -27,7 +27,7 @@ import { displayName } from "../schema/catalog.ts"
 import { describeNode } from "../schema/describe-node.ts"
 import { isTablePart, type Schema } from "../schema/model.ts"
 import { noSchema } from "./check.ts"
-import type { CreateOptions, MigratorOptions } from "./migrator.ts"
+import type { CreateOptions, MigratorOptions } from "./options.ts"
 
 /**
  * Builds the declared schema on an empty database and records every revision as applied, in one transaction where the

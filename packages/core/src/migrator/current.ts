@@ -2,7 +2,7 @@ import type { Attempt } from "../history/journal.ts"
 import { branchHeadsOf } from "../revisions/applied.ts"
 import { readHistory, type HistoryState, type RunContext } from "../runner/context.ts"
 import { compareWithFiles } from "../runner/edited.ts"
-import type { CurrentRevision, PartialRevision } from "./migrator.ts"
+import type { CurrentRevision, PartialRevision } from "./revision-info.ts"
 
 /**
  * The revisions that were begun; the heads of each branch of the database, also those that others merely depend on; and

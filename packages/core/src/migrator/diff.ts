@@ -1,5 +1,6 @@
 import type { RunContext } from "../runner/context.ts"
-import type { DiffOptions, MigratorOptions, SchemaDiff } from "./migrator.ts"
+import type { DiffOptions, SchemaDiff } from "./schema-diff.ts"
+import type { MigratorOptions } from "./options.ts"
 
 /** Compares any two schemas and prints the difference in the forms that are asked for. */
 export async function diff(

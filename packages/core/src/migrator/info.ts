@@ -1,5 +1,5 @@
 import type { RevisionGraph } from "../revisions/graph.ts"
-import type { RevisionInfo } from "./migrator.ts"
+import type { RevisionInfo } from "./revision-info.ts"
 
 /** A revision as the graph knows it. */
 export function info(graph: RevisionGraph, id: string): RevisionInfo {

@@ -1,5 +1,6 @@
 import { AludelError, isAludelError } from "../errors/error.ts"
 import { told } from "../execution/driver-error.ts"
+import { standing } from "../history/missing.ts"
 import { headsOf } from "../revisions/applied.ts"
 import { downgradeSteps, downgradeTarget } from "../revisions/downgrade.ts"
 import { range } from "../revisions/range.ts"
@@ -22,7 +23,8 @@ import { historyMethods } from "./history-methods.ts"
 import { current } from "./current.ts"
 import { info } from "./info.ts"
 import type { Direction, RunResult } from "../runner/event.ts"
-import type { Migrator, MigratorOptions } from "./migrator.ts"
+import type { Migrator } from "./migrator.ts"
+import type { MigratorOptions } from "./options.ts"
 import { write } from "./new-revision.ts"
 import { pull } from "./pull.ts"
 import { openContext } from "./open.ts"
@@ -37,24 +39,24 @@ export function migratorMethods(options: MigratorOptions): Migrator {
       const context = await openContext(options, { ...how, textHashes: true })
       return result(context, "upgrade", async () => {
         if (acceptEdited.length > 0) await accept(context, acceptEdited)
-        const { rewritten } = await compared(context)
-        return run(context, {
-          direction: "upgrade",
-          rewritten,
-          decide: decider(context, "upgrade", to),
-        })
+        const { rewritten, state } = await compared(context)
+        return run(
+          context,
+          { direction: "upgrade", rewritten, decide: decider(context, "upgrade", to) },
+          state,
+        )
       })
     },
 
     async downgrade({ to, ...how }) {
       const opened = await openContext(options, { ...how, textHashes: true })
       return result(opened, "downgrade", async () => {
-        const { context, rewritten } = await forDowngrade(opened)
-        return run(context, {
-          direction: "downgrade",
-          rewritten,
-          decide: decider(context, "downgrade", to),
-        })
+        const { context, rewritten, state } = await forDowngrade(opened)
+        return run(
+          context,
+          { direction: "downgrade", rewritten, decide: decider(context, "downgrade", to) },
+          state,
+        )
       })
     },
 
@@ -93,10 +95,12 @@ export function migratorMethods(options: MigratorOptions): Migrator {
 
     async plan({ to, direction = "upgrade", sql = false, signal } = {}) {
       const opened = await openContext(options, { signal, textHashes: true })
-      const context = direction === "downgrade" ? (await forDowngrade(opened)).context : opened
-      if (direction === "upgrade") await compared(context)
+      const { context, state } =
+        direction === "downgrade"
+          ? await forDowngrade(opened)
+          : { context: opened, ...(await compared(opened)) }
       const request = { direction, decide: decider(context, direction, to) }
-      const { steps } = decide(context, request, await readHistory(context))
+      const { steps } = decide(context, request, state)
       const planned = await withHazards(context, { direction, steps })
       if (!sql) return planned
       const { withSql } = await import("../runner/preview.ts")
@@ -149,7 +153,12 @@ async function compared(context: RunContext): Promise<Comparison & { readonly st
 
 async function forDowngrade(opened: RunContext) {
   const { state, ...comparison } = await compared(opened)
-  return { context: await withStored(opened, state, comparison), rewritten: comparison.rewritten }
+  const context = await withStored(opened, state, comparison)
+  return {
+    context,
+    rewritten: comparison.rewritten,
+    state: { ...state, ...standing(context.graph, state.applied) },
+  }
 }
 
 async function result(

@@ -9,13 +9,8 @@ import type { RevisionHeader } from "../revisions/revision.ts"
 import type { RevisionSource } from "../revisions/source.ts"
 import type { RunContext } from "../runner/context.ts"
 import { noSchema } from "./check.ts"
-import type {
-  GenerateKeys,
-  MergeOptions,
-  MigratorOptions,
-  NewRevision,
-  NewRevisionOptions,
-} from "./migrator.ts"
+import type { GenerateKeys, MergeOptions, NewRevision, NewRevisionOptions } from "./new-revision-options.ts"
+import type { MigratorOptions } from "./options.ts"
 
 /** What writing a revision needs. */
 export interface Writer {

@@ -4,7 +4,7 @@ import { revisionGraph, type RevisionGraph } from "../revisions/graph.ts"
 import type { HeaderOptions, RevisionSource } from "../revisions/source.ts"
 import type { RunContext } from "../runner/context.ts"
 import { loader } from "../runner/prepare.ts"
-import type { MigratorOptions, RunOptions } from "./migrator.ts"
+import type { MigratorOptions, RunOptions } from "./options.ts"
 
 /** Reads the headers and builds the graph; every call of a migrator does, so that it sees the files as they are. */
 export async function openGraph(source: RevisionSource, asked?: HeaderOptions): Promise<RevisionGraph> {

@@ -5,7 +5,7 @@ import { AludelError } from "../errors/error.ts"
 import { historyTables, tableNames } from "../history/tables.ts"
 import { compareText } from "../schema/catalog.ts"
 import type { Schema, SchemaNode, UnmodelledObject } from "../schema/model.ts"
-import type { MigratorOptions } from "./migrator.ts"
+import type { MigratorOptions } from "./options.ts"
 
 /** What is pulled, and how it is written. */
 export interface PullOptions {

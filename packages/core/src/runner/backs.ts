@@ -10,12 +10,13 @@ import type { Replay } from "../scratch/replay.ts"
  * What is recorded of each operation that is done in pieces: what tells it from another, and what takes it back.
  *
  * @param before the schema before the first; it is changed to what is after the last
+ * @returns also whether something in it, or before it, can't be known
  */
 export async function doneOperations(
   operations: readonly Operation[],
   before: Replay,
   definitions: Definitions | undefined,
-): Promise<readonly DoneOperation[]> {
+): Promise<{ readonly done: readonly DoneOperation[]; readonly hidden: boolean }> {
   const done: DoneOperation[] = []
   let hidden = before.hiddenBy !== undefined
   for (const [index, operation] of operations.entries()) {
@@ -24,7 +25,7 @@ export async function doneOperations(
     const back = reverseAll([resolved ?? operation], definitions)
     done.push({ index, hash: await operationHash(operation), back: stored(back) })
   }
-  return done
+  return { done, hidden }
 }
 
 function stored(back: readonly Operation[] | Irreversible): DoneOperation["back"] {

@@ -3,6 +3,7 @@ import type { Attempt } from "../history/journal.ts"
 import type { RunContext } from "./context.ts"
 import type { Decided } from "./decide.ts"
 import { operationMode } from "./modes.ts"
+import { replayed } from "./replayed.ts"
 import { stretches, type Stretch } from "./stretches.ts"
 import { unitsOf, type Unit } from "./unit.ts"
 
@@ -37,7 +38,9 @@ export async function layOut(
 ): Promise<Omit<Course, "counter" | "finished">> {
   const { direction, steps, attempts } = decided
   const units: Unit[] = []
-  for (const step of steps) units.push(...(await unitsOf(context, direction, step, attempts.get(step.id))))
+  const schema = replayed(context, direction)
+  for (const step of steps)
+    units.push(...(await unitsOf(context, direction, step, { attempt: attempts.get(step.id), schema })))
   const parts = await stretches(
     units.map((unit) => sequence(context, unit, target)),
     (operation, earlier) =>

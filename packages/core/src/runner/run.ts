@@ -3,7 +3,7 @@ import { AludelError, isAludelError } from "../errors/error.ts"
 import { openLog } from "../history/log.ts"
 import { historyExists } from "../history/tables.ts"
 import { conduct, over, refuseAlone, type RunOutcome } from "./conduct.ts"
-import { logContext, readHistory, targetOn, type RunContext } from "./context.ts"
+import { logContext, targetOn, type HistoryState, type RunContext } from "./context.ts"
 import { layOut } from "./course.ts"
 import { decide, type Decided, type RunRequest } from "./decide.ts"
 import { downgradeOf } from "./prepare.ts"
@@ -13,11 +13,16 @@ import { sessionOptions, type Bracket } from "./transact.ts"
  * Plan, lock, read again, run, record: in as few transactions as there can be, one where nothing stands outside of any, so
  * that a failure leaves nothing.
  *
+ * @param state the history, as it was read for what the request says
  * @throws AludelError `run/failed` with the statement, `run/interrupted`, `run/aborted`, `lock/timeout`,
  * `history/missing-revision`, `revision/irreversible`, `revision/changed`
  */
-export async function run(context: RunContext, request: RunRequest): Promise<RunOutcome> {
-  const decided = decide(context, request, await readHistory(context))
+export async function run(
+  context: RunContext,
+  request: RunRequest,
+  state: HistoryState,
+): Promise<RunOutcome> {
+  const decided = decide(context, request, state)
   if (decided.steps.length === 0) return over(decided)
   // Whatever is wrong with the files is told before the lock is asked for.
   for (const { id } of decided.steps) await load(context, decided, id)

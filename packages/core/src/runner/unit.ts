@@ -1,13 +1,12 @@
-import { AludelError, isAludelError } from "../errors/error.ts"
+import { AludelError } from "../errors/error.ts"
 import type { Attempt, DoneOperation, Position } from "../history/journal.ts"
 import type { Operation } from "../operations/definition.ts"
 import { operationHash } from "../operations/json.ts"
-import { catalog } from "../schema/catalog.ts"
-import { replay, type Replay } from "../scratch/replay.ts"
 import { doneOperations } from "./backs.ts"
 import type { RunContext } from "./context.ts"
 import type { PlanStep } from "./plan.ts"
 import { downgradeOf, type Prepared } from "./prepare.ts"
+import type { Replayed } from "./replayed.ts"
 
 /** What is run of one revision: all of it, what is left of it, or what takes back a part of it. */
 export interface Unit {
@@ -23,31 +22,41 @@ export interface Unit {
   readonly takesBack?: Attempt
   /** Absent: what takes back an attempt says all itself. */
   readonly revision?: Prepared
-  /** What is recorded of each operation where it is run in pieces. Asked for only then. */
+  /** What is recorded of each operation where it is run in pieces. Asked for only then, and for each piece; made once. */
   done(): Promise<readonly DoneOperation[]>
 }
 
-/** The units of one revision of a plan, given what was begun of it. */
+/**
+ * The units of one revision of a plan, given what was begun of it.
+ *
+ * @param schema what is asked for the schema before a revision; one for all of a run
+ */
 export async function unitsOf(
   context: RunContext,
   direction: Unit["direction"],
   step: PlanStep,
-  attempt: Attempt | undefined,
+  { attempt, schema }: { readonly attempt: Attempt | undefined; readonly schema: Replayed },
 ): Promise<readonly Unit[]> {
-  if (attempt === undefined) return [await wholeUnit(context, direction, step)]
+  const whole = () => wholeUnit(context, direction, step, schema)
+  if (attempt === undefined) return [await whole()]
   // What was begun to be taken back is taken back to the end, whatever comes then.
   if (attempt.undo !== undefined) {
     const rest = undoUnit(step, attempt.direction, attempt.undo, { attempt })
-    return attempt.direction === direction ? [rest] : [rest, await wholeUnit(context, direction, step)]
+    return attempt.direction === direction ? [rest] : [rest, await whole()]
   }
   if (attempt.direction !== direction)
     return [undoUnit(step, direction, backOf(attempt), { takesBack: attempt })]
-  const unit = await wholeUnit(context, direction, step)
+  const unit = await whole()
   await refuseChanged(unit.operations, attempt)
   return [{ ...unit, attempt, start: attempt.position }]
 }
 
-async function wholeUnit(context: RunContext, direction: Unit["direction"], step: PlanStep): Promise<Unit> {
+async function wholeUnit(
+  context: RunContext,
+  direction: Unit["direction"],
+  step: PlanStep,
+  schema: Replayed,
+): Promise<Unit> {
   const revision = await context.loader.prepare(step.id)
   const operations = direction === "upgrade" ? revision.upgrade : downgradeOf(revision)
   return {
@@ -57,7 +66,7 @@ async function wholeUnit(context: RunContext, direction: Unit["direction"], step
     start: beginning,
     transaction: revision.transaction,
     revision,
-    done: () => doneOf(context, direction, revision, operations),
+    done: once(() => doneOf(context, schema, revision, operations)),
   }
 }
 
@@ -75,39 +84,32 @@ function undoUnit(
     start: about.attempt?.position ?? beginning,
     transaction: true,
     ...about,
-    done: async () =>
+    done: once(() =>
       Promise.all(
         operations.map(async (operation, index) => ({ index, hash: await operationHash(operation), back })),
       ),
+    ),
   }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
 }
 
 const beginning: Position = { operations: 0, steps: 0 }
 
 async function doneOf(
-  { graph, loader, dialect }: RunContext,
-  direction: Unit["direction"],
+  { dialect }: RunContext,
+  schema: Replayed,
   { id }: Prepared,
   operations: readonly Operation[],
 ): Promise<readonly DoneOperation[]> {
-  const ids = graph.order([...graph.ancestors([id])])
-  const below = direction === "upgrade" ? ids.filter((other) => other !== id) : ids
-  const before = await replayed(loader, below, dialect.operations)
-  return doneOperations(operations, before, dialect.operations)
-}
-
-// What a revision without a file did is not known.
-async function replayed(
-  loader: RunContext["loader"],
-  ids: readonly string[],
-  definitions: RunContext["dialect"]["operations"],
-): Promise<Replay> {
-  try {
-    return replay(await loader.upgrades(ids), definitions)
-  } catch (error) {
-    if (!isAludelError(error)) throw error
-    return { catalog: catalog(), hiddenBy: ids.at(-1) ?? "" }
-  }
+  return schema.around(id, async (before) => {
+    const { done, hidden } = await doneOperations(operations, before, dialect.operations)
+    const { catalog, hiddenBy = id } = before
+    return { result: done, after: { catalog, ...(hidden ? { hiddenBy } : {}) } }
+  })
 }
 
 /** The operations that take back what an attempt did, the last first. */
