@@ -18,7 +18,7 @@ const everything = process.argv.includes("5000")
 const only = process.argv.slice(2).find((each) => !/^\d+$/.test(each))
 const chosen = tools.filter(({ name, floor }) => only === undefined || floor || name.includes(only))
 const root = mkdtempSync(join(tmpdir(), "aludel-bench-"))
-const cpu = fileURLToPath(new URL("upgrade/cpu.mjs", import.meta.url))
+const cpu = fileURLToPath(new URL("cpu.cjs", import.meta.url))
 const server = await startPostgres()
 const ratios = {}
 const seconds = {}
@@ -87,7 +87,7 @@ function once(tool, cwd, url) {
   const file = join(root, "cpu")
   const env = { ...process.env, DATABASE_URL: url, BENCH_CPU_FILE: file, NO_COLOR: "1", CI: "1" }
   const started = performance.now()
-  const done = spawnSync(process.execPath, ["--import", cpu, ...tool.args], { cwd, env, encoding: "utf8" })
+  const done = spawnSync(process.execPath, ["--require", cpu, ...tool.args], { cwd, env, encoding: "utf8" })
   const milliseconds = performance.now() - started
   if (done.status !== 0)
     throw new Error(`${tool.name} ended with ${done.status}\n${done.stdout}${done.stderr}`)

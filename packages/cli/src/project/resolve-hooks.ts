@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs"
 import { registerHooks, type ResolveFnOutput } from "node:module"
 import { fileURLToPath } from "node:url"
 
+import { oneKysely } from "./one-kysely.ts"
+
 let registered = false
 
 /**
  * Makes a project's files loadable as they are: what they import of `@aludel/*` is the project's own, or where it has
- * none the command's (for pnpm and npx users of the command alone); and what is written as a module is one, whatever
- * `type` the package has (`npm init` writes `commonjs`).
+ * none the command's (for pnpm and npx users of the command alone); what is written as a module is one, whatever `type`
+ * the package has (`npm init` writes `commonjs`); and Kysely comes as one file, see {@link oneKysely}.
  */
 export function registerResolveHooks(): void {
   if (registered) return
@@ -15,7 +17,8 @@ export function registerResolveHooks(): void {
   registerHooks({
     resolve(specifier, context, next) {
       try {
-        return asModule(next(specifier, context))
+        const resolved = next(specifier, context)
+        return specifier === "kysely" ? oneKysely(resolved) : asModule(resolved)
       } catch (error) {
         const here = specifier.startsWith("@aludel/")
           ? fromHere(() => next(specifier, { ...context, parentURL: import.meta.url }))

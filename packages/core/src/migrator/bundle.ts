@@ -2,7 +2,7 @@ import { genericDialect } from "../dialect/generic.ts"
 import type { IndexedRevision } from "../codegen/bundle-index.ts"
 import { loader, type Loader } from "../runner/prepare.ts"
 import type { HistoryOptions } from "./migrator.ts"
-import { openGraph } from "./open.ts"
+import { openGraph } from "./open-graph.ts"
 
 /** How the index of a bundle is written. */
 export interface BundleOptions {

@@ -1,15 +1,13 @@
-import { genericDialect } from "../dialect/generic.ts"
 import { range } from "../revisions/range.ts"
 import { resolve } from "../revisions/resolve.ts"
 import { info } from "./info.ts"
 import type { History, HistoryOptions } from "./migrator.ts"
-import { writeMerge, writeNew } from "./new-revision.ts"
-import { clock, openGraph } from "./open.ts"
+import type { Writer } from "./new-revision.ts"
+import { clock, openGraph } from "./open-graph.ts"
 
 /** The methods of a history, with everything that they need. */
 export function historyMethods(options: HistoryOptions): History {
   const graph = () => openGraph(options.source)
-  const writer = { source: options.source, dialect: options.dialect ?? genericDialect, now: clock(options) }
   return {
     async history({ range: text } = {}) {
       const opened = await graph()
@@ -28,14 +26,22 @@ export function historyMethods(options: HistoryOptions): History {
       return resolve(opened, target).map((id) => info(opened, id))
     },
     async revision(request) {
-      return writeNew(await graph(), writer, request)
+      const { writeNew } = await import("./new-revision.ts")
+      return writeNew(await graph(), await writerOf(options), request)
     },
     async merge(request = {}) {
-      return writeMerge(await graph(), writer, request)
+      const { writeMerge } = await import("./new-revision.ts")
+      return writeMerge(await graph(), await writerOf(options), request)
     },
     async bundle(request) {
       const { bundleIndex } = await import("./bundle.ts")
       return bundleIndex(options, request)
     },
   }
+}
+
+// Most of what asks about a history writes nothing, and need not load what does.
+async function writerOf(options: HistoryOptions): Promise<Writer> {
+  const { genericDialect } = await import("../dialect/generic.ts")
+  return { source: options.source, dialect: options.dialect ?? genericDialect, now: clock(options) }
 }

@@ -1,15 +1,10 @@
 import { genericDialect } from "../dialect/generic.ts"
 import { historyTables } from "../history/tables.ts"
-import { revisionGraph, type RevisionGraph } from "../revisions/graph.ts"
-import type { HeaderOptions, RevisionSource } from "../revisions/source.ts"
+import type { HeaderOptions } from "../revisions/source.ts"
 import type { RunContext } from "../runner/context.ts"
 import { loader } from "../runner/prepare.ts"
+import { clock, openGraph } from "./open-graph.ts"
 import type { MigratorOptions, RunOptions } from "./options.ts"
-
-/** Reads the headers and builds the graph; every call of a migrator does, so that it sees the files as they are. */
-export async function openGraph(source: RevisionSource, asked?: HeaderOptions): Promise<RevisionGraph> {
-  return revisionGraph(await source.headers(asked))
-}
 
 /** What one call of a migrator asks for. */
 export interface Asked extends HeaderOptions, RunOptions {}
@@ -42,9 +37,4 @@ export async function openContext(
     onEvent: (event) => options.onEvent?.(event),
     now: clock(options),
   }
-}
-
-/** The clock that the options hand over, or the machine's. */
-export function clock({ now }: Pick<MigratorOptions, "now">): () => Date {
-  return now ?? (() => new Date())
 }

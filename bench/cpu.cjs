@@ -1,5 +1,5 @@
-// Loaded before a measured program: writes down how much CPU its process took, however it ends.
-import { writeFileSync } from "node:fs"
+// Loaded before a measured program: writes down how many milliseconds of the processor its process took, however it ends.
+const { writeFileSync } = require("node:fs")
 
 const file = process.env.BENCH_CPU_FILE
 process.on("exit", () => {

@@ -1,0 +1,3 @@
+import { packageBundle } from "../../rolldown.shared.ts"
+
+export default packageBundle({ index: "src/index.ts" })
