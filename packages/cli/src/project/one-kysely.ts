@@ -9,8 +9,7 @@ declare const bundledKysely: string | undefined
  * else to the project's own. Kysely is three hundred files, and loading them takes longer than most commands run.
  */
 export function oneKysely(resolved: ResolveFnOutput): ResolveFnOutput {
-  if (typeof bundledKysely === "undefined" || !resolved.url.endsWith("/kysely/dist/index.js"))
-    return resolved
+  if (typeof bundledKysely === "undefined" || !resolved.url.endsWith("/kysely/dist/index.js")) return resolved
   if (/patch/i.test(resolved.url) || versionBeside(resolved.url) !== bundledKysely) return resolved
   return { url: new URL("kysely.js", import.meta.url).href, format: "module", shortCircuit: true }
 }
