@@ -2,7 +2,16 @@ import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-import { createMigrator, defineSchema, sql, t, table, type RunEvent } from "@aludel/core"
+import {
+  createMigrator,
+  defineSchema,
+  sql,
+  t,
+  table,
+  tableOptions,
+  type Question,
+  type RunEvent,
+} from "@aludel/core"
 import type { Operation } from "@aludel/core/dialect"
 import { folder } from "@aludel/core/node"
 import { expect, it } from "vitest"
@@ -119,4 +128,55 @@ it("says where a row that was made up can't be taken along, and writes nothing w
     'The upgrade is proven without rows: with one made up, "add check constraint ck_long to hotels" is refused: check constraint "ck_long" of relation "hotels" is violated by some row'
   expect(text).toContain(`\n// ${note}\n`)
   expect(events.filter(({ kind }) => kind === "proof")).toEqual([{ kind: "proof", sentence: note }])
+})
+
+it("asks before a table goes that is to be partitioned, and leaves it as it is where that is said", async () => {
+  const db = await open()
+  const source = folder(mkdtempSync(join(tmpdir(), "aludel-proof-")))
+  const days = (isPartitioned: boolean) =>
+    defineSchema({
+      days: table("days", { day: t.date(), note: t.text().nullable() }, (c) =>
+        isPartitioned ? [tableOptions({ partitionBy: { strategy: "range", keys: [c.day] } })] : [],
+      ),
+    })
+  await createMigrator({ db, dialect, source, schema: days(false) }).revision({
+    message: "from",
+    autogenerate: true,
+  })
+  const migrator = createMigrator({ db, dialect, source, schema: days(true) })
+  await migrator.upgrade()
+  const generate = (answer: boolean | undefined) => {
+    const asked: Question[] = []
+    const ask = async (question: Question) => {
+      asked.push(question)
+      return answer === undefined ? undefined : ({ kind: "dropTable", table: "days", answer } as const)
+    }
+    return { asked, revision: migrator.revision({ message: "to", autogenerate: true, ask }) }
+  }
+  const unanswered = generate(undefined)
+  await expect(unanswered.revision).rejects.toMatchObject({
+    code: "generate/unanswered",
+    message:
+      "An answer is needed:\n  days is partitioned otherwise, which no table becomes: drop it with its rows, and create it anew?",
+  })
+  expect(unanswered.asked).toEqual([{ kind: "dropTable", table: "days", because: "partitioned otherwise" }])
+  expect((await generate(false).revision).summary).toEqual([])
+  const { text } = await generate(true).revision
+  expect(text).toContain("The table days is dropped with all its rows.")
+})
+
+it("says which proof is missing where the declared schema can't be made on a scratch", async () => {
+  const db = await open()
+  const source = folder(mkdtempSync(join(tmpdir(), "aludel-proof-")))
+  const schema = hotels({ stars: t.integer().default(sql`nowhere()`) })
+  await expect(
+    createMigrator({ db, dialect, source, schema }).revision({ message: "to", autogenerate: true }),
+  ).rejects.toMatchObject({
+    code: "generate/not-proven",
+    message: expect.stringContaining(
+      "the revision can't be proven, for the declared schema can't be made on a scratch database: ",
+    ),
+    hint: expect.stringContaining("--no-proof writes it as it is"),
+  })
+  expect(await source.headers()).toEqual([])
 })

@@ -100,7 +100,7 @@ async function generated(options: RevisionOptions & Globals) {
   const answers = await asker(options)
   const { only, allowEmpty } = options
   const needs = { schema: true, offline: options.offline ?? "where no database is configured" } as const
-  return withMigrator(options, needs, async (migrator, { config, offline }) =>
+  return withMigrator(options, needs, async (migrator, { config, offline }, signal) =>
     migrator.revision({
       ...request(options),
       ...answers,
@@ -111,6 +111,7 @@ async function generated(options: RevisionOptions & Globals) {
       allowEmpty,
       proof,
       againstData,
+      signal,
     }),
   )
 }

@@ -1,6 +1,6 @@
-import { createInterface } from "node:readline/promises"
-
 import { type Ask, type Decision, type Question, sentence } from "@aludel/core"
+
+import { nextLine } from "./lines.ts"
 
 /** Whether somebody is there to be asked. */
 export function isInteractive(): boolean {
@@ -9,7 +9,7 @@ export function isInteractive(): boolean {
 
 /** Asks yes or no; no is what an empty answer means. */
 export async function confirmed(question: string): Promise<boolean> {
-  return /^y(?:es)?$/i.test((await answer(`${question} [y/N] `)).trim())
+  return /^y(?:es)?$/i.test((await nextLine(`${question} [y/N] `)).trim())
 }
 
 /** Asks a person what can't be known; an empty answer leaves the question open, or takes what stands in brackets. */
@@ -22,13 +22,13 @@ export const askPerson: Ask = async (question: Question): Promise<Decision | und
     case "rename":
       return askRename(question)
     case "fill": {
-      const sql = (await answer(`${sentence(question)}\nSQL: `)).trim()
+      const sql = (await nextLine(`${sentence(question)}\nSQL: `)).trim()
       const { kind, table, column } = question
       return sql === "" ? undefined : { kind, table, column, answer: sql }
     }
     case "convert": {
       const { kind, table, column, direction, suggestion } = question
-      const sql = (await answer(`${sentence(question)}\nSQL [${suggestion}]: `)).trim()
+      const sql = (await nextLine(`${sentence(question)}\nSQL [${suggestion}]: `)).trim()
       return { kind, table, column, direction, answer: sql === "" ? suggestion : sql }
     }
   }
@@ -41,18 +41,9 @@ async function askRename(question: Question & { readonly kind: "rename" }): Prom
     return { kind, what, from, answer: (await confirmed(sentence(question))) && only }
   const listed = choices.map((choice, index) => `  ${index + 1} ${choice}`)
   const text = (
-    await answer([sentence(question), ...listed, `  0 to none of them`, "Number: "].join("\n"))
+    await nextLine([sentence(question), ...listed, `  0 to none of them`, "Number: "].join("\n"))
   ).trim()
   if (text === "0") return { kind, what, from, answer: false }
   const chosen = choices.find((choice, index) => text === choice || text === String(index + 1))
   return chosen === undefined ? undefined : { kind, what, from, answer: chosen }
-}
-
-async function answer(text: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return await terminal.question(text)
-  } finally {
-    terminal.close()
-  }
 }

@@ -222,6 +222,8 @@ export interface ScratchOptions {
   readonly ownPlace?: boolean | undefined
   /** The run's database is not there to be asked: `db` never connects. Default: false. */
   readonly offline?: boolean | undefined
+  /** Ends a statement that runs there. Default: none. */
+  readonly signal?: AbortSignal | undefined
   /** Told which kind of place was chosen and why: one sentence. Default: nobody is told. */
   onChoice?(sentence: string): void
 }

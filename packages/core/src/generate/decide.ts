@@ -1,12 +1,14 @@
 import { diff, type DiffOptions } from "../diff/diff.ts"
+import { equal } from "../diff/equal.ts"
 import type { Operation } from "../operations/definition.ts"
 import { catalog, displayName, tableKey, tableOf } from "../schema/catalog.ts"
 import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
+import type { TableNode } from "../schema/nodes/tables.ts"
 import { answered, type AnsweredOptions } from "./answered.ts"
 import { madeRoom } from "./around-renames.ts"
 import type { Comparison } from "./compare.ts"
-import { unanswered, type Ask, type Decision, type Question } from "./questions.ts"
+import { unanswered, type Ask, type Decision, type DropTableQuestion, type Question } from "./questions.ts"
 import { unrenamed } from "./renames.ts"
 
 /** A comparison with every question answered. */
@@ -42,15 +44,24 @@ export async function decide(
     if (decision === undefined) open.push(question)
     return decision
   }
-  const declared = catalog(to)
-  const kept = await keptTables(
-    from.nodes.filter((node) => node.kind === "table" && declared.get(tableKey(node)) === undefined),
+  const asDeclared = catalog(to)
+  const tables = from.nodes.filter((node) => node.kind === "table")
+  const left = await keptTables(
+    tables.filter((node) => asDeclared.get(tableKey(node)) === undefined),
     (name) => !about.has(`from table ${name}`),
     answer,
   )
-  const without = { nodes: from.nodes.filter((node) => !isIn(kept, node)) }
+  const anew = await keptTables(
+    tables.filter((node) => isMadeAnew(node, asDeclared.get(tableKey(node)))),
+    () => true,
+    answer,
+    "partitioned otherwise",
+  )
+  const without = { nodes: from.nodes.filter((node) => !isIn(left, node)) }
+  const wanted = withTablesOf(from, to, anew)
+  const declared = wanted === to ? asDeclared : catalog(wanted)
   const room = madeRoom(without, declared, renames, options.objects ?? {})
-  const operations = await answered(diff(room.from, to, options), {
+  const operations = await answered(diff(room.from, wanted, options), {
     declared,
     about,
     ask: answer,
@@ -58,19 +69,38 @@ export async function decide(
     concerned,
   })
   if (open.length > 0) throw unanswered(open)
-  return { from: unrenamed(without, renames), to, upgrade: [...room.drops, ...renames, ...operations] }
+  return {
+    from: unrenamed(without, renames),
+    to: wanted,
+    upgrade: [...room.drops, ...renames, ...operations],
+  }
 }
 
-/** The keys of the tables that are not dropped, though they are no longer declared. */
+// What a table is partitioned by can't be altered: it would be dropped and created, without its rows.
+function isMadeAnew(from: TableNode, to: SchemaNode | undefined): boolean {
+  return to?.kind === "table" && !equal(from.partitionBy, to.partitionBy)
+}
+
+/** The declared schema with some tables as they are now. */
+function withTablesOf(from: Schema, to: Schema, tables: ReadonlySet<string>): Schema {
+  if (tables.size === 0) return to
+  const others = to.nodes.filter((node) => !isIn(tables, node))
+  return { nodes: [...others, ...from.nodes.filter((node) => isIn(tables, node))] }
+}
+
+/** The keys of the tables that are not dropped. */
 async function keptTables(
   gone: readonly SchemaNode[],
   isSettled: (name: string) => boolean,
   ask: Ask,
+  because?: DropTableQuestion["because"],
 ): Promise<ReadonlySet<string>> {
   const kept = new Set<string>()
   for (const table of gone) {
     const name = displayName(table)
-    const decision = isSettled(name) ? await ask({ kind: "dropTable", table: name }) : undefined
+    const decision = isSettled(name)
+      ? await ask({ kind: "dropTable", table: name, ...(because && { because }) })
+      : undefined
     if (decision?.answer === false) kept.add(tableKey(table))
   }
   return kept

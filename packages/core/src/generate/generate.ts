@@ -40,9 +40,29 @@ export interface GenerateOptions extends GenerationOptions, ProofOptions {
  * revisions give, and proves the difference on a scratch, where the dialect has one, before anybody sees it.
  *
  * @throws AludelError `generate/not-up-to-date`, `generate/no-table`, `generate/unanswered`, `generate/invalid-answer`, `generate/refused`, `generate/rows-in-the-way`,
- * `generate/not-proven`, `dialect/unsupported`
+ * `generate/not-proven`, `dialect/unsupported`, `run/aborted`
  */
 export async function generate(
+  context: RunContext,
+  declared: Declaration,
+  options: GenerateOptions,
+): Promise<Generated> {
+  const { signal } = context
+  try {
+    const generated = await fromDifference(context, declared, options)
+    signal?.throwIfAborted()
+    return generated
+  } catch (error) {
+    if (signal?.aborted !== true) throw error
+    // What a cancelled statement says is of no interest to anybody.
+    throw new AludelError("run/aborted", "stopped before the revision was written", {
+      hint: "No file was written, and the scratch is gone.",
+      cause: signal.reason,
+    })
+  }
+}
+
+async function fromDifference(
   context: RunContext,
   declared: Declaration,
   { ask, renames, only, proof, proveOn, againstData = false, ...options }: GenerateOptions,

@@ -38,7 +38,7 @@ export async function generation(
 
 /** What a scratch is opened with, but for its schemas; whether the dialect has one is asked by `canScratch`. */
 export function scratchRequest({ run, engine, offline }: Generation) {
-  const { db, dialect, defaultSchema, scratch, session: hook, onEvent } = run
+  const { db, dialect, defaultSchema, scratch, session: hook, signal, onEvent } = run
   return {
     db: db.withoutPlugins(),
     dialect,
@@ -47,6 +47,7 @@ export function scratchRequest({ run, engine, offline }: Generation) {
     offline,
     settings: scratch,
     hook,
+    signal,
     onChoice: (sentence: string) => onEvent({ kind: "scratch-chosen", sentence }),
   } satisfies Omit<ScratchRequest, "schemas" | "dialect"> & { readonly dialect: RunContext["dialect"] }
 }

@@ -35,7 +35,7 @@ export async function prove(claim: Claim, proof: Proof): Promise<readonly string
   const place = <T>(work: (scratch: Scratch) => Promise<T>) =>
     withScratch({ ...proof, schemas: [from, to] }, work)
   const wanted = await place(async (scratch) => {
-    await scratch.create(to)
+    await built("the declared schema", () => scratch.create(to))
     return scratch.introspect()
   })
   const ends = { ...claim, from, to, wanted }
@@ -61,7 +61,7 @@ async function run(
 ): Promise<readonly string[]> {
   // What the file says is run, not what is known besides.
   const written = (operation: Operation) => asWritten(operation, proof.dialect.operations)
-  await scratch.create(from)
+  await built("the schema before it", () => scratch.create(from))
   const before = await scratch.introspect()
   const { tables, refused } = hasRows
     ? await addSampleRows(scratch, from, to, upgrade)
@@ -76,6 +76,28 @@ async function run(
   refuseDifference("downgrade", "the schema before", diff(await scratch.introspect(), before), proof)
   await refuseLoss("downgrade", rows.afterDowngrade)
   return refused.map((line) => `Proven without a row in ${line}`)
+}
+
+/** Says which proof is missing, where what it starts from can't be made on the scratch. */
+async function built(what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isAludelError(error) || error.code !== "run/failed") throw error
+    throw new AludelError(
+      "generate/not-proven",
+      `the revision can't be proven, for ${what} can't be made on a scratch database: ${error.message}`,
+      {
+        hint: [
+          error.hint ??
+            "What it refers to but does not make is made by `scratch.prepare` in the configuration.",
+          "--no-proof writes it as it is, and says so in the file.",
+        ].join("\n"),
+        cause: error,
+        details: error.details,
+      },
+    )
+  }
 }
 
 /** The rows that were made up stand in the way of an operation that rows may break. */

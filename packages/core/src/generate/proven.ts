@@ -52,7 +52,7 @@ export async function proven(
 
 async function provenOn(
   claim: Claim,
-  { run: { loader, onEvent } }: Generation,
+  { run: { loader, onEvent, signal } }: Generation,
   { name, dialect, db, defaultSchema, scratch }: ProofPlace,
 ): Promise<readonly string[]> {
   try {
@@ -64,6 +64,7 @@ async function provenOn(
       defaultSchema,
       settings: scratch,
       offline: true,
+      signal,
       onChoice: (sentence) => onEvent({ kind: "scratch-chosen", sentence: `${name}: ${sentence}` }),
       definition: loader.definition,
     })

@@ -30,10 +30,12 @@ export interface ConvertQuestion {
   readonly rows?: number
 }
 
-/** A table that is no longer declared: is it to be dropped, with its rows? */
+/** A table that is no longer declared, or can only become what is declared by being made anew: is it to be dropped, with its rows? */
 export interface DropTableQuestion {
   readonly kind: "dropTable"
   readonly table: string
+  /** Why a table goes that is declared: it is partitioned otherwise, and no engine alters that. Absent: it is no longer declared. */
+  readonly because?: "partitioned otherwise"
 }
 
 /** Something is no longer declared, and something like it is new: is it the same under another name? */
@@ -58,7 +60,7 @@ export type Decision =
       readonly direction?: ConvertQuestion["direction"] | undefined
       readonly answer: string
     })
-  | (DropTableQuestion & { readonly answer: boolean })
+  | (Pick<DropTableQuestion, "kind" | "table"> & { readonly answer: boolean })
   | (Pick<RenameQuestion, "kind" | "what" | "from"> & { readonly answer: string | false })
 
 /** Answers a question, or `undefined` where nobody can. */
@@ -110,7 +112,9 @@ export function sentence(question: Question): string {
       return `${table}.${column} changes from ${from} to ${to}${way}: what becomes of ${concerned}?`
     }
     case "dropTable":
-      return `${question.table} is no longer declared: drop the table with its rows?`
+      return question.because === undefined
+        ? `${question.table} is no longer declared: drop the table with its rows?`
+        : `${question.table} is partitioned otherwise, which no table becomes: drop it with its rows, and create it anew?`
     case "rename": {
       const { what, from, choices } = question
       const one = choices.length === 1
@@ -148,7 +152,9 @@ function hint(question: Question): string {
       return `${option} ${table}.${column}='${suggestion}' converts as the engine does, and fails on what does not fit`
     }
     case "dropTable":
-      return `--drop ${question.table} to drop it, --keep ${question.table} to leave it, or declare it in the schema`
+      return question.because === undefined
+        ? `--drop ${question.table} to drop it, --keep ${question.table} to leave it, or declare it in the schema`
+        : `--drop ${question.table} to drop it and create it anew, --keep ${question.table} to leave it as it is; to keep its rows, create the new table under another name and copy them with op.run`
     case "rename": {
       const { what, from, choices } = question
       const declared =

@@ -127,7 +127,7 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     },
 
     async revision(request) {
-      return write(await openContext(options), options, request)
+      return write(await openContext(options, { signal: request.signal }), options, request)
     },
 
     async ensureVersion() {

@@ -42,6 +42,7 @@ export interface NewRevisionOptions {
 
 /** What only autogenerate takes. */
 export type GenerateKeys =
+  | "signal"
   | "autogenerate"
   | "offline"
   | "only"

@@ -14,12 +14,14 @@ export interface There {
   readonly target: Target
   /** Reads the schema on a connection to the place. */
   read(connection: AnyDatabase): Promise<Schema>
+  /** Stops it before the next operation. Default: nothing does. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
  * Runs operations at a place, in transactions as large as it allows.
  *
- * @throws AludelError `scratch/unavailable` where the place can't hold so many tables, `run/failed`
+ * @throws AludelError `scratch/unavailable` where the place can't hold so many tables, `run/failed`, and what the signal was aborted with
  */
 export async function runThere(operations: readonly Operation[], there: There): Promise<void> {
   const { place } = there
@@ -72,12 +74,13 @@ interface Runner {
   execute(group: Group, steps: readonly Step[], connection: AnyDatabase): Promise<void>
 }
 
-function runnerFor({ place, target, read }: There): Runner {
+function runnerFor({ place, target, read, signal }: There): Runner {
   const definitionOf = (operation: Operation) => definition(operation, target)
   let current = place.db
   const around = surroundings(target.dialect, definitionOf, async () => catalog(await read(current)))
   return {
     async compile(group, connection) {
+      signal?.throwIfAborted()
       current = connection
       return (await compileGroup(group, target, around))()
     },

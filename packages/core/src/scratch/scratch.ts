@@ -55,6 +55,8 @@ export interface ScratchRequest {
   readonly offline?: boolean | undefined
   /** What the connection to the place does first. Default: nothing. */
   readonly hook?: SessionHook | undefined
+  /** Stops what runs there before the next operation. Default: nothing does. */
+  readonly signal?: AbortSignal | undefined
   /** Told which kind of place was chosen and why. Default: nobody is told. */
   onChoice?(sentence: string): void
 }
@@ -66,11 +68,11 @@ export function canScratch(dialect: Dialect): dialect is ScratchRequest["dialect
 
 /** Lends a scratch, gone afterwards whatever happens. */
 export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const { db, dialect, engine, defaultSchema, settings, ownPlace, offline } = request
+  const { db, dialect, engine, defaultSchema, settings, ownPlace, offline, signal } = request
   const schemas = [...new Set(request.schemas.flatMap(schemasOf))].toSorted()
   const objects = request.schemas.flatMap(({ nodes }) => nodes.filter((node) => node.kind === "defined"))
   const onChoice = (sentence: string) => request.onChoice?.(sentence)
-  const options = { defaultSchema, schemas, objects, settings, ownPlace, offline, onChoice }
+  const options = { defaultSchema, schemas, objects, settings, ownPlace, offline, signal, onChoice }
   return dialect.scratch(db.withoutPlugins(), options, async (place) => {
     const there = (schema: string | undefined) => place.schemaName?.(schema) ?? schema
     const written = new Map<string, string>()
@@ -91,7 +93,12 @@ export function withScratch<T>(request: ScratchRequest, work: (scratch: Scratch)
     const target = { db: place.db, dialect, engine, defaultSchema: there(undefined) ?? defaultSchema }
     const { chunk: _, ...withoutTransactions } = place
     const run = (operations: readonly Operation[], { alone = false }: ScratchRunOptions = {}) =>
-      runThere(operations.map(renamed), { place: alone ? withoutTransactions : place, target, read })
+      runThere(operations.map(renamed), {
+        place: alone ? withoutTransactions : place,
+        target,
+        read,
+        signal,
+      })
     return work({
       db: place.db,
       execute: (text) => executeText(text, place),

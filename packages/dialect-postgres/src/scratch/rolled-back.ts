@@ -1,6 +1,7 @@
 import type { AnyDatabase, ScratchOptions, ScratchPlace } from "@aludel/core/dialect"
 import { quoteName } from "@aludel/core/dialect"
 
+import { cancelled } from "../cancel.ts"
 import { codeOf, maximumTables, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
 import { prefix, randomHex } from "./names.ts"
 
@@ -20,7 +21,9 @@ export async function rolledBack<T>({ db, options, run, work }: Request<T>): Pro
       return { unavailable: `no schema can be created: ${messageOf(error)}` }
     }
     const skipped = options.settings?.prepare === undefined ? "" : " (`prepare` does not run there)"
-    return { result: await work(place, `schemas in a transaction that is rolled back${skipped}`) }
+    const kind = `schemas in a transaction that is rolled back${skipped}`
+    const signal = db.isTransaction ? undefined : options.signal
+    return { result: await cancelled(db, place.db, signal, () => work(place, kind)) }
   })
 }
 

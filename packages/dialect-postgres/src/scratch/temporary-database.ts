@@ -1,6 +1,7 @@
 import type { AnyDatabase, ScratchPlace } from "@aludel/core/dialect"
 import { literal, quoteName } from "@aludel/core/dialect"
 
+import { cancelled } from "../cancel.ts"
 import type { Circumstances } from "./circumstances.ts"
 import { furnish, type Furnished } from "./furnish.ts"
 import { chunk, executeDump, messageOf, type Lent, type Request, type Unavailable } from "./kind.ts"
@@ -43,7 +44,7 @@ async function onServer<T>(
     return { unavailable: `no temporary database could be created: ${messageOf(error)}` }
   }
   try {
-    return await within(request, name, connect)
+    return await within(request, admin, name, connect)
   } finally {
     await dropDatabase(admin, name).catch((error: unknown) =>
       options.onChoice?.(
@@ -55,6 +56,7 @@ async function onServer<T>(
 
 async function within<T>(
   { run, options, work }: Request<T>,
+  admin: AnyDatabase,
   name: string,
   connect: Connect,
 ): Promise<Lent<T> | Unavailable> {
@@ -75,7 +77,8 @@ async function within<T>(
     return await other.connection().execute(async (connection) => {
       const furnished = await furnish(connection, run, options, (text) => sql.raw(text).execute(connection))
       const kind = `a temporary database on the server of the run (PostgreSQL ${run.version})`
-      return { result: await work(await place(connection, furnished), kind) }
+      const there = await place(connection, furnished)
+      return { result: await cancelled(admin, connection, options.signal, () => work(there, kind)) }
     })
   } finally {
     await other.destroy()
