@@ -38,6 +38,8 @@ export interface NewRevisionOptions {
   readonly language?: "ts" | "js" | undefined
   /** What the file is put together by. Default: as a person would write it. */
   readonly template?: RevisionTemplate | undefined
+  /** Stops autogenerate between two operations of a proof; the scratch goes and nothing is written. Default: none. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What only autogenerate takes. */
