@@ -66,10 +66,10 @@ it("stopped while it proves, no file is there, and no scratch", async () => {
   expect(rows).toEqual([])
 })
 
-const onTerminal = it.skipIf(process.platform !== "linux" || !existsSync("/usr/bin/script"))
+const hasNoTerminal = process.platform !== "linux" || !existsSync("/usr/bin/script")
 const command = ["-qec", "aludel revision --autogenerate -m code", "/dev/null"]
 
-onTerminal("Ctrl-C at a question ends it with 130, and no file is there", async () => {
+it.skipIf(hasNoTerminal)("Ctrl-C at a question ends it with 130, and no file is there", async () => {
   const place = project("sqlite:app.db")
   const run = running("script", command, place)
   await until(() => run.said().includes("SQL: "))
@@ -81,7 +81,7 @@ onTerminal("Ctrl-C at a question ends it with 130, and no file is there", async 
   expect(place.revisions()).toHaveLength(1)
 })
 
-onTerminal("what is pasted at the first question answers those that follow", async () => {
+it.skipIf(hasNoTerminal)("what is pasted at the first question answers those that follow", async () => {
   const place = project("sqlite:app.db")
   const run = running("script", command, place)
   await until(() => run.said().includes("SQL: "))
