@@ -34,17 +34,6 @@ export interface CodeFolder {
   remove(): void
 }
 
-/** The blocks of TypeScript that are not checked, as `page:line`, with the reason that the page gives. */
-export function skipped(pages: readonly Page[]): Readonly<Record<string, string>> {
-  const marked = pages.flatMap((page) =>
-    page.blocks.flatMap((block) => {
-      const reason = block.marks["skip"]
-      return reason === undefined ? [] : [[`${page.path}:${block.line}`, reason] as const]
-    }),
-  )
-  return Object.fromEntries(marked)
-}
-
 /** Writes the blocks to a folder from which the packages of the workspace are found. */
 export function writeCode(pages: readonly Page[]): CodeFolder {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "aludel-documentation-")))
@@ -52,7 +41,7 @@ export function writeCode(pages: readonly Page[]): CodeFolder {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }')
   const files = pages.flatMap((page) =>
     page.blocks
-      .filter(({ language, marks }) => language === "ts" && !marks["skip"] && !marks["from"])
+      .filter(({ language, marks }) => language === "ts" && !marks["unchecked"] && !marks["from"])
       .map((block) => writeBlock(folder, page, block)),
   )
   return { folder, files, remove: () => rmSync(folder, { recursive: true, force: true }) }

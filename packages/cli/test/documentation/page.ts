@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { globSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -38,6 +38,15 @@ export function pages(): readonly Page[] {
   return ["README.md", ...docs, ...packages].toSorted().map(page)
 }
 
+/** All that is written for people: these, and those whose code is tested elsewhere or not at all. */
+export function allPages(): readonly Page[] {
+  const found = globSync(["*.md", "bench/*.md", "docs/**/*.md", "{apps,examples,packages}/*/*.md"], {
+    cwd: root,
+    exclude: (name) => name.endsWith("CHANGELOG.md") || name.includes("node_modules"),
+  })
+  return found.map((path) => page(path.replaceAll("\\", "/"))).toSorted((one, other) => (one.path < other.path ? -1 : 1))
+}
+
 /** One page, by its path from the root. */
 export function page(path: string): Page {
   const text = readFileSync(join(root, path), "utf8")
@@ -64,7 +73,7 @@ function blocks(text: string): readonly Block[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? ""
     const [, key, value] = /^<!-- ([a-z]+): (.*) -->$/.exec(line) ?? []
-    const [, language] = /^```(\w*)$/.exec(line) ?? []
+    const [, language] = /^```(.*)$/.exec(line) ?? []
     if (key !== undefined) marks[key] = value ?? ""
     else if (language !== undefined) {
       const end = lines.indexOf("```", at + 1)

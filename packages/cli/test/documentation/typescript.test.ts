@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 
 import { afterAll, beforeAll, expect, it } from "vitest"
 
-import { type CodeFile, type CodeFolder, skipped, writeCode } from "./code.ts"
+import { type CodeFile, type CodeFolder, writeCode } from "./code.ts"
 import { page, pages, root, withBlocks, type Block } from "./page.ts"
 
 const update = process.env["UPDATE_DOCUMENTATION"] === "1"
@@ -17,10 +17,6 @@ beforeAll(() => {
 })
 
 afterAll(() => code.remove())
-
-it("skips nothing without a reason that is known here", () => {
-  expect(skipped(all)).toEqual({})
-})
 
 it("every block of TypeScript is what the strict compiler takes", { timeout: 60_000 }, () => {
   writeFileSync(join(code.folder, "tsconfig.json"), tsconfig)
