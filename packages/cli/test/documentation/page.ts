@@ -44,7 +44,9 @@ export function allPages(): readonly Page[] {
     cwd: root,
     exclude: (name) => name.endsWith("CHANGELOG.md") || name.includes("node_modules"),
   })
-  return found.map((path) => page(path.replaceAll("\\", "/"))).toSorted((one, other) => (one.path < other.path ? -1 : 1))
+  return found
+    .map((path) => page(path.replaceAll("\\", "/")))
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1))
 }
 
 /** One page, by its path from the root. */

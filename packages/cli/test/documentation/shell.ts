@@ -25,7 +25,8 @@ const checks: Readonly<Record<string, Check>> = {
   pnpm: ([name]) => script(name),
   npx: ([name, ...rest]) => (name === "aludel" ? command(rest) : `there is no ${name}`),
   aludel: command,
-  node: ([file = ""], { path }) => (existsSync(join(root, dirname(path), file)) ? undefined : `no file ${file}`),
+  node: ([file = ""], { path }) =>
+    existsSync(join(root, dirname(path), file)) ? undefined : `no file ${file}`,
 }
 
 function script(name = ""): string | undefined {
