@@ -16,7 +16,7 @@ export type Treatment =
 
 /** Says what tests a block; nothing where nothing does. `code` says whether the page is one whose TypeScript is compiled. */
 export function treatment(page: Page, block: Block, code: boolean): Treatment | undefined {
-  const { language, marks, text } = block
+  const { language, marks } = block
   if (marks["unchecked"] !== undefined) return `unchecked: ${marks["unchecked"]}`
   if (page.path === "docs/tutorial.md") return "followed"
   if (shells.has(language) || isWorkflow(block)) return "words of the shell that are there"
