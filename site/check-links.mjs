@@ -7,7 +7,10 @@ const dist = fileURLToPath(new URL(".vitepress/dist", import.meta.url))
 const pages = new Map(
   globSync("**/*.html", { cwd: dist }).map((path) => {
     const text = readFileSync(`${dist}/${path}`, "utf8")
-    return [path.replaceAll("\\", "/"), { links: all(text, /<a [^>]*href="([^"]+)"/g), ids: all(text, / id="([^"]+)"/g) }]
+    return [
+      path.replaceAll("\\", "/"),
+      { links: all(text, /<a [^>]*href="([^"]+)"/g), ids: all(text, / id="([^"]+)"/g) },
+    ]
   }),
 )
 
