@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs"
+import { globSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { expect, it } from "vitest"
@@ -25,11 +25,13 @@ it("operations.md has a section for every operation, and for nothing else", () =
   expect(documented.toSorted()).toEqual(kinds.toSorted())
 })
 
-it("configuration.md names every key", () => {
+it("configuration.md and the README of the package name every key", () => {
   const source = readFileSync(join(root, "packages/config/src/config.ts"), "utf8")
   const keys = [...source.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, key]) => `\`${key}\``)
   const { text } = page("docs/reference/configuration.md")
   expect(keys.filter((key) => !text.includes(`| ${key} |`))).toEqual([])
+  const { text: short } = page("packages/config/README.md")
+  expect(keys.filter((key) => !short.includes(key))).toEqual([])
 })
 
 it("commands.md shows what --help prints", () => {
@@ -54,6 +56,12 @@ it("commands.md shows what --help prints", () => {
   else expect(shown.map(({ text }) => text)).toEqual(shown.map(({ marks }) => help(marks["help"] ?? "")))
 })
 
+it("the README of the command names every command", () => {
+  const { text } = page("packages/cli/README.md")
+  const names = makeProgram().commands.flatMap((command) => [command.name(), ...command.aliases()])
+  expect(names.filter((name) => !new RegExp(`\`${name}[ \`]`).test(text))).toEqual([])
+})
+
 it("blocks that are said to be files are those files", () => {
   for (const { path, blocks } of pages()) {
     const files = blocks.filter(({ marks }) => marks["from"] !== undefined)
@@ -66,6 +74,34 @@ it("blocks that are said to be files are those files", () => {
     else expect(files.map(({ text }) => text)).toEqual(texts)
   }
 })
+
+it("ARCHITECTURE.md has a line for every folder of sources, and for every dependency", () => {
+  const { text } = page("ARCHITECTURE.md")
+  const [, inside = "", beside = ""] = /^(.*?)The two dialects have the same files(.*)$/s.exec(text) ?? []
+  const core = sourceFolders("core").filter((name) => !inside.includes(`| \`${name}\` |`))
+  const others = ["cli", "dialect-postgres", "dialect-sqlite"].flatMap((name) =>
+    sourceFolders(name).filter(
+      (each) => !beside.includes(`\`${name}/src/${each}\``) && !beside.includes(`\`${each}\``),
+    ),
+  )
+  const manifests = ["package.json", ...globSync("{packages,apps,examples}/*/package.json", { cwd: root })]
+  const dependencies = manifests
+    .flatMap((path) => {
+      const read = JSON.parse(readFileSync(join(root, path), "utf8")) as Record<string, object | undefined>
+      return ["dependencies", "devDependencies", "peerDependencies"].flatMap((key) =>
+        Object.keys(read[key] ?? {}),
+      )
+    })
+    .filter((name) => !name.startsWith("@aludel/"))
+    .filter((name) => !new RegExp(`^\\| (?:[^|]*, )?${name}[,. ][^|]*\\|`, "m").test(beside))
+  expect({ core, others, dependencies }).toEqual({ core: [], others: [], dependencies: [] })
+})
+
+function sourceFolders(name: string): readonly string[] {
+  return readdirSync(join(root, "packages", name, "src"), { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map((each) => each.name)
+}
 
 // The sidebar of the site is made of it.
 it("docs/README.md lists every page", () => {
