@@ -39,6 +39,7 @@ export function packageBundle(
       dir: "dist",
       chunkFileNames: "[name].js",
       sourcemap: true,
+      sourcemapExcludeSources: true, // the sources are published beside
       // What people read stands in the types; what bundlers read stays.
       comments: { jsdoc: false, annotation: true, legal: true },
       minifyInternalExports: false,
