@@ -1,5 +1,6 @@
 import { AludelError, defineSchema, isAludelError } from "@aludel/core"
 import type { Declaration, DeclaredRename } from "@aludel/core"
+import { placed, type PlacedProblem } from "./schema-place.ts"
 import { catalog, displayName, isTablePart, nodeKey, type SchemaNode } from "@aludel/core/dialect"
 
 /** A module of a declared schema. */
@@ -16,12 +17,15 @@ type DeclaredValues = Parameters<typeof defineSchema>[0]
  * objects that they export by name. The same object may be exported by several.
  *
  * @param problems what is wrong with the modules already
+ * @param hint what to do about the first of these
+ * @param root the folder that paths are told from
  * @throws AludelError `generate/invalid-schema` with all problems at once, each with its file
  */
 export function mergedSchema(
   modules: readonly SchemaModule[],
   problems: readonly string[],
   hint?: string,
+  root = "",
 ): Declaration {
   const told = [...problems]
   const nodes: SchemaNode[] = []
@@ -45,7 +49,7 @@ export function mergedSchema(
       if (named !== undefined) claimName(named, shown, owners, told)
     }
   }
-  const rest = defined(parts, told)
+  const rest = defined(parts, told, root)
   if (told.length > 0) throw invalid(told, hint)
   nodes.push(...(rest?.["~schema"].nodes ?? []))
   renames.push(...(rest?.["~renames"] ?? []))
@@ -56,6 +60,7 @@ export function mergedSchema(
 function defined(
   parts: ReadonlyMap<unknown, { readonly shown: string; readonly name: string }>,
   told: string[],
+  root: string,
 ): Declaration | undefined {
   if (parts.size === 0) return undefined
   try {
@@ -63,28 +68,32 @@ function defined(
     return defineSchema(Object.fromEntries(named) as DeclaredValues)
   } catch (error) {
     if (!isAludelError(error)) throw error
-    const listed = error.details["problems"] as readonly { readonly message: string }[] | undefined
+    const { problems: listed = [{ message: error.message }] } = error.details as {
+      readonly problems?: readonly PlacedProblem[]
+    }
     // A table that is declared twice was told with its files.
-    const others = listed
-      ?.map(({ message }) => message)
-      .filter((each) => !each.endsWith(" is declared twice"))
-    told.push(...(others ?? [error.message]).map((message) => located(message, parts)))
+    const others = listed.filter(({ message }) => !message.endsWith(" is declared twice"))
+    told.push(...others.map((problem) => located(problem, parts, root)))
     return undefined
   }
 }
 
-// The file of the table that a problem speaks of first.
+// With its line, else with the file of the table that it speaks of first.
 function located(
-  message: string,
+  problem: PlacedProblem,
   parts: ReadonlyMap<unknown, { readonly shown: string; readonly name: string }>,
+  root: string,
 ): string {
+  const { message, hint } = problem
+  const advice = hint === undefined ? "" : `. ${hint}`
+  if (problem.place !== undefined) return `${placed(problem, root)}${advice}`
   const tables = [...parts].flatMap(([value, { shown }]) => {
     const name = (value as { readonly "~table"?: { readonly name: string } })["~table"]?.name
     const at = name === undefined ? -1 : message.search(wholeWord(name))
     return at < 0 ? [] : [{ at, shown }]
   })
   const [first] = tables.toSorted((a, b) => a.at - b.at)
-  return first === undefined ? message : `${first.shown}: ${message}`
+  return `${first === undefined ? "" : `${first.shown}: `}${message}${advice}`
 }
 
 function wholeWord(name: string): RegExp {

@@ -28,11 +28,24 @@ export async function importModule(path: string): Promise<Readonly<Record<string
   }
 }
 
-/** What an error of {@link importModule} says, with the line where the engine names one. */
-export function importFault(error: unknown): string {
+/**
+ * What an error of {@link importModule} says, with the line where the engine names one: of a syntax error, or of the module
+ * that threw.
+ */
+export function importFault(error: unknown, path?: string): string {
   if (!(error instanceof Error)) return String(error)
-  const line = isSyntaxError(error) ? /^\S+?:(\d+)\n/.exec(error.stack ?? "")?.[1] : undefined
+  const { stack = "" } = error
+  const line = isSyntaxError(error)
+    ? /^\S+?:(\d+)\n/.exec(stack)?.[1]
+    : path === undefined
+      ? undefined
+      : (lineIn(stack, pathToFileURL(path).href) ?? lineIn(stack, path))
   return line === undefined ? error.message : `line ${line}: ${error.message}`
+}
+
+function lineIn(stack: string, file: string): string | undefined {
+  const at = stack.indexOf(`${file}:`)
+  return at < 0 ? undefined : /^\d+/.exec(stack.slice(at + file.length + 1))?.[0]
 }
 
 /** What to do about an error of {@link importModule}, where something can be said. */

@@ -6,6 +6,7 @@ import type { Declaration } from "@aludel/core"
 
 import type { LoadedConfig } from "./load.ts"
 import { mergedSchema, type SchemaModule } from "./merged-schema.ts"
+import { placed, type PlacedProblem } from "./schema-place.ts"
 import { importFault, importHint, importModule } from "./module.ts"
 
 /**
@@ -27,12 +28,14 @@ export async function loadSchema(config: LoadedConfig): Promise<Declaration | un
       modules.push({ shown, exports: await importModule(path) })
     } catch (cause) {
       problems.push(
-        `${shown} could not be loaded: ${isAludelError(cause) ? cause.message : importFault(cause)}`,
+        isAludelError(cause) && cause.code === "schema/invalid"
+          ? inFile(cause, path, shown).message
+          : `${shown} could not be loaded: ${isAludelError(cause) ? cause.message : importFault(cause, path)}`,
       )
       hint ??= isAludelError(cause) ? cause.hint : importHint(cause)
     }
   }
-  return mergedSchema(modules, problems, hint)
+  return mergedSchema(modules, problems, hint, `${config.options.cwd}/`)
 }
 
 /**
@@ -85,25 +88,16 @@ async function defaultExport(path: string, shown: string): Promise<unknown> {
     return (await importModule(path))["default"]
   } catch (cause) {
     if (isAludelError(cause)) throw inFile(cause, path, shown)
-    throw invalid(`${shown} could not be loaded: ${importFault(cause)}`, importHint(cause), cause)
+    throw invalid(`${shown} could not be loaded: ${importFault(cause, path)}`, importHint(cause), cause)
   }
-}
-
-interface Problem {
-  readonly message: string
-  readonly hint?: string
-  readonly place?: string
 }
 
 /** The error of a declared schema with its file, and the lines that its problems are about. */
 function inFile(error: AludelError, path: string, shown: string): AludelError {
   if (error.code !== "schema/invalid") return error
-  const { problems = [] } = error.details as { readonly problems?: readonly Problem[] }
+  const { problems = [] } = error.details as { readonly problems?: readonly PlacedProblem[] }
   const root = path.slice(0, path.length - shown.length)
-  const lines = problems.map(({ message, hint, place }) => {
-    const where = place === undefined ? "" : ` (${relativePlace(place, root)})`
-    return { text: `${message}${where}`, hint }
-  })
+  const lines = problems.map((problem) => ({ text: placed(problem, root), hint: problem.hint }))
   const [first] = lines
   const text =
     lines.length === 1 && first !== undefined
@@ -116,15 +110,6 @@ function inFile(error: AludelError, path: string, shown: string): AludelError {
     cause: error,
     details: error.details,
   })
-}
-
-/** `schema.ts:12` of `file:///app/schema.ts:12:16`. */
-function relativePlace(place: string, root: string): string {
-  const plain = (place.startsWith("file:") ? decodeURI(place.replace(/^file:\/\//, "")) : place).replace(
-    /:\d+$/,
-    "",
-  )
-  return plain.startsWith(root) ? plain.slice(root.length) : plain
 }
 
 function invalid(message: string, hint: string | undefined, cause?: unknown): AludelError {

@@ -28,7 +28,7 @@ it.each([
     { "schema.mjs": "export const schema = {}" },
     "The default export of schema.mjs is not a declared schema.\nWrite `export default defineSchema({ ... })`.",
   ],
-  [{ "schema.mjs": "throw new Error('no hotels')" }, "schema.mjs could not be loaded: no hotels"],
+  [{ "schema.mjs": "throw new Error('no hotels')" }, "schema.mjs could not be loaded: line 1: no hotels"],
 ])("says what is wrong with %s", async (files, expected) => {
   const [folder, schema] = await schemaOf({ "aludel.config.yaml": "schema: schema.mjs", ...files })
   expect(await told(schema, folder)).toBe(`[generate/invalid-schema] ${expected}`)
@@ -50,8 +50,8 @@ export default defineSchema({ hotels, rooms })`,
   })
   expect(await told(schema, folder)).toBe(
     `[schema/invalid] schema.mjs: the declared schema has 4 problems:
-- the default "x" of hotels.id is no value of the type integer (tables.mjs:3). Write a value of the type, or SQL: sql\`…\`.
-- hotels.code is not a column (tables.mjs:3). Write the type with parentheses: t.text().
+- the default "x" of hotels.id is no value of the type integer (tables.mjs:4). Write a value of the type, or SQL: sql\`…\`.
+- hotels.code is not a column (tables.mjs:5). Write the type with parentheses: t.text().
 - the index ix of rooms stands on no column (schema.mjs:3). Name at least one: .on(c.id).
 - the foreign key fk_rooms_hotel_id of rooms points at guests, which is no table of the schema (schema.mjs:3). Hand guests to defineSchema, too.`,
   )

@@ -69,19 +69,29 @@ function placed(
   tables: readonly AnyTable[],
   names: Names,
 ): readonly SchemaProblem[] {
-  const places = new Map(
+  const declared = new Map(
     // A name that is none has been told, with its place.
     tables.flatMap((table) =>
       attempt<readonly string[]>(
         () => [tableKey(spelledName(table, names))],
         () => [],
         [],
-      ).map((key) => [key, declaredAt(table)] as const),
+      ).map((key) => [key, table] as const),
     ),
   )
   return problems.map(({ of, ...problem }) => {
-    const place = problem.place ?? (of && places.get(tableKey(of)))
-    return place === undefined ? problem : { ...problem, place }
+    const table = of && declared.get(tableKey(of))
+    const place = problem.place ?? (table && declaredAt(table))
+    if (place === undefined) return problem
+    // In the file columns have the names that they are declared by.
+    const keys = new Map(
+      Object.keys(table?.["~table"].columns ?? {}).map((key) => [names.spell(key), key] as const),
+    )
+    return {
+      ...problem,
+      place,
+      ...(problem.names && { names: problem.names.map((name) => keys.get(name) ?? name) }),
+    }
   })
 }
 
@@ -120,7 +130,12 @@ function nodesOf(table: AnyTable, names: Names, problems: SchemaProblem[]): read
     () => [],
     found,
   )
-  const nodes = makers.flatMap(({ make, otherwise }) => attempt(make, otherwise, found))
+  const nodes = makers.flatMap(({ names: sought, make, otherwise }) => {
+    const before = found.length
+    const made = attempt(make, otherwise, found)
+    for (let at = before; at < found.length; at++) found[at] = { ...found[at]!, names: sought }
+    return made
+  })
   problems.push(...found.map((problem) => ({ ...problem, place: declaredAt(table) })))
   return nodes
 }
@@ -168,7 +183,7 @@ function casingProblems(table: AnyTable, names: Names): readonly SchemaProblem[]
     const [spelled, back] = [names.spell(key), camelCase(names.spell(key))]
     if (back === key) return []
     const message = `${table["~table"].name}.${key} does not survive the casing: it is ${spelled} in the database, and ${back} in rows`
-    return [{ message, hint: `Call it ${back}.`, place: declaredAt(table) }]
+    return [{ message, hint: `Call it ${back}.`, place: declaredAt(table), names: [key] }]
   })
 }
 

@@ -2,12 +2,12 @@ import { tableOf, type ObjectName } from "./catalog.ts"
 import { describeNode } from "./describe-node.ts"
 import { isTablePart, type SchemaNode } from "./model.ts"
 import { byteLength, longestName } from "./names.ts"
-import type { SchemaProblem } from "./problem.ts"
+import { about, type SchemaProblem } from "./problem.ts"
 
 /** Names that are too long, empty, or taken. */
 export function nameProblems(nodes: readonly SchemaNode[]): readonly SchemaProblem[] {
   const unusableNames = nodes.flatMap((node) =>
-    unusable(node).map((problem) => ({ ...problem, of: ownerOf(node) })),
+    unusable(node).map((problem) => about(node)({ ...problem, of: ownerOf(node) })),
   )
   return [...unusableNames, ...taken(nodes)]
 }
@@ -41,13 +41,15 @@ function taken(nodes: readonly SchemaNode[]): readonly SchemaProblem[] {
     nodes.flatMap((node) => scopes(node).map((scope) => ({ node, scope }))),
     ({ node, scope }) => JSON.stringify([scope, node.name]),
   )
-  const messages = [...holders.values()].flatMap(([first, ...others]) =>
-    others.map(
-      (other) =>
-        `the name ${other.node.name} is used twice: by ${describeNode(first!.node)} and by ${describeNode(other.node)}`,
+  const problems = [...holders.values()].flatMap(([first, ...others]) =>
+    others.map(({ node }) =>
+      about(node)({
+        message: `the name ${node.name} is used twice: by ${describeNode(first!.node)} and by ${describeNode(node)}`,
+        of: ownerOf(node),
+      }),
     ),
   )
-  return [...new Set(messages)].map((message) => ({ message }))
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()]
 }
 
 function scopes(node: SchemaNode): readonly string[] {

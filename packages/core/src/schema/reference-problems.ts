@@ -3,7 +3,7 @@ import { describeNode } from "./describe-node.ts"
 import type { TablePartNode } from "./model.ts"
 import type { ForeignKeyNode } from "./nodes/constraints.ts"
 import type { TableReference } from "./nodes/parts.ts"
-import type { SchemaProblem, WholeTable, WholeTables } from "./problem.ts"
+import { about, type SchemaProblem, type WholeTable, type WholeTables } from "./problem.ts"
 
 /** Foreign keys of a table that point at nothing, or at what may stand in several rows. */
 export function referenceProblems(
@@ -13,7 +13,7 @@ export function referenceProblems(
 ): readonly SchemaProblem[] {
   return parts.flatMap((part) =>
     part.kind === "foreignKey" && !part.dangling && !isElsewhere(part.references)
-      ? problemsOf(part, tables)
+      ? problemsOf(part, tables).map(about(part))
       : [],
   )
 }

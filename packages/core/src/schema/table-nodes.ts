@@ -33,6 +33,8 @@ export function tableNodes(
 
 /** Makes some of the nodes of a table, and others where these cannot be made and the rest is still to be looked at. */
 export interface NodeMaker {
+  /** The keys and names by which what it makes is declared, for messages. */
+  readonly names: readonly string[]
   /** @throws AludelError `schema/invalid` */
   make(): readonly SchemaNode[]
   otherwise(): readonly SchemaNode[]
@@ -49,12 +51,21 @@ export function nodeMakers(
   const parts = extras.filter((extra) => extra["~extra"].kind !== "tableOptions")
   return [
     {
+      names: [],
       make: () => [tableNode(name, Object.assign({}, ...options.map((data) => data.options)), names)],
       otherwise: () => [tableNode(name, {}, names)],
     },
     ...Object.entries(columns).flatMap(([key, column]) => columnMakers(name, key, column, names)),
-    ...parts.map((extra) => ({ make: () => [extraNode(name, extra, names)], otherwise: () => [] })),
+    ...parts.map((extra) => ({
+      names: namesOf(extra),
+      make: () => [extraNode(name, extra, names)],
+      otherwise: () => [],
+    })),
   ]
+}
+
+function namesOf({ "~extra": data }: Extra): readonly string[] {
+  return "name" in data && data.name !== undefined ? [data.name] : []
 }
 
 function tableNode(name: ObjectName, options: TableOptions, names: Names): TableNode {
@@ -83,14 +94,16 @@ function columnMakers(
 ): readonly NodeMaker[] {
   const data = (column as AnyColumn | undefined)?.["~column"]
   if (data === undefined)
-    return [{ make: () => notAColumn(`${displayName(table)}.${name}`), otherwise: () => [] }]
+    return [{ names: [name], make: () => notAColumn(`${displayName(table)}.${name}`), otherwise: () => [] }]
   const { default: _, ...rest } = data
   return [
     {
+      names: [name],
       make: () => [columnNode(table, name, data, names)],
       otherwise: () => [columnNode(table, name, rest, names)],
     },
     ...data.constraints.map((constraint) => ({
+      names: [name],
       make: () => [extraNode(table, { "~extra": { ...constraint, columns: [name] } }, names)],
       otherwise: () => [],
     })),

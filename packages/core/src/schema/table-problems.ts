@@ -3,7 +3,7 @@ import { describeNode } from "./describe-node.ts"
 import type { TablePartNode } from "./model.ts"
 import type { ColumnNode } from "./nodes/columns.ts"
 import type { TableNode } from "./nodes/tables.ts"
-import type { SchemaProblem, WholeTable } from "./problem.ts"
+import { about, type SchemaProblem, type WholeTable } from "./problem.ts"
 
 /** What is wrong within one table: keys that contradict each other, constraints on columns that are not there. */
 export function tableProblems({ table, parts, inherited }: WholeTable): readonly SchemaProblem[] {
@@ -18,8 +18,8 @@ export function tableProblems({ table, parts, inherited }: WholeTable): readonly
   }
   return [
     ...severalKeys(name, [...parts, ...(inherited ?? [])]),
-    ...own.flatMap((column) => contradictions(column, parts)),
-    ...(known ? parts.flatMap((part) => columnUse(part, columns)) : []),
+    ...own.flatMap((column) => contradictions(column, parts).map(about(column))),
+    ...(known ? parts.flatMap((part) => columnUse(part, columns).map(about(part))) : []),
     ...(known ? partitionKeys(table, columns) : []),
   ]
 }

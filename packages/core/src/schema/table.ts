@@ -47,11 +47,12 @@ export function table<const N extends string, C extends Readonly<Record<string, 
         columnRefs(Object.keys(columns) as (keyof C & string)[]) as { readonly [K in keyof C]: ColumnRef },
       ) ?? [],
   }
-  const declared = Object.freeze({ ...placed, "~table": Object.freeze(data) })
   const call: Call = {}
   ;(Error as StackCapture).captureStackTrace?.(call, table)
-  calls.set(declared, call)
-  return declared
+  const declared = { ...placed, "~table": Object.freeze(data) }
+  // Not to be seen, so that tables stay plain data; engines write the stack down only when it is asked for.
+  Object.defineProperty(declared, callKey, { value: call })
+  return Object.freeze(declared)
 }
 
 // Not every engine has it, and not every project has Node's types.
@@ -63,12 +64,13 @@ interface Call {
   readonly stack?: string
 }
 
-// Beside the tables, so that these stay plain data; engines write the stack down only when it is asked for.
-const calls = new WeakMap<AnyTable, Call>()
+// For every copy of core that may be in a process.
+const callKey = Symbol.for("aludel.call")
 
 /** Where a table is declared, as the engine prints places: `file:///app/schema.ts:12:16`; nothing where it says none. */
 export function declaredAt(declared: AnyTable): string | undefined {
-  const [, first = ""] = calls.get(declared)?.stack?.split("\n") ?? []
+  const { [callKey]: call } = declared as { readonly [callKey]?: Call }
+  const [, first = ""] = call?.stack?.split("\n") ?? []
   return /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(first)?.[1]
 }
 
