@@ -56,7 +56,7 @@ export function makeProgram(): Command {
     .description("Schema migrations for TypeScript.")
     .version(version(), "--version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .helpCommand(false)
+    .helpCommand("help [command]", "print the help of a command")
     .option("-c, --config <path>", "the configuration (default: aludel.config.* here or in a folder above)")
     .option("--cwd <folder>", "work as if started there")
     .option("-n, --name <name>", "which of the configured databases; '*': each in turn")
@@ -76,19 +76,23 @@ export function makeProgram(): Command {
     .option("-q, --quiet", "no talk, only data and errors")
     .option("--no-color", "no colours")
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: printUsage })
+    .configureOutput({ outputError: printUsage("aludel --help`, or `aludel COMMAND --help") })
     .exitOverride()
   for (const add of commands) add(program)
+  for (const command of program.commands)
+    command.configureOutput({ outputError: printUsage(`aludel ${command.name()} --help`) })
   return program
 }
 
-function printUsage(text: string, write: (text: string) => void): void {
-  const [sentence = "", ...hints] = text
-    .trim()
-    .replace(/^error: /, "")
-    .split("\n")
-  write(
-    `aludel: [cli/usage] ${sentence}\n${hints.map((hint) => `hint: ${hint.replace(/^\((.*)\)$/, "$1")}\n`).join("")}`,
-  )
-  if (hints.length === 0) write("hint: Type `aludel --help`, or `aludel COMMAND --help`.\n")
+/** @param help what to type for help, where nothing better can be said */
+function printUsage(help: string): (text: string, write: (text: string) => void) => void {
+  return (text, write) => {
+    const [sentence = "", ...hints] = text
+      .trim()
+      .replace(/^error: /, "")
+      .split("\n")
+    const said =
+      hints.length > 0 ? hints.map((hint) => hint.replace(/^\((.*)\)$/, "$1")) : [`Type \`${help}\`.`]
+    write(`aludel: [cli/usage] ${sentence}\n${said.map((hint) => `hint: ${hint}\n`).join("")}`)
+  }
 }

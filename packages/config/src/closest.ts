@@ -1,6 +1,7 @@
 /** The name that somebody most likely meant, or `undefined` where none is near. */
 export function closest(word: string, names: readonly string[]): string | undefined {
-  const limit = Math.ceil(word.length / 3)
+  // Of a single letter every other is near.
+  const limit = word.length < 2 ? 0 : Math.ceil(word.length / 3)
   return names
     .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
     .filter((candidate) => candidate.distance <= limit)

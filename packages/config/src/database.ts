@@ -4,7 +4,7 @@ import { AludelError, isAludelError } from "@aludel/core"
 import type { AnyDatabase, Dialect } from "@aludel/core/dialect"
 
 import type { DatabaseConfig, KeyPath } from "./config.ts"
-import { readDataFile, valueAt } from "./data-file.ts"
+import { closestKey, readDataFile, valueAt } from "./data-file.ts"
 import { dialectOfUrl, loadDialect } from "./dialect.ts"
 import { interpolate } from "./interpolate.ts"
 import type { LoadedConfig } from "./load.ts"
@@ -151,13 +151,16 @@ async function readKey(
   problems: Problem[],
 ): Promise<string | undefined> {
   try {
-    const value = valueAt(await readDataFile(resolve(config.folder, at.file)), at.key)
+    const data = await readDataFile(resolve(config.folder, at.file))
+    const value = valueAt(data, at.key)
     if (typeof value === "string" && value !== "") return value
     // Written out, it says that there is none; left out, it may be a slip of the pen.
     if (value === null) return undefined
+    const near = value === undefined ? closestKey(data, at.key) : undefined
+    const meant = near === undefined ? "" : `; did you mean ${near}?`
     problems.push({
       key,
-      problem: `${at.file} has ${value === undefined ? "nothing" : "no text"} at ${at.key}`,
+      problem: `${at.file} has ${value === undefined ? "nothing" : "no text"} at ${at.key}${meant}`,
     })
   } catch (error) {
     const missing = (error as { code?: unknown }).code === "ENOENT"

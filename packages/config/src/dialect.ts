@@ -29,12 +29,19 @@ const ours: Readonly<
  * @throws AludelError `database/url` where it means none; nothing is guessed
  */
 export function dialectOfUrl(url: string): string {
+  if (/^(?:sqlite(?:\+\w+)?|file):\/*(?:\?.*)?$/i.test(url)) {
+    throw new AludelError("database/url", `The database URL ${url} names no file.`, {
+      hint: "Write sqlite:app.db, or sqlite::memory: for a database that is gone afterwards.",
+    })
+  }
   const found = Object.values(ours).find((dialect) => dialect.url.test(url))
   if (found !== undefined) return found.package
   const scheme = /^([a-z][\w+.-]*):/i.exec(url)?.[1]
   const what =
     scheme === undefined
-      ? `${withoutPasswords(url)} is not a URL`
+      ? url === ""
+        ? "The database URL is empty"
+        : `${withoutPasswords(url)} is not a URL`
       : `No dialect is known for URLs that begin with ${scheme}:`
   throw new AludelError("database/url", `${what}.`, {
     hint: "Known are postgres://user@host/database and sqlite:path; for other engines name a package as `dialect` in the configuration.",

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 
 import { AludelError } from "@aludel/core"
@@ -36,11 +36,17 @@ export function configsIn(folder: string): readonly string[] {
 /**
  * The absolute path of a configuration that was named.
  *
- * @throws AludelError `config/not-found`
+ * @throws AludelError `config/not-found`; `config/invalid` where it is no file of a kind that a configuration can be
  */
 export function namedConfig(cwd: string, path: string): string {
   const absolute = resolve(cwd, path)
-  if (existsSync(absolute)) return absolute
+  if (existsSync(absolute)) {
+    if (endings.some((ending) => absolute.endsWith(`.${ending}`)) && !statSync(absolute).isDirectory())
+      return absolute
+    throw new AludelError("config/invalid", `${path} can't be a configuration.`, {
+      hint: `It is a file that ends in .${endings.slice(0, -1).join(", .")} or .${endings.at(-1)}.`,
+    })
+  }
   throw new AludelError("config/not-found", `There is no configuration at ${path}.`, {
     hint: "Check --config, or type `aludel init` to write one.",
   })

@@ -1,3 +1,4 @@
+import { closest } from "./closest.ts"
 import type { Environment } from "./config.ts"
 import type { Problem } from "./problem.ts"
 
@@ -17,11 +18,18 @@ export function interpolate(text: string, env: Environment, key: string): Interp
     /\$\{(\w+)(?::-([^}]*))?\}/g,
     (written, name: string, otherwise: string | undefined) => {
       const found = otherwise === undefined ? env[name] : env[name] || otherwise
-      if (found === undefined) problems.push({ key, problem: `the environment variable ${name} is not set` })
+      if (found === undefined)
+        problems.push({ key, problem: `the environment variable ${name} is not set${meant(name, env)}` })
       return found ?? written
     },
   )
   return { value, problems }
+}
+
+// Of a short name everything is near.
+function meant(name: string, env: Environment): string {
+  const near = name.length < 6 ? undefined : closest(name, Object.keys(env))
+  return near === undefined ? "" : `; did you mean ${near}?`
 }
 
 /** Fills in the variables of every text within plain data, except those under the keys that are read later. */

@@ -34,6 +34,8 @@ export async function importModule(path: string): Promise<Readonly<Record<string
  */
 export function importFault(error: unknown, path?: string): string {
   if (!(error instanceof Error)) return String(error)
+  // The parser of YAML shows the place again below its sentence, which has it already.
+  if (error.name === "YAMLParseError") return error.message.split("\n", 1)[0]!.replace(/:$/, "")
   const { stack = "" } = error
   const line = isSyntaxError(error)
     ? /^\S+?:(\d+)\n/.exec(stack)?.[1]

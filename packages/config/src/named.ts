@@ -57,7 +57,12 @@ function unknownDatabase(name: string, names: readonly string[], file: string): 
     "config/invalid",
     `${basename(file)} has no database ${JSON.stringify(name)}; ${known}.`,
     {
-      hint: near === undefined ? undefined : `Did you mean --name ${near}?`,
+      hint:
+        near !== undefined
+          ? `Did you mean --name ${near}?`
+          : names.length === 0
+            ? "Leave --name out, or name databases under `databases`."
+            : `Say which one: --name ${names[0]}`,
     },
   )
 }

@@ -116,12 +116,16 @@ describe("an address that can't be looked up", () => {
       "2 problems:\n  url: there is no file nope.yaml\n  defaultSchema: app.yaml has nothing at b.c",
     ],
     [
+      "url: ${DATABSE_URL}\ndefaultSchema: { file: app.yaml, key: databse.schma }",
+      "2 problems:\n  url: the environment variable DATABSE_URL is not set; did you mean DATABASE_URL?\n  defaultSchema: app.yaml has nothing at databse.schma; did you mean database.schema?",
+    ],
+    [
       "databases: { eu: { url: { file: app.yaml, key: a } } }",
       "a problem:\n  databases.eu.url: app.yaml has no text at a",
     ],
   ])("%s", async (text, expected) => {
-    const folder = project({ "aludel.config.yaml": text, "app.yaml": "a: { b: c }" })
-    const config = await loadConfig({ cwd: folder, env: {} })
+    const folder = project({ "aludel.config.yaml": text, "app.yaml": "a: { b: c }\ndatabase: { schema: x }" })
+    const config = await loadConfig({ cwd: folder, env: { DATABASE_URL: "sqlite:app.db" } })
     expect(await told(databaseAddress(config), folder)).toBe(
       `[config/invalid] aludel.config.yaml has ${expected}`,
     )

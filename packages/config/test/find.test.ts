@@ -35,3 +35,11 @@ it("takes the one that is named", async () => {
     "[config/not-found] There is no configuration at nope.yaml.\nCheck --config, or type `aludel init` to write one.",
   )
 })
+
+it.each(["db.toml", "etc"])("refuses %s, which can't be a configuration", async (path) => {
+  const folder = project({ "db.toml": "", "etc/db.yaml": "" })
+  expect(await told(loadConfig({ cwd: folder, path, env: {} }), folder)).toBe(
+    `[config/invalid] ${path} can't be a configuration.\n` +
+      "It is a file that ends in .ts, .mts, .js, .mjs, .yaml, .yml or .json.",
+  )
+})

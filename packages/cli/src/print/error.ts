@@ -1,14 +1,15 @@
 import { inspect } from "node:util"
 
 import { withoutPasswords } from "@aludel/config/node"
-import { type AludelError, isAludelError } from "@aludel/core"
+import { AludelError, isAludelError } from "@aludel/core"
 
 import { exitCode } from "../exit-code.ts"
 import { Signalled } from "../project/signals.ts"
 import { coloured, json } from "./output.ts"
 
 /** Prints an error as a person reads it, never with a password, and gives the exit code that belongs to it. */
-export function printError(error: unknown, options: { readonly verbose: boolean }): number {
+export function printError(thrown: unknown, options: { readonly verbose: boolean }): number {
+  const error = ofFiles(thrown)
   const told = isAludelError(error)
   const lines = told ? tell(error) : tellBug(error)
   if (options.verbose) lines.push(coloured("dim", trace(error)))
@@ -16,6 +17,18 @@ export function printError(error: unknown, options: { readonly verbose: boolean 
   if (!told) return exitCode.bug
   if (error.code === "generate/unanswered") printQuestions(error)
   return codeOf(error)
+}
+
+/** What the system says of a path that somebody chose is no bug; everything else as it is. */
+function ofFiles(error: unknown): unknown {
+  const { code, path, syscall, message } = Object(error) as Partial<NodeJS.ErrnoException>
+  if (isAludelError(error) || typeof path !== "string" || syscall === undefined || code === undefined)
+    return error
+  const said = message?.replace(/, \w+ '.*$/s, "") ?? code
+  return new AludelError("file/refused", `Can't ${syscall} ${path}: ${said}`, {
+    cause: error,
+    hint: "Check the path, and who may read and write there.",
+  })
 }
 
 /** Where it happened and what is beneath; the message stands above already. */

@@ -1,4 +1,4 @@
-import type { Command } from "commander"
+import { type Command, InvalidArgumentError } from "commander"
 
 /** What `--name` says for all configured databases, one after the other. */
 export const everyDatabase = "*"
@@ -24,12 +24,17 @@ export function optionsOf<O extends object = object>(command: Command): O & Glob
   return command.optsWithGlobals<O & Globals>()
 }
 
-/** For `-x key=value`, several times; without `=` the value is empty. */
+/**
+ * For `-x key=value`, several times; without `=` the value is empty.
+ *
+ * @throws InvalidArgumentError where there is no key
+ */
 export function collectPairs(
   pair: string,
   before: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const [key = "", ...value] = pair.split("=")
+  if (key === "") throw new InvalidArgumentError("It takes key=value.")
   return { ...before, [key]: value.join("=") }
 }
 

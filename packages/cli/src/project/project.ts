@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 
 import type { DatabaseConfig } from "@aludel/config"
@@ -8,7 +9,7 @@ import {
   type LoadOptions,
   revisionTemplate,
 } from "@aludel/config/node"
-import type { NewRevisionOptions, RevisionSource } from "@aludel/core"
+import { AludelError, type NewRevisionOptions, type RevisionSource } from "@aludel/core"
 import { folder, type FolderOptions } from "@aludel/core/node"
 
 import { readEnvironmentFile } from "./environment-file.ts"
@@ -28,10 +29,19 @@ export function workingFolder(globals: Globals): string {
   return resolve(globals.cwd ?? ".")
 }
 
+// Else the configuration of a folder above would be taken for that of one that is not there.
+function refuseMissing(cwd: string): void {
+  if (existsSync(cwd)) return
+  throw new AludelError("config/not-found", `There is no folder ${cwd}.`, {
+    hint: "Check --cwd; it is relative to the folder in which the command is started.",
+  })
+}
+
 /** How a command's configuration is looked for; reads the environment's file, and lets the project's packages be found. */
 export function configOptions(globals: Globals): LoadOptions {
   registerResolveHooks()
   const cwd = workingFolder(globals)
+  refuseMissing(cwd)
   readEnvironmentFile(cwd, globals.envFile)
   const { config: path, name, url, defaultSchema, x } = globals
   return { cwd, path, name, url, defaultSchema, x, env: process.env }

@@ -1,6 +1,6 @@
 import { AludelError } from "../errors/error.ts"
 import type { RevisionHeader } from "../revisions/revision.ts"
-import { suggestions } from "../revisions/suggestions.ts"
+import { suggestions } from "../errors/suggestions.ts"
 import { hardline, indent, join, layout, type Doc } from "./layout.ts"
 
 /** What a revision file is put together from; code is indented as it stands in a file without a template. */

@@ -3,6 +3,7 @@ import { AludelError, isAludelError } from "../errors/error.ts"
 import type { DataCode, Operation, Statement, Step } from "../operations/definition.ts"
 import { serverDetail, type ServerDetail } from "./driver-error.ts"
 import { lend } from "./lent.ts"
+import { pointed } from "./pointed.ts"
 
 /** Where steps are executed. */
 export interface Execution {
@@ -90,9 +91,7 @@ function failed(error: unknown, execution: Execution, sql?: string): AludelError
   const detail = serverDetail(error)
   const lines = [`${where} failed: ${detail.message}`]
   if (detail.detail !== undefined) lines.push(`  detail: ${detail.detail}`)
-  if (sql !== undefined) lines.push(`  SQL: ${sql}`)
-  if (sql !== undefined && detail.position !== undefined)
-    lines.push(`       ${" ".repeat(Math.max(0, detail.position - 1))}^`)
+  if (sql !== undefined) lines.push(...pointed(sql, detail.position))
   return new AludelError("run/failed", lines.join("\n"), {
     hint: [detail.hint, execution.hint?.(detail), afterFailure]
       .filter((line) => line !== undefined)

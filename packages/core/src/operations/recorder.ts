@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely"
 
-import { AludelError } from "../errors/error.ts"
+import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Definition, Operation, Recording } from "./definition.ts"
+import { suggestions } from "../errors/suggestions.ts"
 import { frozen, present } from "./present.ts"
 import { kinds, type Definitions, type Operations } from "./registry.ts"
 
@@ -19,7 +20,7 @@ export interface RecordOptions {
 /**
  * The operations that a body declares, in order and frozen.
  *
- * @throws AludelError `revision/async` where the body gives a promise, `operation/invalid` where an operation can't be made
+ * @throws AludelError `revision/async` where the body gives a promise, `revision/failed` where it throws, `operation/invalid` where an operation can't be made
  *   or is declared after the body returned
  */
 export function record(body: (op: Operations) => unknown, options: RecordOptions = {}): readonly Operation[] {
@@ -31,9 +32,12 @@ export function record(body: (op: Operations) => unknown, options: RecordOptions
     operations.push(frozen(operation))
     return operation
   }
+  const offered = recordingOperations(add, options)
   try {
-    const returned = body(recordingOperations(add, options))
+    const returned = body(offered)
     if (isThenable(returned)) throw refusePromise(returned, where)
+  } catch (error) {
+    throw isAludelError(error) ? error : threw(error, where, Object.keys(offered))
   } finally {
     open = false
   }
@@ -71,6 +75,26 @@ function refusePromise(promise: PromiseLike<unknown>, where: string): AludelErro
     `${where} must not be async: put what awaits into op.run(async (db) => ...)`,
     {
       hint: "Remove `async`, and move what awaits: op.run(async (db) => { await … }).",
+    },
+  )
+}
+
+// The person's own code, so what it throws is told as theirs, with the line where the engine names one.
+function threw(error: unknown, where: string, kinds: readonly string[]): AludelError {
+  const { message = String(error), stack = "" } = Object(error) as Partial<Error>
+  const place = /^\s+at .*?([^/\\\s(]+):(\d+):\d+\)?$/m.exec(stack)
+  const kind = /^op\.(\w+) is not a function$/.exec(message)?.[1]
+  const [close] = kind === undefined ? [] : suggestions(kinds, kind)
+  const at = place === null ? "" : ` (${place[1]?.replace(/\?.*$/, "")}:${place[2]})`
+  return new AludelError(
+    "revision/failed",
+    `${where} failed while it declared its operations${at}: ${message}`,
+    {
+      hint:
+        close === undefined
+          ? "Correct its upgrade(op) or downgrade(op). Nothing was run."
+          : `Did you mean op.${close}?`,
+      cause: error,
     },
   )
 }

@@ -1,5 +1,5 @@
 import { AludelError } from "../errors/error.ts"
-import { suggestions } from "./suggestions.ts"
+import { suggestions } from "../errors/suggestions.ts"
 
 /** What is needed of a graph to say what may have been meant. */
 export interface Names {

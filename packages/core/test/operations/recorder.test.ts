@@ -69,6 +69,30 @@ it("refuses a promise, whatever the type says", () => {
   ])
 })
 
+it.each<[string, (op: never) => void, string, string]>([
+  [
+    "a mistyped operation",
+    (op: { createTabel(): void }) => op.createTabel(),
+    "op.createTabel is not a function",
+    "Did you mean op.createTable?",
+  ],
+  [
+    "code of its own",
+    () => {
+      throw new RangeError("no such hotel")
+    },
+    "no such hotel",
+    "Correct its upgrade(op) or downgrade(op). Nothing was run.",
+  ],
+])("tells %s that fails as the revision's, with its place", (_, body, message, hint) => {
+  const [code, told, advice] = problem(() => record(body as never, { where: "revision 535b70e85b64" }))
+  expect([code, told.replace(/:\d+\)/, ":LINE)"), advice]).toEqual([
+    "revision/failed",
+    `revision 535b70e85b64 failed while it declared its operations (recorder.test.ts:LINE): ${message}`,
+    hint,
+  ])
+})
+
 it("refuses operations after the body returned", () => {
   let kept: Operations | undefined
   record((op) => {
