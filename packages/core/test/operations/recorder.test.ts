@@ -86,7 +86,7 @@ it.each<[string, (op: never) => void, string, string]>([
   ],
 ])("tells %s that fails as the revision's, with its place", (_, body, message, hint) => {
   const [code, told, advice] = problem(() => record(body as never, { where: "revision 535b70e85b64" }))
-  expect([code, told.replace(/:\d+\)/, ":LINE)"), advice]).toEqual([
+  expect([code, told?.replace(/:\d+\)/, ":LINE)"), advice]).toEqual([
     "revision/failed",
     `revision 535b70e85b64 failed while it declared its operations (recorder.test.ts:LINE): ${message}`,
     hint,
