@@ -18,6 +18,7 @@ export function hold<T>(
 ): Promise<T> {
   const opened = Promise.withResolvers<void>()
   let refused: AludelError | undefined
+  let worked: Promise<T> | undefined
   const refuseAfter = (seconds: number, error: () => AludelError) =>
     setTimeout(() => {
       refused = error()
@@ -38,7 +39,8 @@ export function hold<T>(
         await settle(holder, {})
         await dropSnapshot(holder)
         const held: Held = { pooled, check: () => check(holder) }
-        return work(held)
+        worked = work(held)
+        return worked
       },
       async () => {
         if (refused !== undefined) throw refused
@@ -57,6 +59,11 @@ export function hold<T>(
       return { done }
     })
     .then(({ done }) => done)
+    .catch((error: unknown) => {
+      // Where the lock's connection broke, its transaction can't be ended; what came of the work is known all the same.
+      if (worked === undefined) throw error
+      return worked
+    })
 }
 
 /** How long is waited for a second connection, in seconds. */

@@ -197,6 +197,42 @@ it("waits for a statement that outlived its client, and does not build its index
   expect(await indexes(db, "hotels")).toEqual(["ix_hotels_code", "pk_hotels"])
 })
 
+it("tells that the lock is lost where its connection broke while an index was built, and goes on by the next run", async () => {
+  const url = await createDatabase(inject("postgresUrl"))
+  const db = await open({ url })
+  await migratorOf(db, [hotels]).upgrade()
+  const more = revision("c", (op) => {
+    op.createIndex("hotels", index("ix_hotels_id_code").on("id", "code"), { concurrently: true })
+  })
+  // Building the index waits for this one, which ends once the connection is gone.
+  const free = Promise.withResolvers<void>()
+  const began = Promise.withResolvers<void>()
+  const snapshot = (await open({ url }))
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute(async (transaction) => {
+      await run(transaction, "select count(*) from hotels")
+      began.resolve()
+      await free.promise
+    })
+  await began.promise
+  const onEvent = async (event: RunEvent) => {
+    if (event.kind !== "statement") return
+    await run(
+      db,
+      `select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())`,
+    )
+    free.resolve()
+  }
+  const failing = migratorOf(await open({ url }), [hotels, indexed, more], {
+    onEvent: (event) => void onEvent(event),
+  })
+  expect((await told(failing.upgrade())).code).toBe("lock/lost")
+  await snapshot
+  expect(await migratorOf(db, [hotels, indexed, more]).upgrade()).toMatchObject({ heads: ["c"] })
+  expect(await indexes(db, "hotels")).toEqual(["ix_hotels_code", "ix_hotels_id_code", "pk_hotels"])
+})
+
 it("stops when it is told to while it waits for the lock, and in the middle of a statement", async () => {
   const url = await createDatabase(inject("postgresUrl"))
   const controller = new AbortController()
