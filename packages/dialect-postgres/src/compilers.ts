@@ -4,6 +4,7 @@ import { alterColumn } from "./alter-column.ts"
 import { alterEnum } from "./ddl/alter-enum.ts"
 import { alterTable } from "./ddl/alter-table.ts"
 import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from "./ddl/constraints.ts"
+import { createObject } from "./ddl/create-object.ts"
 import { dropObject } from "./ddl/drop-object.ts"
 import { createIndex, dropIndex } from "./ddl/indexes.ts"
 import { renameColumn, renameTable } from "./ddl/renames.ts"
@@ -25,5 +26,6 @@ export const compilers = {
   dropConstraint,
   validateConstraint,
   renameConstraint,
+  createObject,
   dropObject,
 } satisfies Readonly<Record<string, Compiler<never>>>

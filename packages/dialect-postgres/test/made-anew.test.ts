@@ -156,6 +156,16 @@ const cases: readonly Change[] = [
     was: { t: ["(1,1,2,7,{2})", "(2,1,4,7,)"], v: ["(1,2)", "(2,3)"], m: ["(1,2)", "(1,4)"], p: 9 },
   },
   {
+    name: "views that are dropped for a column of another type, with their rights",
+    from: `create table t (id integer primary key, x boolean); create view v as select id from t where not x`,
+    to: `create table t (id integer primary key, x text); create view v as select id from t where x = 'no'`,
+    both: `create materialized view m as select id from v; create function f() returns setof v language sql as 'select * from v';
+      grant select on v to pg_monitor; grant select (id) on m to public; revoke all on function f() from public; grant execute on function f() to pg_monitor`,
+    rows: `insert into t (id) values (1)`,
+    query: `select has_table_privilege('pg_monitor', 'v', 'select') as v, has_function_privilege('pg_monitor', 'f()', 'execute') as f from t`,
+    was: { v: true, f: true },
+  },
+  {
     name: "functions with other arguments, and what calls them",
     since: 17,
     from: `create function f(a integer) returns integer language sql immutable as 'select a'; comment on function f(integer) is 'of small ones'`,

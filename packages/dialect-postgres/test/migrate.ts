@@ -2,7 +2,8 @@ import type { AnyDatabase, Schema } from "@aludel/core/dialect"
 import { catalog, definitionOf, nodeKey } from "@aludel/core/dialect"
 
 import { diff } from "../../core/src/diff/diff.ts"
-import { compileOperation } from "../../core/src/execution/compile.ts"
+import { compileGroup, groups } from "../../core/src/execution/groups.ts"
+import { surroundings } from "../../core/src/execution/surroundings.ts"
 import { introspect } from "../src/introspect.ts"
 import { postgres } from "../src/postgres.ts"
 import { run, target } from "./database.ts"
@@ -14,14 +15,18 @@ export function read(db: AnyDatabase, defaultSchema: string): Promise<Schema> {
 
 /** Turns the schema `one` of a database from one into the other, in a transaction, as autogenerate would. */
 export async function migrate(db: AnyDatabase, from: Schema, to: Schema): Promise<void> {
-  const before = catalog(from)
-  const { objects } = postgres()
+  const dialect = postgres()
+  const { objects } = dialect
+  const operations = diff(from, to, { objects })
+  const around = surroundings(dialect, definitionOf, async () => catalog(from))
   await db.transaction().execute(async (transaction) => {
     await run(transaction, `set local search_path to one, public`)
-    for (const operation of diff(from, to, { objects })) {
-      for (const step of compileOperation(operation, target(db, "one"), before))
+    around.remember(operations)
+    for (const group of groups(operations, dialect)) {
+      const compile = await compileGroup(group, target(db, "one"), around)
+      for (const step of compile())
         if (step.kind === "statement") await told(step.sql, run(transaction, step.sql))
-      definitionOf(operation).apply(operation, before)
+      for (const operation of group) around.applied(operation)
     }
   })
 }

@@ -2,6 +2,7 @@ import {
   catalog,
   type Catalog,
   type DefinedNode,
+  nodeKey,
   type Operation,
   type SchemaNode,
   type Step,
@@ -442,7 +443,7 @@ const everything = `
 
 const rights = [
   {
-    of: JSON.stringify(["defined view", "", "", "w"]),
+    of: nodeKey({ kind: "defined", type: "view", name: "w" }),
     owner: "keeper",
     grants: [
       { privilege: "select", to: "keeper" },
@@ -452,7 +453,7 @@ const rights = [
     ],
   },
   {
-    of: JSON.stringify(["defined function", "", "", "sum_of_a()"]),
+    of: nodeKey({ kind: "defined", type: "function", name: "sum_of_a()" }),
     owner: "keeper",
     grants: [
       { privilege: "execute", to: "keeper" },

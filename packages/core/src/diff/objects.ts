@@ -1,5 +1,6 @@
 import type { DefinedKind } from "../operations/definition.ts"
 import { tableKey, tableOf } from "../schema/catalog.ts"
+import { splitRoutineName } from "../schema/routine-name.ts"
 import type { DefinedNode, TablePartNode } from "../schema/model.ts"
 import type { IndexNode } from "../schema/nodes/indexes.ts"
 import type { Changes, OwnPart, WholeTable } from "./changes.ts"
@@ -18,9 +19,10 @@ export interface ObjectOrder {
   readonly types: readonly DefinedNode[]
   /** New ones that tables may need, or that may need tables: functions. */
   readonly routines: readonly DefinedNode[]
-  /** New ones above tables, in order, with the indexes on them. */
-  readonly created: readonly ObjectWithIndexes[]
-  readonly changed: { readonly below: readonly ObjectPair[]; readonly above: readonly ObjectPair[] }
+  /** New ones above tables with the indexes on them, and those that change there, each behind what it then mentions. */
+  readonly above: readonly (ObjectWithIndexes | ObjectPair)[]
+  /** Those below tables that change. */
+  readonly changed: readonly ObjectPair[]
   /** Those that go: the ones above in order; of the ones below, those that must first let go of a table. */
   readonly gone: {
     readonly above: readonly ObjectWithIndexes[]
@@ -45,10 +47,11 @@ export interface ObjectWithIndexes {
 
 /** Sorts the defined objects of a difference. */
 export function objectOrder(
-  { objects, created: tables, dropped, ownParts }: Changes,
+  changes: Changes,
   kinds: Readonly<Record<string, DefinedKind>>,
   dropsEarly: boolean,
 ): ObjectOrder {
+  const { objects, created: tables, dropped, ownParts } = changes
   const rank = ({ type }: DefinedNode) => kinds[type]?.rank ?? 0
   const early = (node: DefinedNode) => kinds[node.type]?.early?.(node)
   const sorted = (nodes: readonly DefinedNode[]) => nodes.toSorted((a, b) => rank(a) - rank(b))
@@ -56,14 +59,17 @@ export function objectOrder(
   const above = aboveTables(objects.added, tables, mentions, rank)
   const isAbove = (node: DefinedNode) => above.has(wholeKey(node))
   const below = sorted(objects.added.filter((node) => !isAbove(node))).map((node) => early(node) ?? node)
-  const newAbove = creationOrder(sorted(objects.added.filter(isAbove))).wholes.filter(isObject)
-  const goneAbove = creationOrder(sorted(objects.removed.filter((node) => rank(node) > 0)))
-    .wholes.filter(isObject)
-    .toReversed()
+  const inOrder = (nodes: readonly DefinedNode[]) => creationOrder(sorted(nodes)).wholes.filter(isObject)
+  const newAbove = objects.added.filter(isAbove)
+  const pairs = new Map(objects.changed.map((each) => [wholeKey(each.to), each]))
+  const speaking = [...pairs.values()].filter(({ to }) => rank(to) > 0)
+  const changedAbove = [...servingOnly(speaking, objects.changed, changes, rank), ...speaking]
+  const oldMentions = mentionsAmong([...objects.removed, ...dropped])
+  const standing = aboveTables(objects.removed, dropped, oldMentions, rank)
+  const isGoneEarly = (node: DefinedNode) => standing.has(wholeKey(node))
+  const goneAbove = inOrder(objects.removed.filter(isGoneEarly)).toReversed()
   const owners = new Set([...newAbove, ...goneAbove].filter(standsAlone).map(tableKey))
-  const changing = new Set(
-    objects.changed.filter(({ to }) => rank(to) > 0 && standsAlone(to)).map(({ to }) => tableKey(to)),
-  )
+  const changing = new Set(changedAbove.filter(({ to }) => standsAlone(to)).map(({ to }) => tableKey(to)))
   // What is owned is dropped with its owner.
   const lost = new Set(dropsEarly ? dropped.map(({ table }) => table.name) : [])
   const loosened = (node: DefinedNode) => {
@@ -77,14 +83,17 @@ export function objectOrder(
   return {
     types: below.filter((node) => rank(node) < routines),
     routines: below.filter((node) => rank(node) >= routines),
-    created: newAbove.map((object) => ({ object, indexes: indexesOn(object, ownParts.added) })),
-    changed: {
-      below: sortedPairs(objects.changed, rank).filter((each) => rank(each.to) <= 0 && !owned.includes(each)),
-      above: sortedPairs(objects.changed, rank).filter(({ to }) => rank(to) > 0),
-    },
+    above: inOrder([...newAbove, ...changedAbove.map(({ to }) => to)]).map(
+      (object) => pairs.get(wholeKey(object)) ?? { object, indexes: indexesOn(object, ownParts.added) },
+    ),
+    changed: inOrder(
+      objects.changed
+        .filter((each) => !changedAbove.includes(each) && !owned.includes(each))
+        .map(({ to }) => to),
+    ).map((to) => pairs.get(wholeKey(to))!),
     gone: {
       above: goneAbove.map((object) => ({ object, indexes: indexesOn(object, ownParts.removed) })),
-      below: sorted(objects.removed.filter((node) => rank(node) <= 0)).map((node) => early(node) ?? node),
+      below: sorted(objects.removed.filter((node) => !isGoneEarly(node))).map((node) => early(node) ?? node),
       disowned: objects.removed.flatMap((node) => pair(node, early(node))),
     },
     loose: owned.flatMap(({ from }) => pair(from, loosened(from))),
@@ -103,16 +112,16 @@ export function objectOrder(
 export const routines = -50
 
 /**
- * The keys of objects that are created behind the tables: those above by rank, and what mentions such, unless a table
+ * The keys of objects that are created behind the tables, and dropped before them: those above by rank, and what mentions such, unless a table
  * needs it: that it mentions a view then only seems so.
  */
 function aboveTables(
-  added: readonly DefinedNode[],
+  objects: readonly DefinedNode[],
   tables: readonly WholeTable[],
   mentions: (whole: Whole) => readonly string[],
   rank: (node: DefinedNode) => number,
 ): ReadonlySet<string> {
-  const byKey = new Map(added.map((node) => [wholeKey(node), node]))
+  const byKey = new Map(objects.map((node) => [wholeKey(node), node]))
   const needed = new Set<string>()
   const open: Whole[] = [...tables]
   for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
@@ -123,10 +132,10 @@ function aboveTables(
       open.push(node)
     }
   }
-  const above = new Set(added.filter((node) => rank(node) > 0).map((node) => wholeKey(node)))
+  const above = new Set(objects.filter((node) => rank(node) > 0).map((node) => wholeKey(node)))
   for (let size = -1; size !== above.size;) {
     size = above.size
-    for (const node of added)
+    for (const node of objects)
       if (
         rank(node) >= routines &&
         !needed.has(wholeKey(node)) &&
@@ -137,11 +146,34 @@ function aboveTables(
   return above
 }
 
-function sortedPairs(
-  pairs: readonly ObjectPair[],
+/** Of the functions that change those that only views and the like mention that change, too: they change with these, which may fit no other one. */
+function servingOnly(
+  speaking: readonly ObjectPair[],
+  changed: readonly ObjectPair[],
+  { objects, created, columns, ownParts }: Changes,
   rank: (node: DefinedNode) => number,
 ): readonly ObjectPair[] {
-  return pairs.toSorted((a, b) => rank(a.to) - rank(b.to))
+  const functions = changed.filter(({ to }) => rank(to) >= routines && rank(to) <= 0)
+  if (functions.length === 0 || speaking.length === 0) return []
+  const mentioned = new Set(speaking.flatMap(({ to }) => [...wordsIn(to)]))
+  // Through views that stay, too.
+  const between = objects.kept.filter((node) => rank(node) > 0)
+  for (let size = -1; size !== mentioned.size;) {
+    size = mentioned.size
+    for (const node of between)
+      if (mentioned.has(node.name)) for (const word of wordsIn(node)) mentioned.add(word)
+  }
+  const needing = [
+    ...objects.added,
+    ...created.flatMap(({ table, parts }) => [table, ...parts]),
+    ...[...columns.added, ...ownParts.added],
+    ...[...columns.changed, ...ownParts.changed].map(({ to }) => to),
+  ]
+  const needed = new Set(needing.flatMap((node) => [...wordsIn(node)]))
+  return functions.filter(({ to }) => {
+    const { name } = splitRoutineName(to.name)
+    return mentioned.has(name) && !needed.has(name)
+  })
 }
 
 function pair(

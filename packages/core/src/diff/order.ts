@@ -119,7 +119,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...changes.joining.map(({ from, to }) => alteration(from, to, same)),
     ...leavingFirst(changes.partitions.moved).map(({ from, to }) => make.alterTable(from, to)),
     ...changes.leaving.map(({ from, to }) => alteration(from, to, same)),
-    ...objects.changed.below.map(({ from, to }) => make.replaceObject(from, to)),
+    ...objects.changed.map(({ from, to }) => make.replaceObject(from, to)),
     ...changes.remade.map(({ from }) => make.dropColumn(from)),
     ...newColumns.map(({ column, parts }) => make.addColumn(column, parts)),
     ...early.rest.map(({ from, to }) => alteration(from, to, same)),
@@ -129,11 +129,11 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...tables.changed.map(({ from, to }) => make.alterTable(from, to)),
     ...[...coming(foreignKeys).filter(alone), ...inTheWay, ...late].map(make.addPart),
     ...valid.map(make.validateConstraint),
-    ...objects.created.flatMap(({ object, indexes }) => [
-      make.createObject(object),
-      ...indexes.map(make.addPart),
-    ]),
-    ...objects.changed.above.map(({ from, to }) => make.replaceObject(from, to)),
+    ...objects.above.flatMap((each): readonly Operation[] =>
+      "from" in each
+        ? [make.replaceObject(each.from, each.to)]
+        : [make.createObject(each.object), ...each.indexes.map(make.addPart)],
+    ),
     ...coming(ownParts).filter(objects.comesBehind).map(make.addPart),
     ...objects.completed.map(([from, to]) => make.replaceObject(from, to)),
     ...early.removed.map(make.dropColumn),

@@ -1,7 +1,8 @@
 import type { Dialect } from "../dialect/dialect.ts"
 import { isAludelError } from "../errors/error.ts"
 import type { Definition, Operation } from "../operations/definition.ts"
-import type { Catalog } from "../schema/catalog.ts"
+import type { CreateObject, DropObject } from "../operations/operation.ts"
+import { nodeKey, type Catalog } from "../schema/catalog.ts"
 
 /** The schema around the operations of a run, read only if one of them needs it. */
 export interface Surroundings {
@@ -9,6 +10,11 @@ export interface Surroundings {
   before(operation: Operation): Promise<Catalog | undefined>
   /** To be told of each operation once it is done. */
   applied(operation: Operation): void
+  /**
+   * To be told of what a database runs together, before it does: what is dropped and created again in it gets back its
+   * rights, so the schema is read before it is dropped and told where it is created.
+   */
+  remember(operations: readonly Operation[]): void
 }
 
 /** How much of a database must be read. */
@@ -27,19 +33,30 @@ export function surroundings(
 ): Surroundings {
   let known: Catalog | undefined
   let scope: Scope = { schemas: [], everything: false }
+  let again: ReadonlySet<string> = new Set()
   return {
     async before(operation) {
       const everything = dialect.needsBefore?.(operation) === true
-      if (!everything && definitionOf(operation).needsBefore?.(operation) !== true) return undefined
+      const isNeeded = everything || definitionOf(operation).needsBefore?.(operation) === true
+      const isAgain = again.size > 0 && again.has(objectKey(operation) ?? "")
+      if (!isNeeded && isAgain && operation.kind === "createObject") return known
+      if (!isNeeded && !isAgain) return undefined
       const schemas = schemasIn(operation)
       const isCovered = schemas.every((name) => scope.schemas.includes(name))
-      if (known !== undefined && (scope.everything || (isCovered && !everything))) return known
-      scope = {
-        schemas: [...new Set([...scope.schemas, ...schemas])],
-        everything: everything || scope.everything,
+      if (known === undefined || (!scope.everything && (everything || !isCovered))) {
+        scope = {
+          schemas: [...new Set([...scope.schemas, ...schemas])],
+          everything: everything || scope.everything,
+        }
+        known = await read(operation, scope)
       }
-      known = await read(operation, scope)
-      return known
+      return isNeeded ? known : undefined
+    },
+    remember(operations) {
+      const keys = (kind: string) =>
+        operations.flatMap((operation) => (operation.kind === kind ? (objectKey(operation) ?? []) : []))
+      const created = new Set(keys("createObject"))
+      again = new Set(keys("dropObject").filter((key) => created.has(key)))
     },
     applied(operation) {
       if (known !== undefined && !follow(operation, definitionOf(operation), known)) known = undefined
@@ -59,6 +76,12 @@ function follow(operation: Operation, definition: Definition<Operation>, known: 
     if (isAludelError(error)) return false
     throw error
   }
+}
+
+// The key of the object that an operation creates or drops.
+function objectKey(operation: Operation): string | undefined {
+  if (operation.kind === "createObject") return nodeKey((operation as CreateObject).object)
+  return operation.kind === "dropObject" ? nodeKey({ ...(operation as DropObject), kind: "defined" }) : undefined
 }
 
 // Every name of another schema stands in a key `schema`, wherever in a payload.

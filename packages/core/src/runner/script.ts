@@ -37,7 +37,7 @@ export async function script(context: RunContext, { plan, applied }: ScriptReque
   const done: { readonly id: string; readonly upgrade: Operation[] }[] = []
   const known = surroundings(dialect, loader.definition, replayed(context, applied, done))
   const around: Surroundings = {
-    applied: (operation) => known.applied(operation),
+    ...known,
     async before(operation) {
       const before = await known.before(operation)
       if (before !== undefined) {

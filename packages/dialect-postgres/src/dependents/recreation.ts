@@ -1,9 +1,20 @@
 import type { CompileContext, DefinedNode } from "@aludel/core/dialect"
+import { nodeKey } from "@aludel/core/dialect"
 
 import { commentText } from "../ddl/comment-text.ts"
 import { indexText } from "../ddl/index-text.ts"
 import { pathText } from "../ddl/path-text.ts"
 import { place } from "./changed.ts"
+
+/** A context that knows what objects become further on in the same group of operations, by their keys. */
+export interface Replacing extends CompileContext {
+  readonly coming?: ReadonlyMap<string, DefinedNode>
+}
+
+/** An object as it is given back: what it becomes anyway where that is known, for as it was it may not be possible. */
+export function givenBack(node: DefinedNode, { coming }: Replacing): DefinedNode {
+  return coming?.get(nodeKey(node)) ?? node
+}
 
 /** The statements that create an object with its comment and indexes. */
 export function recreation(node: DefinedNode, context: CompileContext): readonly string[] {

@@ -11,7 +11,7 @@ import { convertedColumns } from "./converted-columns.ts"
 import { dependents, type Dependents, isUnderstood } from "./dependents.ts"
 import { domainPartsTexts } from "./domain-parts.ts"
 import { rangeRoutines } from "./range-routines.ts"
-import { recreation } from "./recreation.ts"
+import { givenBack, recreation } from "./recreation.ts"
 import { tablePartsTexts } from "./table-parts.ts"
 import { type Remaking, saidOf, typeTexts } from "./type-texts.ts"
 
@@ -55,7 +55,8 @@ export function surroundingsOf(
       .toReversed()
       .filter(({ schema, table }) => table === undefined || !gone.has(relationKey(place(schema, table))))
       .flatMap((node) => context.object(node.type)!.drop(node, context))
-  const created = (nodes: readonly DefinedNode[]) => nodes.flatMap((node) => recreation(node, context))
+  const created = (nodes: readonly DefinedNode[]) =>
+    nodes.flatMap((node) => recreation(givenBack(node, context), context))
   const bound = found.bound.filter((part) => !gone.has(relationKey(tableOf(part))))
   const parts = tablePartsTexts({ ...found, bound }, context)
   const domains = domainPartsTexts(found.domains, context)
@@ -87,7 +88,7 @@ export function surroundingsOf(
       ...remade.toReversed().flatMap(({ aside }) => aside.drop),
       ...remade.flatMap(({ to }) => saidOf(to, context)),
       // An owner may not be allowed what filling a materialized view takes.
-      ...found.objects.flatMap((node) => rightsTexts(node, context)),
+      ...found.objects.flatMap((node) => rightsTexts(givenBack(node, context), context)),
     ],
   }
 }

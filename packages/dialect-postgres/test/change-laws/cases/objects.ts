@@ -57,6 +57,35 @@ export const objects: readonly WrittenCase[] = [
     operations: ["replace view v"],
   },
   {
+    name: "views over each other that change both",
+    from: "create table t (id integer primary key, a text, n integer); create view v as select id, a from t; create view w as select id, a from v; create view x as select id from w",
+    to: "create table t (id integer primary key, a text, n integer); create view v as select id, n from t; create view w as select id, n from v; create view x as select id from w",
+    operations: ["replace view v", "replace view w"],
+  },
+  {
+    name: "a view over one that sorts behind it, both changed",
+    from: "create table t (id integer primary key, a text, n integer); create view z as select id from t; create materialized view b as select id from z; create view a as select id from b",
+    to: "create table t (id integer primary key, a text, n integer); create view z as select n, id from t; create materialized view b as select n, id from z; create index bi on b (n); create view a as select n from b",
+    operations: [
+      "replace view z",
+      "replace materialized view b",
+      "replace view a",
+      "create index bi on b",
+    ],
+  },
+  {
+    name: "a new view over what a view only has now",
+    from: "create table t (id integer primary key, a text, n integer); create view v as select id from t",
+    to: "create table t (id integer primary key, a text, n integer); create view v as select id, a from t; create view a as select a from v",
+    operations: ["replace view v", "create view a"],
+  },
+  {
+    name: "a function of another type beneath views that change with it",
+    from: "create table t (id integer primary key, a text, n integer); create function f(i integer) returns integer language sql immutable as 'select i + 1'; create view v as select f(n) as x from t; create view w as select x + 1 as y from v; create index ti on t (f(n)); alter table t add constraint ck check (f(n) is not null)",
+    to: "create table t (id integer primary key, a text, n integer); create function f(i integer) returns text language sql immutable as 'select i::text'; create view v as select f(n) as x from t; create view w as select x || 'a' as y from v; create index ti on t (f(n)); alter table t add constraint ck check (f(n) is not null)",
+    operations: ["replace function f(integer)", "replace view w"],
+  },
+  {
     name: "security barrier",
     from: "create table t (id integer primary key, a text, n integer); create view v as select a from t",
     to: "create table t (id integer primary key, a text, n integer); create view v with (security_barrier) as select a from t",
