@@ -18,8 +18,8 @@ export async function migrate(db: AnyDatabase, from: Schema, to: Schema): Promis
   const dialect = postgres()
   const { objects } = dialect
   const operations = diff(from, to, { objects })
-  const around = surroundings(dialect, definitionOf, async () => catalog(from))
   await db.transaction().execute(async (transaction) => {
+    const around = surroundings(dialect, definitionOf, async () => catalog(await read(transaction, "one")))
     await run(transaction, `set local search_path to one, public`)
     around.remember(operations)
     for (const group of groups(operations, dialect)) {
