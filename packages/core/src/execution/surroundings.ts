@@ -81,7 +81,9 @@ function follow(operation: Operation, definition: Definition<Operation>, known: 
 // The key of the object that an operation creates or drops.
 function objectKey(operation: Operation): string | undefined {
   if (operation.kind === "createObject") return nodeKey((operation as CreateObject).object)
-  return operation.kind === "dropObject" ? nodeKey({ ...(operation as DropObject), kind: "defined" }) : undefined
+  return operation.kind === "dropObject"
+    ? nodeKey({ ...(operation as DropObject), kind: "defined" })
+    : undefined
 }
 
 // Every name of another schema stands in a key `schema`, wherever in a payload.

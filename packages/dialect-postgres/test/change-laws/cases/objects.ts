@@ -66,12 +66,7 @@ export const objects: readonly WrittenCase[] = [
     name: "a view over one that sorts behind it, both changed",
     from: "create table t (id integer primary key, a text, n integer); create view z as select id from t; create materialized view b as select id from z; create view a as select id from b",
     to: "create table t (id integer primary key, a text, n integer); create view z as select n, id from t; create materialized view b as select n, id from z; create index bi on b (n); create view a as select n from b",
-    operations: [
-      "replace view z",
-      "replace materialized view b",
-      "replace view a",
-      "create index bi on b",
-    ],
+    operations: ["replace view z", "replace materialized view b", "replace view a", "create index bi on b"],
   },
   {
     name: "a new view over what a view only has now",
