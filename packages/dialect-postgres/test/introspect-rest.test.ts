@@ -66,6 +66,7 @@ it("lists what it has no words for, and nothing that belongs to an extension", a
      comment on index pk is 'x'; comment on sequence t_id_seq is 'x';
      create view v as select 1 as a; create type r as range (subtype = integer);
      create table p (a integer) partition by range (a); create table q partition of p default; comment on column q.a is 'x';
+     alter table only p add constraint only_p unique (a);
      create table up (a integer, b text, c text); create table down () inherits (up); alter table only up alter c set storage main;
      alter table only down alter a set statistics 7, alter a set (n_distinct = 5), alter b set storage main;
      create aggregate total(integer) (sfunc = int4pl, stype = integer);
@@ -96,6 +97,7 @@ it("lists what it has no words for, and nothing that belongs to an extension", a
     { kind: "comment", name: "on constraint small" },
     { kind: "comment", name: "on index pk" },
     { kind: "comment", name: "on sequence t_id_seq" },
+    { kind: "constraint that partitions lack", name: "only_p on p" },
     { kind: "conversion", name: "conv" },
     { kind: "default privileges", name: `of ${me} on tables in other` },
     { kind: "event trigger", name: "et" },

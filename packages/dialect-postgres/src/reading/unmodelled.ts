@@ -69,6 +69,16 @@ const listings: readonly Listing[] = [
     name: "o.relname",
     join: "join pg_catalog.pg_index i on i.indexrelid = o.oid and i.indisclustered",
   },
+  // Made with `only`: the partitions lack it. It is read as if they had it.
+  {
+    kind: "constraint that partitions lack",
+    catalog: "pg_constraint",
+    namespace: "o.connamespace",
+    name: "o.conname || ' on ' || c.relname",
+    join: `join pg_catalog.pg_class c on c.oid = o.conrelid and c.relkind = 'p'
+      join pg_catalog.pg_index i on i.indexrelid = o.conindid and not i.indisvalid`,
+    where: "o.contype in ('p', 'u', 'x')",
+  },
   {
     kind: "type",
     catalog: "pg_type",
