@@ -166,7 +166,8 @@ function servingOnly(
   const needing = [
     ...objects.added,
     ...created.flatMap(({ table, parts }) => [table, ...parts]),
-    ...[...columns.added, ...ownParts.added],
+    ...columns.added,
+    ...ownParts.added,
     ...[...columns.changed, ...ownParts.changed].map(({ to }) => to),
   ]
   const needed = new Set(needing.flatMap((node) => [...wordsIn(node)]))
