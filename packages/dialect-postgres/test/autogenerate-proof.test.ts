@@ -11,6 +11,7 @@ import {
   tableOptions,
   type Question,
   type RunEvent,
+  type AnyTable,
 } from "@aludel/core"
 import type { Operation } from "@aludel/core/dialect"
 import { folder } from "@aludel/core/node"
@@ -21,7 +22,7 @@ import { prove } from "../../core/src/generate/proof.ts"
 import { addSampleRows } from "../../core/src/generate/sample-rows.ts"
 import { definitionOf } from "../../core/src/operations/registry.ts"
 import { withScratch } from "../../core/src/scratch/scratch.ts"
-import { postgres } from "../src/index.ts"
+import { postgres, sequence, storedFunction, trigger } from "../src/index.ts"
 import { introspect } from "../src/introspect.ts"
 import { open, run } from "./database.ts"
 
@@ -179,4 +180,42 @@ it("says which proof is missing where the declared schema can't be made on a scr
     hint: expect.stringContaining("--no-proof writes it as it is"),
   })
   expect(await source.headers()).toEqual([])
+})
+
+it("takes what triggers do to rows that are filled for the project's own doing, and says it", async () => {
+  const db = await open()
+  const source = folder(mkdtempSync(join(tmpdir(), "aludel-proof-")))
+  const touched = storedFunction(
+    "touch",
+    [],
+    sql`() returns trigger language plpgsql as $$ begin new.code = 'touched'; return new; end $$`,
+  )
+  const migratorFor = (more: Parameters<typeof table>[1] = {}) => {
+    const { hotels: declared } = hotels(more)["~declared"] as { readonly hotels: AnyTable }
+    const touches = trigger("touches", declared, "BEFORE UPDATE", sql`for each row execute function touch()`)
+    const schema = defineSchema({ declared, touched, touches })
+    return createMigrator({ db, dialect, source, schema })
+  }
+  await migratorFor().revision({ message: "from", autogenerate: true })
+  await migratorFor().upgrade()
+  const { text } = await migratorFor({ stars: t.integer() }).revision({
+    message: "to",
+    autogenerate: true,
+    ask: async () => ({ kind: "fill", table: "hotels", column: "stars", answer: "3" }),
+  })
+  expect(text).toContain("\n// Where rows are filled, triggers of their table change hotels.code\n")
+})
+
+it("compares a default that names its sequence without a cast", async () => {
+  const db = await open()
+  const source = folder(mkdtempSync(join(tmpdir(), "aludel-proof-")))
+  const numbers = sequence("numbers", {})
+  const schema = defineSchema({
+    numbers,
+    invoices: table("invoices", { number: t.bigint().default(sql`nextval('numbers')`) }),
+  })
+  const migrator = createMigrator({ db, dialect, source, schema })
+  await migrator.revision({ message: "from", autogenerate: true })
+  await migrator.upgrade()
+  expect(await migrator.check()).toEqual({ findings: [] })
 })

@@ -28,6 +28,7 @@ export const objects: Readonly<Record<string, DefinedKind>> = {
   },
   trigger: {
     rank: 2,
+    actsOnWrites: true,
     create: (node) => [triggerText(node)],
     drop: (node) => [`drop trigger ${qualified(node)}`],
     rename: (from, to) => [`drop trigger ${qualified(from)}`, triggerText({ ...from, name: to })],

@@ -31,12 +31,22 @@ interface FollowedTable {
   columns: readonly FollowedColumn[]
 }
 
+/** A value that is not the same. */
+export interface LostValue {
+  /** The key of the table, see `tableKey`, as it is called before the upgrade. */
+  readonly table: string
+  /** `hotels.code`, as it is called before the upgrade. */
+  readonly column: string
+  /** What it was and is, as one line. */
+  readonly line: string
+}
+
 /** What rows of a scratch are compared with. */
 export interface FollowedRows {
-  /** What is not the same after the upgrade, one line each. */
-  afterUpgrade(): Promise<readonly string[]>
+  /** What is not the same after the upgrade. */
+  afterUpgrade(): Promise<readonly LostValue[]>
   /** What is not the same once it was taken back. */
-  afterDowngrade(): Promise<readonly string[]>
+  afterDowngrade(): Promise<readonly LostValue[]>
 }
 
 /** Reads the rows that are there, to see what becomes of the values that a revision must keep. */
@@ -66,12 +76,18 @@ export async function followRows(
     )
   const compared =
     (read: (each: FollowedTable) => Promise<ReadonlyMap<string, string> | undefined>) => async () => {
-      const found: string[] = []
+      const found: LostValue[] = []
       for (const [index, each] of followed.entries()) {
         const values = await read(each)
         for (const [column, value] of values ?? []) {
           const was = before[index]!.get(column)
-          if (was !== value) found.push(`${displayName(each.table)}.${column} was ${was}, and is ${value}`)
+          if (was === value) continue
+          const named = `${displayName(each.table)}.${column}`
+          found.push({
+            table: tableKey(each.table),
+            column: named,
+            line: `${named} was ${was}, and is ${value}`,
+          })
         }
       }
       return found

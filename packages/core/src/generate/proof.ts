@@ -3,6 +3,7 @@ import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Definition, Operation } from "../operations/definition.ts"
 import type { AlterColumn } from "../operations/operation.ts"
 import { asWritten } from "../operations/reverse.ts"
+import { tableKey, tableOf } from "../schema/catalog.ts"
 import type { Schema } from "../schema/model.ts"
 import { withScratch, type Scratch, type ScratchRequest } from "../scratch/scratch.ts"
 import { followRows, type FollowedRows } from "./followed-rows.ts"
@@ -71,11 +72,15 @@ async function run(
   const isWithRows = tables.length > 0
   await ran("upgrade", () => scratch.run(upgrade.map(written)), isWithRows, described)
   refuseDifference("upgrade", "the declared schema", diff(await scratch.introspect(), wanted), proof)
-  await refuseLoss("upgrade", rows.afterUpgrade)
+  const stirred = filledUnderTriggers(from, upgrade, proof.dialect)
+  const changed = await refuseLoss("upgrade", rows.afterUpgrade, stirred)
   await ran("downgrade", () => scratch.run(downgrade.map(written)), isWithRows, described)
   refuseDifference("downgrade", "the schema before", diff(await scratch.introspect(), before), proof)
-  await refuseLoss("downgrade", rows.afterDowngrade)
-  return refused.map((line) => `Proven without a row in ${line}`)
+  await refuseLoss("downgrade", rows.afterDowngrade, stirred)
+  return [
+    ...refused.map((line) => `Proven without a row in ${line}`),
+    ...changed.map((column) => `Where rows are filled, triggers of their table change ${column}`),
+  ]
 }
 
 /** Says which proof is missing, where what it starts from can't be made on the scratch. */
@@ -167,9 +172,35 @@ function refuseDifference(
   )
 }
 
-async function refuseLoss(direction: string, compare: FollowedRows["afterUpgrade"]): Promise<void> {
-  const lost = await compare()
-  if (lost.length === 0) return
+/** The keys of the tables whose rows are filled while triggers look on: what those do then is the project's own. */
+function filledUnderTriggers(
+  from: Schema,
+  upgrade: readonly Operation[],
+  { objects = {} }: Proof["dialect"],
+): ReadonlySet<string> {
+  const filled = new Set(
+    upgrade.flatMap((operation) =>
+      "fill" in operation ? [tableKey(tableOf(operation as AlterColumn))] : [],
+    ),
+  )
+  return new Set(
+    from.nodes.flatMap((node) => {
+      if (node.kind !== "defined" || node.table === undefined) return []
+      const key = tableKey(tableOf({ ...node, table: node.table }))
+      return objects[node.type]?.actsOnWrites === true && filled.has(key) ? [key] : []
+    }),
+  )
+}
+
+/** @returns the columns that triggers have changed */
+async function refuseLoss(
+  direction: string,
+  compare: FollowedRows["afterUpgrade"],
+  stirred: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const found = await compare()
+  const lost = found.filter(({ table }) => !stirred.has(table)).map(({ line }) => line)
+  if (lost.length === 0) return found.map(({ column }) => column)
   throw new AludelError(
     "generate/not-proven",
     `the generated ${direction} does not keep the values of rows:\n${lost.map((line) => `  ${line}`).join("\n")}`,

@@ -140,16 +140,22 @@ function count(rows: number, one: string, many: string): string {
   return `${rows} ${rows === 1 ? one : many}`
 }
 
+// In quotes where the shell would take it apart.
+function shell({ table, column }: { readonly table: string; readonly column: string }): string {
+  const name = `${table}.${column}=`
+  return /^[\w.=]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`
+}
+
 function hint(question: Question): string {
   switch (question.kind) {
     case "fill":
       return question.because === "new"
-        ? `--fill ${question.table}.${question.column}="SQL", or give the column a default, or make it .nullable()`
-        : `--fill ${question.table}.${question.column}="SQL", or leave it .nullable()`
+        ? `--fill ${shell(question)}"SQL", or give the column a default, or make it .nullable()`
+        : `--fill ${shell(question)}"SQL", or leave it .nullable()`
     case "convert": {
-      const { table, column, direction, suggestion } = question
+      const { direction, suggestion } = question
       const option = direction === "upgrade" ? "--using" : "--using-back"
-      return `${option} ${table}.${column}='${suggestion}' converts as the engine does, and fails on what does not fit`
+      return `${option} ${shell(question)}'${suggestion}' converts as the engine does, and fails on what does not fit`
     }
     case "dropTable":
       return question.because === undefined

@@ -94,6 +94,8 @@ export interface DefinedKind {
   replace?(from: DefinedNode, to: DefinedNode, context: CompileContext): readonly string[] | undefined
   /** Whether it holds something of its own that is lost when it is dropped: how far a sequence has counted. Absent: no. */
   readonly holdsData?: true
+  /** Whether it acts when rows of its table are written, and may change them: a trigger. Absent: no. */
+  readonly actsOnWrites?: true
   /** The statements that rename it. Absent: the engine can't. */
   rename?(from: DefinedNode, to: string, context: CompileContext): readonly string[]
   /** How `comment on` names it: `view "hotel_list"`. Absent: it has no comments. */

@@ -25,9 +25,13 @@ export function* tokens(text: string): Iterable<Token> {
   }
 }
 
-/** Whether a token is a literal that is cast to the name of something: `'hotels_id_seq'::regclass`. */
-export function isNameLiteral({ kind, end }: Token, text: string): boolean {
-  return kind === "literal" && text.startsWith("::reg", end)
+/** Whether a token is a literal that names something: `'hotels_id_seq'::regclass`, and what sequences are asked by: `nextval('hotels_id_seq')`. */
+export function isNameLiteral({ kind, start, end }: Token, text: string): boolean {
+  if (kind !== "literal") return false
+  return (
+    text.startsWith("::reg", end) ||
+    /\b(?:nextval|currval|setval)\s*\(\s*$/i.test(text.slice(Math.max(0, start - 40), start))
+  )
 }
 
 // Comments, dollar quotes, literals, quoted names, words.

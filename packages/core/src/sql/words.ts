@@ -2,8 +2,8 @@ import { isNameLiteral, tokens } from "./tokens.ts"
 
 /**
  * The names that SQL text mentions: words outside of literals and comments, those in double quotes as they are, others in
- * lower case. The text is not parsed, so keywords are among them, but for those that no engine takes for a name. A literal that is cast to a name
- * (`'hotels_id_seq'::regclass`) counts by its words; the body of a function in dollar quotes does not count.
+ * lower case. The text is not parsed, so keywords are among them, but for those that no engine takes for a name. A literal that names something
+ * (`'hotels_id_seq'::regclass`, `nextval('hotels_id_seq')`) counts by its words; the body of a function in dollar quotes does not count.
  */
 export function words(text: string): ReadonlySet<string> {
   const found = new Set<string>()

@@ -13,6 +13,7 @@ interface TriggerOptions {
 /** A trigger of a table or a view. */
 export const trigger: DefinedKind = {
   rank: 50,
+  actsOnWrites: true,
   create: (node, context) => [createText(node, "create", context), ...enabledTexts(node, context)],
   drop: (node, context) => [`drop trigger ${triggerName(node, context)}`],
   // https://www.postgresql.org/docs/current/sql-createtrigger.html: constraint triggers can't be replaced.
