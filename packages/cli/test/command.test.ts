@@ -127,6 +127,29 @@ describe.skipIf(process.platform !== "linux")("on a terminal", () => {
     expect(typing("", "aludel downgrade base --yes")).toMatchObject({ status: 0 })
   })
 
+  it("nothing is asked and nothing coloured in CI, nor coloured where it is not wanted", () => {
+    write({ "aludel.config.yaml": "url: sqlite:app.db", "migrations/1.ts": revision })
+    const { NO_COLOR: _, ...env } = on.env
+    const seen = (variables: object, command: string) =>
+      spawnSync("/bin/sh", ["-c", `script -qec "${command}" /dev/null`], {
+        cwd: on.folder,
+        env: { ...env, TERM: "xterm", ...variables },
+        encoding: "utf8",
+        input: "",
+      })
+    const isColoured = (variables: object, options = "") =>
+      seen(variables, `aludel show nope ${options}`).stdout.includes("\u001B[31maludel:")
+    expect([
+      isColoured({}),
+      isColoured({}, "--no-color"),
+      isColoured({ NO_COLOR: "1" }),
+      isColoured({ CI: "true" }),
+    ]).toEqual([true, false, false, false])
+    aludel("upgrade")
+    expect(seen({ CI: "true" }, "aludel downgrade base")).toMatchObject({ status: 0 })
+    expect(aludel("current").stdout).toBe("")
+  })
+
   it("a question of autogenerate is asked", () => {
     write({ "aludel.config.yaml": "url: sqlite:app.db\nschema: schema.ts", "schema.ts": schema("") })
     aludel("revision", "--autogenerate", "-m", "hotels", "--rev-id", "a1")

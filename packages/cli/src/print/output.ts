@@ -17,7 +17,13 @@ export function talk(globals: Pick<Globals, "quiet">, text: string): void {
   if (globals.quiet !== true && text !== "") process.stderr.write(`${text}\n`)
 }
 
-/** A text in a colour, where stderr is a terminal that wants colours. */
+/** A text in a colour, where stderr is a terminal that wants colours: not with `--no-color`, `NO_COLOR` or `CI`. */
 export function coloured(style: "red" | "dim", text: string): string {
-  return process.argv.includes("--no-color") ? text : styleText(style, text, { stream: process.stderr })
+  const isPlain = process.argv.includes("--no-color") || isContinuousIntegration()
+  return isPlain ? text : styleText(style, text, { stream: process.stderr })
+}
+
+/** Whether nobody watches, though there may be a terminal: `CI` is set. */
+export function isContinuousIntegration(): boolean {
+  return Boolean(process.env["CI"])
 }

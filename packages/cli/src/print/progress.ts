@@ -3,7 +3,7 @@ import type { EditedRevision, RunEvent } from "@aludel/core"
 
 import type { Globals } from "../project/globals.ts"
 import { liveLine, type LiveLine, type Terminal } from "./live-line.ts"
-import { data, talk } from "./output.ts"
+import { data, isContinuousIntegration, talk } from "./output.ts"
 import { parentNames } from "./revision.ts"
 
 /** How progress is printed. */
@@ -22,7 +22,8 @@ export function printProgress(
   globals: Globals,
   { events = false, terminal = process.stderr }: ProgressOptions = {},
 ): (event: RunEvent) => void {
-  const live = liveLine(globals.quiet === true || globals.json === true ? { write() {} } : terminal)
+  const isSilent = globals.quiet === true || globals.json === true || isContinuousIntegration()
+  const live = liveLine(isSilent ? { write() {} } : terminal)
   const place = placeOf()
   let scratch: string | undefined
   return (event) => {

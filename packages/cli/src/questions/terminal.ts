@@ -1,10 +1,12 @@
 import { type Ask, type Decision, type Question, sentence } from "@aludel/core"
 
+import { isContinuousIntegration } from "../print/output.ts"
+
 import { nextLine } from "./lines.ts"
 
 /** Whether somebody is there to be asked. */
 export function isInteractive(): boolean {
-  return process.stdin.isTTY && process.stderr.isTTY && !process.env["CI"]
+  return process.stdin.isTTY && process.stderr.isTTY && !isContinuousIntegration()
 }
 
 /** Asks yes or no; no is what an empty answer means. */
