@@ -150,6 +150,17 @@ describe.skipIf(process.platform !== "linux")("on a terminal", () => {
     expect(aludel("current").stdout).toBe("")
   })
 
+  it("bash completes what is typed, on a key", () => {
+    write({ "aludel.config.yaml": "", "migrations/1.ts": revision })
+    const { stdout } = typing(
+      "source <(aludel completion bash)\naludel hea\t\naludel show a\t; exit\n",
+      "bash --norc -i",
+    )
+    expect(stdout.split(/\r?\n/)).toEqual(
+      expect.arrayContaining(["a1 (head)", "Rev: a1 (head)", "Path: migrations/1.ts"]),
+    )
+  })
+
   it("a question of autogenerate is asked", () => {
     write({ "aludel.config.yaml": "url: sqlite:app.db\nschema: schema.ts", "schema.ts": schema("") })
     aludel("revision", "--autogenerate", "-m", "hotels", "--rev-id", "a1")

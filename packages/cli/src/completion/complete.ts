@@ -1,9 +1,10 @@
 import type { Argument, Command, Option } from "commander"
 
+import { databaseNames } from "@aludel/config/node"
 import { createHistory } from "@aludel/core"
 
-import type { Globals } from "../project/globals.ts"
-import { loadProject } from "../project/project.ts"
+import { everyDatabase, type Globals } from "../project/globals.ts"
+import { configOptions, loadProject } from "../project/project.ts"
 
 /** What may stand where somebody pressed the tab key. */
 export interface Completion {
@@ -20,8 +21,15 @@ export interface Completion {
  * @param words what stands behind `aludel`; the last, perhaps empty, is the one to be completed
  */
 export async function complete(program: Command, words: readonly string[]): Promise<readonly Completion[]> {
-  const before = words.slice(0, -1)
-  const typed = words.at(-1) ?? ""
+  const [, option, value] = /^(--[\w-]+=)(.*)$/s.exec(words.at(-1) ?? "") ?? []
+  if (option !== undefined) {
+    const found = await complete(program, [...words.slice(0, -1), option.slice(0, -1), value ?? ""])
+    return found.map(({ word, about }) => ({ word: `${option}${word}`, about }))
+  }
+  // bash takes a word apart at `=`, `:` and `@`; what stands behind the sign is completed by itself.
+  const whole = words.filter((word, at) => word !== "=" || at === words.length - 1)
+  const before = whole.slice(0, -1)
+  const typed = (whole.at(-1) ?? "").replace(/^=$/, "")
   const command = commandIn(program, before)
   const all = await candidates(program, command, before, typed)
   return all.filter(({ word }) => word.startsWith(typed))
@@ -35,7 +43,8 @@ async function candidates(
 ): Promise<readonly Completion[]> {
   const options = [...(command?.options ?? []), ...program.options]
   const open = openOption(options, before.at(-1))
-  if (open !== undefined) return valuesOf(open, open.argChoices, globalsIn(program, before))
+  const globals = globalsIn(program, before)
+  if (open !== undefined) return valuesOf(open, open.argChoices, globals, typed)
   if (typed.startsWith("-"))
     return options.flatMap(({ long, short, description }) =>
       [long ?? short].filter((word) => word != null).map((word) => ({ word, about: description })),
@@ -43,7 +52,7 @@ async function candidates(
   if (command === undefined)
     return program.commands.map((each) => ({ word: each.name(), about: each.description() }))
   const [argument] = command.registeredArguments
-  return argument === undefined ? [] : valuesOf(argument, argument.argChoices, globalsIn(program, before))
+  return argument === undefined ? [] : valuesOf(argument, argument.argChoices, globals, typed)
 }
 
 function commandIn(program: Command, words: readonly string[]): Command | undefined {
@@ -62,9 +71,19 @@ async function valuesOf(
   named: Option | Argument,
   choices: readonly string[] | undefined,
   globals: Globals,
+  typed: string,
 ): Promise<readonly Completion[]> {
   if (choices !== undefined) return choices.map((word) => ({ word, about: "" }))
-  return wantsRevision(named) ? revisions(globals) : []
+  if ("flags" in named && named.long === "--name") return databases(globals)
+  if (!wantsRevision(named)) return []
+  // Behind the label of a line, and behind the colon of a range, stands a revision, too.
+  const prefix = /^.*[@:]/.exec(typed)?.[0] ?? ""
+  return (await revisions(globals)).map(({ word, about }) => ({ word: `${prefix}${word}`, about }))
+}
+
+async function databases(globals: Globals): Promise<readonly Completion[]> {
+  const names = await databaseNames(configOptions(globals))
+  return [...names, everyDatabase].map((word) => ({ word, about: "" }))
 }
 
 function wantsRevision(named: Option | Argument): boolean {
