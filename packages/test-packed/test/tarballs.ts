@@ -30,18 +30,37 @@ export function outside(): string {
   return mkdtempSync(join(tmpdir(), "aludel-packed-"))
 }
 
+/** What is installed besides our packages; `typescript59` is an older TypeScript under a name of its own. */
+export type PinnedName =
+  | "kysely"
+  | "better-sqlite3"
+  | "pg"
+  | "esbuild"
+  | "@electric-sql/pglite"
+  | "typescript"
+  | "typescript59"
+  | "@types/node"
+
 /** A package of the registry with the version that the workspace tests with. */
-export function pinned(name: "kysely" | "better-sqlite3" | "esbuild" | "@electric-sql/pglite"): string {
+export function pinned(name: PinnedName): string {
   const manifest = new URL(`../node_modules/${name}/package.json`, import.meta.url)
-  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly version: string }
-  return `${name}@${version}`
+  const { name: own, version } = JSON.parse(readFileSync(manifest, "utf8")) as Readonly<
+    Record<"name" | "version", string>
+  >
+  return own === name ? `${name}@${version}` : `${name}@npm:${own}@${version}`
 }
 
 /** Runs a program and gives what it wrote to stdout; an exit code other than 0 is an error with all that it wrote. */
-export async function run(program: string, args: readonly string[], cwd: string): Promise<string> {
+export async function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env = process.env,
+): Promise<string> {
   try {
     // npm and pnpm are .cmd files on Windows: they need a shell.
-    const { stdout } = await promisify(execFile)(program, args, { cwd, shell: process.platform === "win32" })
+    const shell = process.platform === "win32"
+    const { stdout } = await promisify(execFile)(program, args, { cwd, env, shell })
     return stdout
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { readonly stdout?: string; readonly stderr?: string }
