@@ -11,7 +11,7 @@ import { exactly, scratchRequest, type Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
 import { ours } from "./ours.ts"
 import { pendingRenames } from "./declared-renames.ts"
-import type { Declaration } from "./renames.ts"
+import { unrenamed, type Declaration } from "./renames.ts"
 import { replayed, revisionsSchema } from "./revisions.ts"
 
 /**
@@ -37,7 +37,7 @@ export interface DifferenceRequest {
 /** What leads from one schema to another. */
 export interface Difference {
   readonly operations: readonly Operation[]
-  /** The first schema in the words of the second. */
+  /** The first schema in the words of the second, as the operations find it. */
   readonly before: Schema
   /** Objects of the database that the other side does not have and no revision made: left alone. */
   readonly unmanaged: readonly string[]
@@ -71,7 +71,7 @@ export async function difference(generation: Generation, request: DifferenceRequ
   const before = await inWordsOf({ ...old, schema: settled }, wanted, generation, words)
   return {
     operations: [...renames, ...diff(before, wanted.schema, exactly(generation))],
-    before,
+    before: unrenamed(before, renames),
     unmanaged: live?.unmanaged ?? [],
   }
 }

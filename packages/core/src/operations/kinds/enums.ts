@@ -96,8 +96,10 @@ export const alterEnum = {
   describe: (operation) => `alter enum ${displayName(operation)}`,
   summary: (operation) => `~ enum ${displayName(operation)}: ${operation.to.join(", ")}`,
   resolve(operation, before) {
-    return operation.from === undefined
-      ? { ...operation, from: nodeOf(before, "enum", operation).values }
+    // An engine without enums has none to look at, and nothing to do; where one is missing, `apply` says so.
+    const known = before.get(nodeKey({ ...operation, kind: "enum" }))
+    return operation.from === undefined && known?.kind === "enum"
+      ? { ...operation, from: known.values }
       : operation
   },
   reverse({ from, to, ...operation }) {
