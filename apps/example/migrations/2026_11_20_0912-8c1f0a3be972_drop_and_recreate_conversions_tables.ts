@@ -2,14 +2,15 @@ import { check, defineRevision, index, sql, t } from "@aludel/core"
 import type { Kysely } from "kysely"
 
 // An amount was text, "120.00 EUR"; it becomes a number and a currency. What the advertising network knows a conversion
-// by becomes its key. The rows are kept in temporary tables meanwhile.
+// by becomes its key. The rows are kept in temporary tables meanwhile. What a script of SQL has in the place of code, is
+// understood by both engines.
 export default defineRevision({
   id: "8c1f0a3be972",
   parents: ["535b70e85b64"],
   message: "drop and recreate conversions tables",
   created: "2026-11-20T09:12:05Z",
   upgrade(op) {
-    op.run(keepRows)
+    op.run(keepRows, { offline: keepRowsText })
     op.dropTable("conversion_reports")
     op.dropTable("conversions")
     op.createTable(
@@ -69,10 +70,17 @@ export default defineRevision({
         )
         .execute()
       await forgetKeptRows(db)
-    })
+    }, { offline: sql`
+      insert into conversions (reference, hotel_id, kind, amount, currency, created_at)
+        select 'c-' || id, hotel_id, kind, cast(substr(amount, 1, length(amount) - 4) as numeric(10, 2)),
+          substr(amount, length(amount) - 2), created_at
+        from kept_conversions;
+      insert into conversion_reports (reference, reported_at)
+        select 'c-' || conversion_id, reported_at from kept_reports;
+      ${forgetKeptRowsText}` })
   },
   downgrade(op) {
-    op.run(keepRows)
+    op.run(keepRows, { offline: keepRowsText })
     op.dropTable("conversion_reports")
     op.dropTable("conversions")
     op.createTable(
@@ -137,7 +145,17 @@ export default defineRevision({
           .execute()
       }
       await forgetKeptRows(db)
-    })
+    }, { offline: sql`
+      insert into conversions (hotel_id, kind, amount, created_at)
+        select hotel_id, kind,
+          cast(cents / 100 as text) || '.' || substr(cast(100 + cents % 100 as text), 2) || ' ' || currency, created_at
+        from (select *, cast(round(amount * 100) as bigint) as cents from kept_conversions) as kept
+        order by created_at, reference;
+      insert into conversion_reports (conversion_id, reported_at)
+        select id, reported_at from kept_reports
+        join (select reference, row_number() over (order by created_at, reference) as id from kept_conversions) as numbered
+          on numbered.reference = kept_reports.reference;
+      ${forgetKeptRowsText}` })
   },
 })
 
@@ -155,8 +173,16 @@ async function keepRows(db: Kysely<any>): Promise<void> {
     .execute()
 }
 
+const keepRowsText = sql`
+      create temporary table kept_conversions as select * from conversions;
+      create temporary table kept_reports as select * from conversion_reports`
+
 // oxlint-disable-next-line typescript/no-explicit-any -- see above
 async function forgetKeptRows(db: Kysely<any>): Promise<void> {
   await db.schema.dropTable("kept_reports").execute()
   await db.schema.dropTable("kept_conversions").execute()
 }
+
+const forgetKeptRowsText = sql`
+      drop table kept_reports;
+      drop table kept_conversions`

@@ -9,14 +9,14 @@ import { processText, type ServerProcess } from "./process.ts"
 export function endsTransaction(
   operation: Operation,
   earlier: readonly Operation[],
-  db: AnyDatabase,
+  db: AnyDatabase | undefined,
 ): boolean | Promise<boolean> {
   if (operation.kind !== "alterEnum") return false
   const altered = operation as AlterEnum
   // Where a value goes, the type is made anew.
   if (altered.from?.some((value) => !altered.to.includes(value)) === true) return false
   const isOfThis = earlier.some((each) => each.kind === "createEnum" && isNew(each as CreateEnum, altered))
-  return !isOfThis || isOlderThan(170_000, db)
+  return !isOfThis || db === undefined || isOlderThan(170_000, db)
 }
 
 async function isOlderThan(version: number, db: AnyDatabase): Promise<boolean> {

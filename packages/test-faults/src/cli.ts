@@ -4,7 +4,7 @@ import { parseArgs } from "node:util"
 import { startPostgres } from "@aludel/test-postgres"
 
 import { allFaults } from "./faults.ts"
-import { lazyPooler, noPooler } from "./pooler.ts"
+import { lazyPooler } from "./pooler.ts"
 import { tally, type Tally } from "./tally.ts"
 
 const { values, positionals } = parseArgs({
@@ -24,7 +24,7 @@ console.log(columns(["fault", "tried", "resumed", "lost", "seconds"]))
 try {
   for (const faults of allFaults(server, pooler.started)) {
     if (positionals.length > 0 && !positionals.some((name) => faults.name.includes(name))) continue
-    const absent = faults.name.includes("PgBouncer") ? noPooler() : undefined
+    const absent = faults.missing?.()
     if (absent !== undefined) {
       console.log(`${faults.name}: skipped, ${absent}`)
       continue

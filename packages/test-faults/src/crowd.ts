@@ -1,6 +1,6 @@
 import { postgres } from "@aludel/dialect-postgres"
 
-import type { Pooler } from "./pooler.ts"
+import { noPooler, type Pooler } from "./pooler.ts"
 import { drop, fresh, withDatabase } from "./postgres.ts"
 import { runProcess } from "./process.ts"
 import { apart } from "./revisions.ts"
@@ -15,6 +15,7 @@ import type { Faults } from "./tally.ts"
 export function crowd(server: string, pooler?: () => Promise<Pooler>): Faults {
   return {
     name: `8 processes at once${pooler === undefined ? "" : ", through PgBouncer"}`,
+    missing: () => (pooler === undefined ? undefined : noPooler()),
     async *run(share) {
       const quiet = await fresh(server)
       const expected = await withDatabase(quiet, async (db) => {

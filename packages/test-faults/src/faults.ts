@@ -3,6 +3,7 @@ import type { PostgresServer } from "@aludel/test-postgres"
 import { crowd } from "./crowd.ts"
 import { cuts } from "./cuts.ts"
 import { diskFull } from "./disk-full.ts"
+import { scripts } from "./offline.ts"
 import { postgresKills, sqliteKills } from "./kills.ts"
 import type { Pooler } from "./pooler.ts"
 import { crashed, injected, locked, readOnly, terminated } from "./server-faults.ts"
@@ -31,5 +32,7 @@ export function allFaults(server: PostgresServer, pooler: () => Promise<Pooler>)
     injected(server, "40001"),
     readOnly(server),
     diskFull(),
+    scripts(url, "PostgreSQL"),
+    scripts(url, "SQLite"),
   ]
 }

@@ -7,7 +7,7 @@ import { sqlite } from "@aludel/dialect-sqlite"
 import { sql } from "kysely"
 
 import type { Order } from "./child.ts"
-import type { Pooler } from "./pooler.ts"
+import { noPooler, type Pooler } from "./pooler.ts"
 import { drop, emptied, freshOnes, nameOf, place, withDatabase } from "./postgres.ts"
 import { runProcess, statementsOf } from "./process.ts"
 import { apart, plain } from "./revisions.ts"
@@ -20,6 +20,7 @@ import { sampled, type Faults, type Verdict } from "./tally.ts"
 interface Ground {
   readonly name: string
   readonly engine: Order["engine"]
+  readonly missing?: () => string | undefined
   /** Databases in which case after case is done. */
   places(count: number): Promise<readonly string[]>
   /** Brings one of them to where a run starts. */
@@ -41,6 +42,7 @@ export function postgresKills(server: string, way: Way, pooler?: () => Promise<P
     {
       name: `SIGKILL, ${pooler === undefined ? "PostgreSQL" : "through PgBouncer"}, ${way}`,
       engine: "postgres",
+      missing: () => (pooler === undefined ? undefined : noPooler()),
       async places(count) {
         const made = await freshOnes(server, count)
         if (pooler === undefined) return made
@@ -96,6 +98,7 @@ export function sqliteKills(journal: Journal, way: Way): Faults {
 function kills(ground: Ground, way: Way): Faults {
   return {
     name: ground.name,
+    missing: () => ground.missing?.(),
     async *run(share) {
       const places = await ground.places(4)
       const whole = await unkilled(ground, way, places[0]!)

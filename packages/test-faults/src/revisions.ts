@@ -27,9 +27,12 @@ export const plain: readonly Revision[] = [
     message: "rooms",
     upgrade(op) {
       op.addColumn("hotels", "rooms", t.integer().default(0))
-      op.run(async (db) => {
-        await db.updateTable("hotels").set({ rooms: 7 }).where("id", ">", 10).execute()
-      })
+      op.run(
+        async (db) => {
+          await db.updateTable("hotels").set({ rooms: 7 }).where("id", ">", 10).execute()
+        },
+        { offline: sql`update hotels set rooms = 7 where id > 10` },
+      )
       op.alterColumn("hotels", "code", { nullable: false })
     },
     downgrade(op) {

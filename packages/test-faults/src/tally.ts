@@ -9,6 +9,8 @@ export interface Verdict {
 /** A kind of fault and every case of it. */
 export interface Faults {
   readonly name: string
+  /** What it takes that this machine does not have. Default: nothing. */
+  missing?(): string | undefined
   /**
    * Does one after the other.
    *

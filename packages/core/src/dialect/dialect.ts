@@ -120,12 +120,12 @@ export interface Dialect {
    * it: a value added to an enum in PostgreSQL. Absent: never.
    *
    * @param earlier what runs before it in the same transaction
-   * @param db may be asked what its server allows
+   * @param db may be asked what its server allows; absent for a script, which must hold for all servers
    */
   endsTransaction?(
     operation: Operation,
     earlier: readonly Operation[],
-    db: AnyDatabase,
+    db: AnyDatabase | undefined,
   ): boolean | Promise<boolean>
 
   /** Whether a failure goes away when the whole transaction is run again: a deadlock. Absent: none does. */

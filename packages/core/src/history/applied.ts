@@ -88,13 +88,8 @@ export async function recordApplied(
   tables: HistoryTables,
   revision: AppliedRecord,
 ): Promise<void> {
-  await insertApplied(db, tables, revision).execute()
-}
-
-/** The insert that records a revision, for running or for printing. */
-export function insertApplied(db: AnyDatabase, tables: HistoryTables, revision: AppliedRecord) {
   const { id, appliedAt, durationMs, toolVersion } = revision
-  return inSchema(db, tables)
+  await inSchema(db, tables)
     .insertInto(tables.applied)
     .values({
       id,
@@ -103,6 +98,7 @@ export function insertApplied(db: AnyDatabase, tables: HistoryTables, revision: 
       duration_ms: durationMs,
       tool_version: toolVersion,
     })
+    .execute()
 }
 
 function content(revision: AppliedRecord) {
@@ -145,7 +141,7 @@ export async function recordAccepted(
     .execute()
 }
 
-/** The delete that forgets a revision, for running or for printing. */
+/** The delete that forgets a revision. */
 export function deleteApplied(db: AnyDatabase, tables: HistoryTables, id: string) {
   return inSchema(db, tables).deleteFrom(tables.applied).where("id", "=", id)
 }
@@ -177,7 +173,7 @@ export async function claim(db: AnyDatabase, tables: HistoryTables): Promise<num
   return Number(row.counter) + 1
 }
 
-/** The update that raises the counter as {@link claim} does, for printing. */
+/** The update that raises the counter as {@link claim} does, for a script. */
 export function raiseCounter(db: AnyDatabase, tables: HistoryTables) {
   return inSchema(db, tables)
     .updateTable(tables.control)

@@ -1,5 +1,3 @@
-import type { Compilable } from "kysely"
-
 import type { AnyDatabase } from "../dialect/dialect.ts"
 import { inSchema, type HistoryTables } from "./tables.ts"
 
@@ -27,8 +25,6 @@ export interface LogContext {
 /** Writes to the log; positions count from 1 within a run. */
 export interface Log {
   append(db: AnyDatabase, entry: LogEntry): Promise<void>
-  /** The insert of an entry, for printing. */
-  insert(db: AnyDatabase, entry: LogEntry): Compilable
 }
 
 /**
@@ -37,26 +33,23 @@ export interface Log {
  * @param position how many entries the run has already. Default: none
  */
 export function openLog(tables: HistoryTables, context: LogContext, position = 0): Log {
-  const insert = (db: AnyDatabase, { event, direction, revision, detail }: LogEntry) => {
-    position += 1
-    return inSchema(db, tables)
-      .insertInto(tables.log)
-      .values({
-        run: context.run,
-        position,
-        at: context.now().toISOString(),
-        event,
-        direction,
-        revision: revision ?? null,
-        detail: detail ?? null,
-        actor: context.actor ?? null,
-        tool_version: context.toolVersion,
-      })
-  }
   return {
-    insert,
-    async append(db, entry) {
-      await insert(db, entry).execute()
+    async append(db, { event, direction, revision, detail }) {
+      position += 1
+      await inSchema(db, tables)
+        .insertInto(tables.log)
+        .values({
+          run: context.run,
+          position,
+          at: context.now().toISOString(),
+          event,
+          direction,
+          revision: revision ?? null,
+          detail: detail ?? null,
+          actor: context.actor ?? null,
+          tool_version: context.toolVersion,
+        })
+        .execute()
     },
   }
 }

@@ -15,15 +15,16 @@ import { verdictOf } from "./settle.ts"
 import type { Piece } from "./stretches.ts"
 import { raise, standAlone, transact, type Bracket } from "./transact.ts"
 
-/** A step that stands alone, its intent recorded, and the course at that moment. */
+/** A step that stands alone, its intent recorded. */
 interface Pending {
   readonly step: Step
   readonly intent: Intent
 }
 
-interface Turn {
+/** How far an operation that stands alone has come. */
+export interface Turn {
   readonly course: Course
-  /** Absent: the operation is over. */
+  /** What is to be executed outside of any transaction next. Absent: the operation is over. */
   readonly pending?: Pending
 }
 
@@ -39,15 +40,17 @@ export async function runAlone(bracket: Bracket, course: Course, piece: Piece): 
   do {
     const { course: now, pending } = turn
     if (pending !== undefined) await perform(bracket, { course: now, index: piece.sequence }, piece, pending)
-    turn = await transact(bracket, (context, target) =>
-      advance(bracket, context, target, { course: now, piece, pending, begun }),
-    )
+    turn = await transact(bracket, async (context, target) => {
+      const { counter } = await raise(bracket, context, now.counter)
+      return advance(bracket, context, target, { course: { ...now, counter }, piece, pending, begun })
+    })
   } while (turn.pending !== undefined)
   finished?.()
   return turn.course
 }
 
-async function advance(
+/** Goes on with an operation up to the next of its steps that stands alone, in one transaction. */
+export async function advance(
   bracket: Bracket,
   context: RunContext,
   target: Target,
@@ -60,8 +63,7 @@ async function advance(
 ): Promise<Turn> {
   const { course, piece, pending } = at
   const index = piece.sequence
-  const { counter } = await raise(bracket, context, course.counter)
-  let now: Course = begin(context, { ...course, counter }, index)
+  let now: Course = begin(context, course, index)
   refuseAborted(bracket, course, index)
   const unit = now.units[index]!
   const operation = unit.operations[piece.from]!
@@ -72,7 +74,8 @@ async function advance(
       steps === of ? { operations: piece.to, steps: 0 } : { operations: piece.from, steps }
     now = await note(bracket, context, now, index, { event: "step-done", position, done })
   }
-  const steps = await compiled(context, target, unit.step.id, operation)
+  const around = surroundingsOn(context, target)
+  const steps = inRevision(unit.step.id, await compileGroup([operation], target, around))
   const before = pending === undefined ? stepsDone(now, piece, index) : pending.intent.at.steps + 1
   let next = before
   while (next < steps.length && !standsAlone(steps[next]!, bracket, operation, unit.transaction)) {
@@ -82,6 +85,7 @@ async function advance(
   if (next > before || pending !== undefined || next === steps.length) await reach(next, steps.length)
   const step = steps[next]
   if (step === undefined) {
+    around.applied(operation)
     const last = piece.to === unit.operations.length
     return { course: last ? await finish(bracket, context, now, index) : now }
   }
@@ -101,15 +105,6 @@ function standsAlone(step: Step, { context }: Bracket, operation: Operation, tra
   if (isAlone(step)) return true
   const shares = transaction && context.transaction !== false
   return !shares && context.loader.definition(operation).isWritten === true
-}
-
-async function compiled(
-  context: RunContext,
-  target: Target,
-  id: string,
-  operation: Operation,
-): Promise<readonly Step[]> {
-  return inRevision(id, await compileGroup([operation], target, surroundingsOn(context, target)))
 }
 
 function intentOf(

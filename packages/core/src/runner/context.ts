@@ -3,6 +3,7 @@ import { exists, type Engine } from "../dialect/generic.ts"
 import type { SessionHook } from "../dialect/session-hook.ts"
 import type { Target } from "../execution/compile.ts"
 import { execute } from "../execution/execute.ts"
+import type { Surroundings } from "../execution/surroundings.ts"
 import { readApplied, type AppliedRevision } from "../history/applied.ts"
 import { readFormat, upgradeHistory } from "../history/format.ts"
 import { readAttempts, type Attempt } from "../history/journal.ts"
@@ -47,6 +48,8 @@ export interface RunContext {
   readonly scratch?: ScratchSettings | undefined
   readonly session?: SessionHook | undefined
   readonly onRevision?: RevisionHook | undefined
+  /** The schema around operations. Default: it is read from the database, in each transaction anew. */
+  readonly surroundings?: Surroundings | undefined
   onEvent(event: RunEvent): void
   now(): Date
 }

@@ -40,8 +40,9 @@ export async function runPieces(
   return now
 }
 
-/** The schema around operations, read on the connection of a target. */
+/** The schema around operations, read on the connection of a target where the context has none. */
 export function surroundingsOn(context: RunContext, target: Target): Surroundings {
+  if (context.surroundings !== undefined) return context.surroundings
   const { dialect, loader, tables, defaultSchema } = context
   return surroundings(dialect, loader.definition, introspected(target.db, dialect, tables, defaultSchema))
 }

@@ -1,18 +1,22 @@
-import { AludelError } from "../errors/error.ts"
-import { compileGroup, groups } from "../execution/groups.ts"
-import { surroundings, type Surroundings } from "../execution/surroundings.ts"
-import { deleteApplied, insertApplied, raiseCounter } from "../history/applied.ts"
+import { presumedEngine } from "../dialect/generic.ts"
+import type { Dialect } from "../dialect/dialect.ts"
+import { AludelError, isAludelError } from "../errors/error.ts"
+import type { Target } from "../execution/compile.ts"
+import { execute } from "../execution/execute.ts"
+import { recording } from "../execution/offline.ts"
+import { raiseCounter } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
-import type { Operation, Step } from "../operations/definition.ts"
-import type { Catalog } from "../schema/catalog.ts"
-import { replay, type ReplayedRevision } from "../scratch/replay.ts"
-import { logContext, type RunContext } from "./context.ts"
-import { inRevision } from "./in-revision.ts"
+import type { RunCode } from "../operations/operation.ts"
+import { sqlText } from "../sql/sql.ts"
+import { advance, type Turn } from "./alone.ts"
+import { logContext, targetOn, type RunContext } from "./context.ts"
+import { layOut, type Course } from "./course.ts"
+import { foreseen } from "./foreseen.ts"
+import { executionOf, runPieces } from "./pieces.ts"
 import type { Plan, PlanStep } from "./plan.ts"
-import { downgradeOf } from "./prepare.ts"
-import { appliedRow } from "./record.ts"
-import { creation, printed, scriptPlace, statement } from "./script-text.ts"
-import { refuseStaleText } from "./stale-text.ts"
+import { creation, scriptBrackets, statement } from "./script-text.ts"
+import type { Piece } from "./stretches.ts"
+import type { Bracket } from "./transact.ts"
 
 /** What an offline script is made for. */
 export interface ScriptRequest {
@@ -22,56 +26,135 @@ export interface ScriptRequest {
 }
 
 /**
- * The SQL of a plan as one script, values inlined, with the history rows: what a run would execute, for the engine's own shell.
+ * The SQL of a plan as one script, values inlined, with the history rows: what a run would execute, for the engine's own
+ * shell. It is the run itself with another driver beneath, so that it has the run's transactions and its journal, by which
+ * a run goes on where a script was stopped.
  *
  * @throws AludelError `operation/offline` where a revision runs code that says no `offline` SQL
  */
-export async function script(context: RunContext, { plan, applied }: ScriptRequest): Promise<string> {
-  const { dialect, tables, graph, loader } = context
-  const { target, begin, end } = await scriptPlace(context)
-  const { db } = target
-  const lines = begin.map(statement)
-  if (applied.size === 0 && plan.direction === "upgrade") lines.push(...creation(context, target))
-  if (plan.steps.length > 0) lines.push(statement(raiseCounter(db, tables).compile().sql))
-  const log = openLog(tables, logContext(context))
-  const done: { readonly id: string; readonly upgrade: Operation[] }[] = []
-  const known = surroundings(dialect, loader.definition, replayed(context, applied, done))
-  const around: Surroundings = {
-    ...known,
-    async before(operation) {
-      const before = await known.before(operation)
-      if (before !== undefined) {
-        const below = await loader.upgrades(graph.order([...applied]))
-        refuseStaleText(
-          operation,
-          before,
-          [...below, ...done].flatMap(({ upgrade }) => upgrade),
-        )
-      }
-      return before
+export async function script(context: RunContext, request: ScriptRequest): Promise<string> {
+  try {
+    return await written(context, request)
+  } catch (error) {
+    throw isAludelError(error) && isAludelError(error.cause) && error.cause.code === "operation/offline"
+      ? error.cause
+      : error
+  }
+}
+
+async function written(context: RunContext, { plan, applied }: ScriptRequest): Promise<string> {
+  const lines: string[] = []
+  let revision = ""
+  const db = await recording(context.db, (sql, parameters) => {
+    if (parameters.length > 0) throw unprintable(revision)
+    lines.push(statement(sql))
+  })
+  const around = foreseen(context, applied)
+  const at = context.now()
+  const steps = new Map(plan.steps.map((step) => [step.id, step]))
+  const offline: RunContext = {
+    ...context,
+    db,
+    dialect: printing(context.dialect, () => revision),
+    surroundings: around,
+    onRevision: undefined,
+    now: () => at,
+    onEvent(event) {
+      if (event.kind !== "revision-started") return
+      revision = event.id
+      around.begin(revision)
+      lines.push(`\n-- ${title(plan, steps.get(revision)!)}`)
     },
   }
-  for (const step of plan.steps) {
-    const { id } = step
-    const revision = await loader.prepare(id)
-    const operations = plan.direction === "upgrade" ? revision.upgrade : downgradeOf(revision)
-    const ran: Operation[] = []
-    done.push({ id, upgrade: ran })
-    lines.push(`\n-- ${title(plan, step)}`)
-    for (const group of groups(operations, dialect)) {
-      const compiled = inRevision(id, await compileGroup(group, target, around))
-      lines.push(...compiled.flatMap((each) => withoutTransaction(each, printed(each, id), begin, end)))
-      for (const operation of group) around.applied(operation)
-      ran.push(...group)
-    }
-    const row =
-      plan.direction === "upgrade"
-        ? insertApplied(db, tables, appliedRow(graph, revision, context.now(), 0))
-        : deleteApplied(db, tables, id)
-    const logged = log.insert(db, { event: "finished", direction: plan.direction, revision: id })
-    lines.push(...[row, logged].map((query) => statement(query.compile().sql)))
+  const target = targetOn(db, presumedEngine(context.dialect), offline)
+  const { begin, end } = scriptBrackets(context)
+  const inTransaction = async <T>(work: () => Promise<T>): Promise<T> => {
+    const isFirst = lines.length === 0
+    if (!isFirst) lines.push("")
+    lines.push(...begin.map(statement))
+    if (isFirst && applied.size === 0 && plan.direction === "upgrade")
+      lines.push(...creation(offline, target))
+    if (plan.steps.length > 0) await raiseCounter(db, context.tables).execute()
+    const result = await work()
+    lines.push("", ...end.map(statement))
+    return result
   }
-  return [...lines, "", ...end.map(statement)].join("\n")
+  const who = logContext(offline)
+  const bracket: Bracket = {
+    context: offline,
+    request: { direction: plan.direction, decide: () => [] },
+    engine: target.engine,
+    log: openLog(context.tables, who),
+    logContext: who,
+  }
+  const decided = { ...plan, status: "nothing", heads: [], attempts: new Map() } as const
+  let course: Course = { ...(await layOut(offline, decided, target)), counter: 0, finished: [] }
+  if (course.stretches.length === 0) await inTransaction(async () => {})
+  for (const { alone, pieces } of course.stretches) {
+    const now = course
+    course = alone
+      ? await printAlone(bracket, target, { course: now, piece: pieces[0]!, inTransaction, lines })
+      : await inTransaction(() =>
+          runPieces(bracket, offline, target, { course: now, stretch: { alone, pieces } }),
+        )
+  }
+  return lines.join("\n")
+}
+
+async function printAlone(
+  bracket: Bracket,
+  target: Target,
+  {
+    course,
+    piece,
+    inTransaction,
+    lines,
+  }: {
+    readonly course: Course
+    readonly piece: Piece
+    inTransaction<T>(work: () => Promise<T>): Promise<T>
+    readonly lines: string[]
+  },
+): Promise<Course> {
+  const index = piece.sequence
+  const operation = course.units[index]!.operations[piece.from]!
+  let turn: Turn = { course }
+  do {
+    const { course: now, pending } = turn
+    if (pending !== undefined) {
+      lines.push("")
+      await execute([pending.step], executionOf(bracket, { course: now, index }, [operation], target))
+    }
+    turn = await inTransaction(() =>
+      advance(bracket, bracket.context, target, { course: now, piece, pending, begun: () => {} }),
+    )
+  } while (turn.pending !== undefined)
+  return turn.course
+}
+
+// Data code is what it says of itself; and no server is asked what it allows.
+function printing(dialect: Dialect, revision: () => string): Dialect {
+  const { endsTransaction, compilers } = dialect
+  return {
+    ...dialect,
+    compilers: {
+      ...compilers,
+      run(operation) {
+        const { offline } = operation as RunCode
+        if (offline === undefined) throw unprintable(revision())
+        return [{ kind: "statement", sql: sqlText(offline), parameters: [] }]
+      },
+    },
+    ...(endsTransaction === undefined
+      ? {}
+      : { endsTransaction: (operation, earlier) => endsTransaction(operation, earlier, undefined) }),
+  }
+}
+
+function unprintable(id: string): AludelError {
+  return new AludelError("operation/offline", `revision ${id} runs code that can't be printed as SQL`, {
+    hint: "Give op.run its SQL: op.run(fn, { offline: sql`…` }), or run the upgrade online.",
+  })
 }
 
 function title({ direction }: Plan, { id, parents, message }: PlanStep): string {
@@ -80,36 +163,4 @@ function title({ direction }: Plan, { id, parents, message }: PlanStep): string 
   return direction === "upgrade"
     ? `Running upgrade ${below} -> ${id}, ${oneLine}`
     : `Running downgrade ${id} -> ${below}, ${oneLine}`
-}
-
-// What the engine refuses inside a transaction stands between two of them.
-function withoutTransaction(
-  step: Step,
-  text: string,
-  begin: readonly string[],
-  end: readonly string[],
-): readonly string[] {
-  if (step.kind !== "statement" || step.alone === undefined) return [text]
-  return [...end.map(statement), text, ...begin.map(statement)]
-}
-
-// Offline the schema around an operation is what the revisions below and the operations so far give.
-function replayed(
-  { loader, graph, dialect }: RunContext,
-  applied: ReadonlySet<string>,
-  done: readonly ReplayedRevision[],
-) {
-  return async (operation: Operation): Promise<Catalog> => {
-    const below = await loader.upgrades(graph.order([...applied]))
-    const { catalog, hiddenBy } = replay([...below, ...done], dialect.operations)
-    if (hiddenBy === undefined) return catalog
-    const description = loader.definition(operation).describe(operation)
-    throw new AludelError(
-      "operation/offline",
-      `"${description}" needs to know the schema, which the raw SQL of revision ${hiddenBy} hides`,
-      {
-        hint: "Say what that SQL does: op.sql(…, { effect: […] }), or run the upgrade online.",
-      },
-    )
-  }
 }
