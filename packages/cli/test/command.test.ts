@@ -26,6 +26,11 @@ function aludel(...args: readonly string[]): SpawnSyncReturns<string> {
 const revision = `import { defineRevision } from "@aludel/core"
 export default defineRevision({ id: "a1", parents: [], message: "one", upgrade() {}, downgrade() {} })`
 
+const creating = `import { defineRevision, t } from "@aludel/core"
+export default defineRevision({ id: "a1", parents: [], message: "one", upgrade(op) {
+  op.createTable("hotels", { id: t.integer().primaryKey("pk_hotels") })
+} })`
+
 describe("what a person's files may look like", () => {
   it.each<[string, Record<string, string>]>([
     [
@@ -116,10 +121,14 @@ describe.skipIf(process.platform !== "linux")("on a terminal", () => {
   const schema = (column: string) => `import { defineSchema, t, table } from "@aludel/core"
     export default defineSchema({ hotels: table("hotels", { id: t.integer().primaryKey()${column} }) })`
 
-  it("a downgrade asks once, and does nothing unless it is told to", () => {
-    write({ "aludel.config.yaml": "url: sqlite:app.db", "migrations/1.ts": revision })
+  it("a downgrade that deletes lists what, asks once, and does nothing unless it is told to", () => {
+    write({ "aludel.config.yaml": "url: sqlite:app.db", "migrations/1.ts": creating })
     aludel("upgrade")
-    expect(typing("\n", "aludel downgrade base")).toMatchObject({ status: 1 })
+    const refused = typing("\n", "aludel downgrade base")
+    expect(refused).toMatchObject({ status: 1 })
+    expect(refused.stdout.replaceAll("\r", "")).toContain(
+      "This downgrade deletes:\n  a1: The table hotels is dropped with all its rows.\n",
+    )
     expect(aludel("current").stdout).toBe("a1 (head)\n")
     expect(typing("y\n", "aludel downgrade base")).toMatchObject({ status: 0 })
     expect(aludel("current").stdout).toBe("")
@@ -127,8 +136,15 @@ describe.skipIf(process.platform !== "linux")("on a terminal", () => {
     expect(typing("", "aludel downgrade base --yes")).toMatchObject({ status: 0 })
   })
 
-  it("nothing is asked and nothing coloured in CI, nor coloured where it is not wanted", () => {
+  it("a downgrade that deletes nothing asks nothing", () => {
     write({ "aludel.config.yaml": "url: sqlite:app.db", "migrations/1.ts": revision })
+    aludel("upgrade")
+    expect(typing("", "aludel downgrade base")).toMatchObject({ status: 0 })
+    expect(aludel("current").stdout).toBe("")
+  })
+
+  it("nothing is asked and nothing coloured in CI, nor coloured where it is not wanted", () => {
+    write({ "aludel.config.yaml": "url: sqlite:app.db", "migrations/1.ts": creating })
     const { NO_COLOR: _, ...env } = on.env
     const seen = (variables: object, command: string) =>
       spawnSync("/bin/sh", ["-c", `script -qec "${command}" /dev/null`], {

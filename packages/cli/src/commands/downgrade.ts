@@ -38,16 +38,14 @@ export function downgrade(program: Command): void {
   })
 }
 
+/** Asks once where tables or columns are deleted. */
 async function consent(options: Globals, migrator: Migrator, target: string): Promise<void> {
   const { steps } = await migrator.plan({ direction: "downgrade", to: target })
-  if (steps.length === 0) return
-  talk(
-    options,
-    [
-      "To be taken back, with the tables and columns that they made and the data therein:",
-      ...steps.map(({ id, message }) => `  ${id}, ${message}`),
-    ].join("\n"),
+  const lost = steps.flatMap(({ id, hazards = [] }) =>
+    hazards.filter(({ kind }) => kind === "drops-data").map(({ message }) => `  ${id}: ${message}`),
   )
+  if (lost.length === 0) return
+  talk(options, ["This downgrade deletes:", ...lost].join("\n"))
   if (await confirmed("Go on?")) return
   throw new AludelError("run/aborted", "Nothing was taken back.", {
     hint: "Add --yes to go on without being asked.",
