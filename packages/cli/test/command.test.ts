@@ -49,6 +49,20 @@ describe("what a person's files may look like", () => {
       },
     ],
     [
+      "a namespace, with jiti",
+      {
+        "aludel.config.ts":
+          "namespace Folders { export const migrations = 'migrations' }\nexport default { migrations: Folders.migrations }",
+      },
+    ],
+    [
+      "a decorator and a parameter property, with jiti",
+      {
+        "aludel.config.ts":
+          "function kept(value: any): any { return value }\n@kept class Folder { constructor(readonly name = 'migrations') {} }\nexport default { migrations: new Folder().name }",
+      },
+    ],
+    [
       "an import without ending, with jiti",
       {
         "aludel.config.ts": "import { migrations } from './folders'\nexport default { migrations }",
