@@ -42,7 +42,7 @@ export function pages(): readonly Page[] {
 export function allPages(): readonly Page[] {
   const found = globSync(["*.md", "bench/*.md", "docs/**/*.md", "{apps,examples,packages}/*/*.md"], {
     cwd: root,
-    exclude: (name) => name.endsWith("CHANGELOG.md") || name.includes("node_modules"),
+    exclude: (name) => /(?:^|[\\/])(?:CHANGELOG\.md|api\.md|node_modules)$/.test(name),
   })
   return found
     .map((path) => page(path.replaceAll("\\", "/")))

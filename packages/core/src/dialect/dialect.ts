@@ -15,6 +15,7 @@ import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { DeclarationWords } from "./declaration.ts"
 import type { SessionHook } from "./session-hook.ts"
 
+/** A Kysely over a database whose tables are not known. */
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
 export type AnyDatabase = Kysely<any>
 
