@@ -40,13 +40,12 @@ export function pages(): readonly Page[] {
 
 /** All that is written for people: these, and those whose code is tested elsewhere or not at all. */
 export function allPages(): readonly Page[] {
-  const found = globSync(["*.md", "bench/*.md", "docs/**/*.md", "{apps,examples,packages}/*/*.md"], {
-    cwd: root,
-    exclude: (name) => /(?:^|[\\/])(?:CHANGELOG\.md|api\.md|node_modules)$/.test(name),
-  })
-  return found
-    .map((path) => page(path.replaceAll("\\", "/")))
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1))
+  const folders = ["*.md", "bench/*.md", "docs/**/*.md", "{apps,examples,packages}/*/*.md"]
+  return globSync(folders, { cwd: root })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => !/\/(?:CHANGELOG|api)\.md$/.test(path))
+    .toSorted()
+    .map(page)
 }
 
 /** One page, by its path from the root. */
