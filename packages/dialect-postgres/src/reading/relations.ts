@@ -1,6 +1,7 @@
 import type { ColumnNode, ColumnOverride, DefinedNode, TableNode, TablePartNode } from "@aludel/core/dialect"
 
 import { withCastElements } from "./cast-elements.ts"
+import { withoutGuessedNames } from "./guessed-names.ts"
 import { keysIn } from "./keys.ts"
 import { isVanished, VanishedError } from "./vanished.ts"
 import { isOn, type Naming, parametersOf, present } from "./naming.ts"
@@ -210,7 +211,7 @@ function given<T extends object>(record: T): T | undefined {
 
 function queryOf({ name, row }: Relation): string {
   if (row.definition === null || isVanished(row.definition)) throw new VanishedError(`the view ${name}`)
-  return withCastElements(row.definition.replace(/;$/, "").trim())
+  return withoutGuessedNames(withCastElements(row.definition.replace(/;$/, "").trim()))
 }
 
 function schemaOf({ schema }: Relation): { readonly schema?: string } {

@@ -1,5 +1,6 @@
 import type { DefinedNode } from "@aludel/core/dialect"
 
+import { withoutGuessedNames } from "./guessed-names.ts"
 import type { Naming } from "./naming.ts"
 import type { ObjectRow } from "./objects.ts"
 import { classOf, isOfExtension, type Source } from "./source.ts"
@@ -31,6 +32,11 @@ export function routineNode({ kind, namespace, name, definition }: ObjectRow, na
     type: kind,
     ...naming.inNamespace(namespace!),
     name,
-    definition: definition!.trim(),
+    definition: isText(definition!) ? definition!.trim() : withoutGuessedNames(definition!.trim()),
   }
+}
+
+// The body of most is a text that PostgreSQL gives back as it was written.
+function isText(definition: string): boolean {
+  return !/\nBEGIN ATOMIC\n/.test(definition)
 }
