@@ -4,7 +4,7 @@ import { introspect } from "../src/introspect.ts"
 import { withoutGuessedNames } from "../src/reading/guessed-names.ts"
 import { open, run } from "./database.ts"
 
-it.each([
+it.each<readonly [given: string, expected: string]>([
   ["SELECT 'it''s'::text AS text", "SELECT 'it''s'::text"],
   [
     `SELECT NULL::character varying(3) AS "varchar",\n    1 AS a`,
@@ -25,7 +25,7 @@ it.each([
     "SELECT xmlforest(a AS b, 'x'::text AS text) AS x",
     "SELECT 'SELECT ''x''::text AS text'::text AS a",
     `SELECT a AS ",\n 'x'::text AS text"`,
-  ].map((text) => [text, text] as const),
+  ].map((text): readonly [string, string] => [text, text]),
 ])("%s is %s", (given, expected) => {
   expect(withoutGuessedNames(given)).toBe(expected)
 })

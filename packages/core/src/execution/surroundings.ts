@@ -36,11 +36,13 @@ export function surroundings(
   let again: ReadonlySet<string> = new Set()
   return {
     async before(operation) {
-      const everything = dialect.needsBefore?.(operation) === true
-      const isNeeded = everything || definitionOf(operation).needsBefore?.(operation) === true
       const isAgain = again.size > 0 && again.has(objectKey(operation) ?? "")
+      const needsAll = dialect.needsBefore?.(operation) === true
+      const isNeeded = needsAll || definitionOf(operation).needsBefore?.(operation) === true
       if (!isNeeded && isAgain && operation.kind === "createObject") return known
       if (!isNeeded && !isAgain) return undefined
+      // All of it, so that it is not read again once something is dropped.
+      const everything = needsAll || isAgain
       const schemas = schemasIn(operation)
       const isCovered = schemas.every((name) => scope.schemas.includes(name))
       if (known === undefined || (!scope.everything && (everything || !isCovered))) {
