@@ -126,6 +126,11 @@ describe("progress", () => {
       "Waiting for another run to finish (lock aludel_history)",
     ],
     [{ kind: "planned", direction: "upgrade", revisions: ["b2"] }, "", ""],
+    ...[["add column hotels.note"]].map((details): [RunEvent, string, string] => {
+      const text =
+        "The database is not as its revisions made it; what was generated leads from there:\n  add column hotels.note\nhint: aludel check"
+      return [{ kind: "drift", details }, text, text]
+    }),
     [{ kind: "operation", id: "b2", description: "add column hotels.code" }, "", "  add column hotels.code"],
     [{ kind: "statement", id: "b2", sql: "select\n1" }, "", "    select\n    1"],
     [

@@ -91,6 +91,8 @@ export function progressLine(event: RunEvent, verbose: boolean): string {
       return verbose ? event.sql.replaceAll(/^/gm, "    ") : ""
     case "edited":
       return editedText(event)
+    case "drift":
+      return driftText(event.details)
     case "planned":
     case "operation-finished":
     case "revision-finished":
@@ -98,6 +100,14 @@ export function progressLine(event: RunEvent, verbose: boolean): string {
     case "failed":
       return ""
   }
+}
+
+function driftText(details: readonly string[]): string {
+  return [
+    "The database is not as its revisions made it; what was generated leads from there:",
+    ...details.map((detail) => `  ${detail}`),
+    "hint: aludel check",
+  ].join("\n")
 }
 
 /** What is said of a revision that was edited after it had been applied. */

@@ -7,6 +7,7 @@ import { holds } from "../dialect/generic.ts"
 import type { Replay } from "../scratch/replay.ts"
 import { sameNodes } from "./align.ts"
 import { inWordsOf, type Comparison, type Given } from "./compare.ts"
+import { evidentDrift } from "./drift.ts"
 import type { Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
 import { ours } from "./ours.ts"
@@ -47,8 +48,13 @@ export async function compareDeclared(
     : await database(generation, [to, made.catalog.schema()])
   const seen = { ...there, schema: say.looked(there.schema) }
   if (isAsDeclared(seen.schema, wanted, to) && saysNothing(generation, declared, said))
-    return { from: to, to, renames: [], open: [], undecided: new Set(), unmanaged: unmodelled }
+    return { from: to, to, renames: [], open: [], undecided: new Set(), unmanaged: unmodelled, drift: [] }
   const known: Replay = { ...made, catalog: catalog(say.looked(made.catalog.schema())) }
+  // Where raw SQL hides what the revisions give, only a scratch could tell: that is for `check`.
+  const drift =
+    offline || said.ask === undefined || made.hiddenBy !== undefined
+      ? []
+      : evidentDrift(generation, seen.schema, known.catalog, wanted)
   const now = catalog(seen.schema)
   // Whatever revisions give is ours.
   const split = () =>
@@ -78,6 +84,7 @@ export async function compareDeclared(
     to,
     ...settled,
     unmanaged: [...unmanaged, ...unmodelled],
+    drift,
   }
 }
 

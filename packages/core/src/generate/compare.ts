@@ -29,6 +29,8 @@ export interface Comparison {
   readonly undecided: ReadonlySet<string>
   /** Objects of the database that are left alone, one line each. */
   readonly unmanaged: readonly string[]
+  /** What of the database is evidently not as its revisions made it, one line each. */
+  readonly drift: readonly string[]
 }
 
 /**
@@ -79,7 +81,8 @@ async function engineWords(
   return catalog(await canonical(schema, keys, { ...request, dialect: request.dialect }))
 }
 
-function sameToDialect({ same, objects }: Dialect, from: SchemaNode, to: SchemaNode): boolean {
+/** Whether the dialect takes two nodes of one identity for the same, though they are not equal. */
+export function sameToDialect({ same, objects }: Dialect, from: SchemaNode, to: SchemaNode): boolean {
   if (same?.(from, to) === true) return true
   return from.kind === "defined" && objects?.[from.type]?.same?.(from, to as DefinedNode) === true
 }

@@ -2,9 +2,11 @@ import { holds } from "../dialect/generic.ts"
 import { diff } from "../diff/diff.ts"
 import { catalog, nodeKey, ownerKeys, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
-import { inWordsOf } from "./compare.ts"
+import { aligned } from "./align.ts"
+import { inWordsOf, sameToDialect } from "./compare.ts"
 import { exactly, type Generation } from "./generation.ts"
 import { readDatabase } from "./live.ts"
+import { needsEngine } from "./needs-engine.ts"
 import type { Declaration } from "./renames.ts"
 import { revisionsSchema } from "./revisions.ts"
 
@@ -29,6 +31,32 @@ export async function drift(
   const isHeld = ({ kind }: SchemaNode) => holds(run.dialect, kind)
   const database = await inWordsOf(from, given, generation)
   const operations = diff({ nodes: given.schema.nodes.filter(isHeld) }, database, exactly(generation))
+  return operations.map((operation) => run.loader.definition(operation).describe(operation))
+}
+
+/**
+ * The same as far as it can be seen without asking the engine: what only it could compare counts as the same.
+ *
+ * @param live what of the database is looked at
+ * @param made what the revisions give
+ */
+export function evidentDrift(
+  { run, say }: Generation,
+  live: Schema,
+  made: Catalog,
+  declared: Catalog,
+): readonly string[] {
+  const there = say.looked(made.schema())
+  const wanted = catalog(there)
+  const from = say.settled(known(live, wanted, declared), wanted)
+  const database = aligned(from, {
+    wanted,
+    canonical: { from: catalog(), to: catalog() },
+    replayed: catalog(),
+    same: (node, other) => sameToDialect(run.dialect, node, other) || needsEngine(node, other),
+  })
+  const held = there.nodes.filter(({ kind }) => holds(run.dialect, kind))
+  const operations = diff({ nodes: held }, database, { objects: run.dialect.objects })
   return operations.map((operation) => run.loader.definition(operation).describe(operation))
 }
 

@@ -3,7 +3,8 @@ import { AludelError } from "../errors/error.ts"
 import { diff } from "../diff/diff.ts"
 import type { Operation } from "../operations/definition.ts"
 import { reverseAll } from "../operations/reverse.ts"
-import type { RunContext } from "../runner/context.ts"
+import { readHistory, type RunContext } from "../runner/context.ts"
+import { compareWithFiles } from "../runner/edited.ts"
 import { compareDeclared } from "./against.ts"
 import { liveRows } from "./against-data.ts"
 import { decide } from "./decide.ts"
@@ -83,9 +84,17 @@ async function fromDifference(
   await rows?.refuseViolations(upgrade)
   const downgrade = reverseAll(upgrade.map(withoutFill), dialect.operations)
   if ("irreversible" in downgrade) throw new AludelError("revision/irreversible", downgrade.irreversible)
+  if (upgrade.length > 0 && !opened.offline) await warn(context, comparison.drift)
   const notes =
     upgrade.length === 0 ? [] : await proven({ from, to, upgrade, downgrade }, opened, { proof, proveOn })
   return { upgrade, downgrade, notes, unmanaged: comparison.unmanaged }
+}
+
+// The revision is generated all the same; whoever reviews it is to know what it was compared with.
+async function warn(context: RunContext, drift: readonly string[]): Promise<void> {
+  const { edited } = await compareWithFiles(context, await readHistory(context))
+  for (const revision of edited) context.onEvent({ kind: "edited", ...revision })
+  if (drift.length > 0) context.onEvent({ kind: "drift", details: drift })
 }
 
 // What rows were filled with says nothing on the way back.

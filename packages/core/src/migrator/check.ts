@@ -1,4 +1,4 @@
-import { AludelError } from "../errors/error.ts"
+import { AludelError, isAludelError } from "../errors/error.ts"
 import type { Declaration } from "../generate/renames.ts"
 import type { Generation } from "../generate/generation.ts"
 import { readHistory, refuseLost, type HistoryState, type RunContext } from "../runner/context.ts"
@@ -24,13 +24,20 @@ export async function check(
   const pending = context.graph.ids.filter((id) => !state.known.has(id))
   const isAhead = state.ahead.length > 0
   const { edited } = await compareWithFiles(context, state)
+  const compared = async () => [
+    ...(isAhead ? [] : await drifted(opened, state, schema)),
+    ...(pending.length > 0 || isAhead ? [] : await pendingChanges(opened, schema)),
+  ]
   return {
     findings: [
       ...multipleHeads(context),
       ...edited.map(editedFinding),
       ...notUpToDate(context, pending),
-      ...(isAhead ? [] : await drifted(opened, state, schema)),
-      ...(pending.length > 0 || isAhead ? [] : await pendingChanges(opened, schema)),
+      ...(await compared().catch((error: unknown) => {
+        // An edit may be what keeps the revisions from giving a schema to compare with; it is told.
+        if (edited.length > 0 && isAludelError(error) && error.code === "operation/invalid") return []
+        throw error
+      })),
     ],
   }
 }

@@ -127,7 +127,11 @@ export function migratorMethods(options: MigratorOptions): Migrator {
     },
 
     async revision(request) {
-      return write(await openContext(options, { signal: request.signal }), options, request)
+      return write(
+        await openContext(options, { signal: request.signal, textHashes: request.autogenerate }),
+        options,
+        request,
+      )
     },
 
     async ensureVersion() {

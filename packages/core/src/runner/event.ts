@@ -13,6 +13,8 @@ export type RunEvent =
   | { readonly kind: "proof"; readonly sentence: string }
   /** An applied revision says something else than what was applied. */
   | ({ readonly kind: "edited" } & EditedRevision)
+  /** A revision is generated, and the database is evidently not as its revisions made it: what differs, one line each. */
+  | { readonly kind: "drift"; readonly details: readonly string[] }
   | { readonly kind: "planned"; readonly direction: Direction; readonly revisions: readonly string[] }
   | {
       readonly kind: "revision-started"
