@@ -1,4 +1,4 @@
-import { displayName, literal, type Catalog } from "@aludel/core/dialect"
+import { displayName, literal, type Catalog, type SchemaNode } from "@aludel/core/dialect"
 
 const zero = /^(?:smallint|integer|bigint|numeric|double|real|int\d?|money|oid|"?any"?$)/i
 
@@ -6,7 +6,7 @@ const zero = /^(?:smallint|integer|bigint|numeric|double|real|int\d?|money|oid|"
 export function fillFor(type: string, schema: Catalog): string {
   const called = schema
     .schema()
-    .nodes.find((node) => (node.kind === "enum" || node.kind === "defined") && displayName(node) === type)
+    .nodes.find((node) => isType(node) && displayName(node) === type)
   if (called?.kind === "enum") return called.values[0] === undefined ? "null" : literal(called.values[0])
   if (called?.kind === "defined" && called.type === "domain")
     return fillFor(String(called.options?.["type"]), schema)
@@ -15,11 +15,17 @@ export function fillFor(type: string, schema: Catalog): string {
   if (type.endsWith("[]")) return "'{}'"
   if (/^(?:text|varchar|char|citext|bytea|bytes|hstore|tsvector|xml)/i.test(type)) return "''"
   if (/^boolean/i.test(type)) return "false"
+  if (/multirange$/i.test(type)) return "'{}'"
+  if (/range$/i.test(type)) return "'empty'"
+  if (/^reg/i.test(type)) return "'-'"
   if (/^(?:timestamp|date)/i.test(type)) return "'2000-01-01'"
   if (/^uuid/i.test(type)) return "'00000000-0000-0000-0000-000000000000'"
   if (/^json/i.test(type)) return "'{}'"
   if (/^time/i.test(type)) return "'00:00'"
-  if (/range$/i.test(type)) return "'empty'"
   if (/^interval/i.test(type)) return "'0'"
   return "null"
+}
+
+function isType(node: SchemaNode): boolean {
+  return node.kind === "enum" || (node.kind === "defined" && / type$|^domain$/.test(node.type))
 }

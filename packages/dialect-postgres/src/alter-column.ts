@@ -141,10 +141,13 @@ function identitySteps(operation: AlterColumn, from: ColumnChange, context: Comp
   return [statement(`alter sequence ${path} rename to ${quoteName(is)}`)]
 }
 
-// A new identity counts from its start, whatever rows there are.
+// A new identity counts from its start, whatever rows there are; behind the last of them it goes on, if that is not before its
+// start or beyond its end.
 function continueNumbers(table: string, name: string): string {
-  const sequence = `pg_catalog.pg_get_serial_sequence(${literal(table)}, ${literal(name)})`
-  return `select pg_catalog.setval(${sequence}, coalesce((select max(${quoteName(name)}) from ${table}), 0) + 1, false)`
+  const sequence = `pg_catalog.pg_get_serial_sequence(${literal(table)}, ${literal(name)})::pg_catalog.regclass`
+  const column = quoteName(name)
+  const next = `(case when seqincrement > 0 then max(${column}) else min(${column}) end)::numeric + seqincrement`
+  return `select pg_catalog.setval(seqrelid::pg_catalog.regclass, next::bigint, false) from pg_catalog.pg_sequence, lateral (select ${next} as next from ${table}) as rows where seqrelid = ${sequence} and next between seqmin and seqmax and (next - seqstart) * seqincrement > 0`
 }
 
 // `set storage default` is of 16; the type's own can be asked of every version.

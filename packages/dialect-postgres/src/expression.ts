@@ -1,9 +1,10 @@
 /**
  * An expression without the parentheses that PostgreSQL puts around the whole of it, twice around that of an index:
- * `((a > 0))` is `a > 0`, `(a) or (b)` stays.
+ * `((a > 0))` is `a > 0`, `(a) or (b)` stays. Nor has it the line break that is printed before a `CASE`.
  */
 export function withoutParentheses(expression: string): string {
-  return wrapsAll(expression) ? withoutParentheses(expression.slice(1, -1)) : expression
+  const text = expression.trim()
+  return wrapsAll(text) ? withoutParentheses(text.slice(1, -1)) : text
 }
 
 // PostgreSQL prints quotes inside texts and names doubled, also in E'' texts, so a quote always ends what it began.

@@ -6,6 +6,7 @@ import { connect } from "./connect.ts"
 import { needsBefore } from "./ddl/needs-before.ts"
 import { together } from "./ddl/together.ts"
 import { declaration } from "./declaration/declaration.ts"
+import { engineName } from "./engine-name.ts"
 import { exists } from "./exists.ts"
 import { hazards } from "./hazards.ts"
 import { hint } from "./hint.ts"
@@ -31,6 +32,10 @@ export function postgres(): Dialect {
     hazards,
     columnType,
     holds: nodeKinds,
+    impliedNames: ({ table, name }) => ({
+      sequence: engineName(table, name, "seq"),
+      notNull: engineName(table, name, "not_null"),
+    }),
     transactionalDdl: true,
     session,
     hold,

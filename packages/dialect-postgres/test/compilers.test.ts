@@ -118,7 +118,7 @@ const changes: readonly {
     statements: [
       `update "t" set "c" = 8 where "c" is null`,
       `alter table "t" alter column "c" set not null, alter column "c" add generated always as identity`,
-      `select pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"t"', 'c'), coalesce((select max("c") from "t"), 0) + 1, false)`,
+      `select pg_catalog.setval(seqrelid::pg_catalog.regclass, next::bigint, false) from pg_catalog.pg_sequence, lateral (select (case when seqincrement > 0 then max("c") else min("c") end)::numeric + seqincrement as next from "t") as rows where seqrelid = pg_catalog.pg_get_serial_sequence('"t"', 'c')::pg_catalog.regclass and next between seqmin and seqmax and (next - seqstart) * seqincrement > 0`,
     ],
     column: { type: "integer", identity: { always: true } },
     values: [7, 8, 9],

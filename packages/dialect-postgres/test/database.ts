@@ -45,11 +45,11 @@ export async function rows(db: AnyDatabase, text: string): Promise<readonly unkn
 /** Creates the objects of a schema, by core's operations and the compilers of the dialect. */
 export async function create(db: AnyDatabase, schema: Schema, defaultSchema?: string): Promise<void> {
   const { objects } = postgres()
-  for (const operation of diff({ nodes: [] }, schema, { objects })) {
-    for (const step of compileOperation(operation, target(db, defaultSchema))) {
-      if (step.kind === "statement") await run(db, step.sql)
-    }
-  }
+  const steps = diff({ nodes: [] }, schema, { objects }).flatMap((operation) =>
+    compileOperation(operation, target(db, defaultSchema)),
+  )
+  const statements = steps.flatMap((step) => (step.kind === "statement" ? [step.sql] : []))
+  if (statements.length > 0) await run(db, statements.join("\n;\n"))
 }
 
 /** What operations are compiled for, as core does it. */

@@ -93,7 +93,7 @@ it.each(libraries)("its tables are built anew in it, without a loss, with %s", a
   await runOperations(
     db,
     record((op) => void changes(op), {}),
-    ["archive"],
+    { schemas: ["archive"] },
   )
   expect(await rows(db, "select * from archive.hotels")).toEqual([
     { id: 3, code: "a" },
@@ -181,7 +181,7 @@ it("rows that are left without what they refer to in it are told", async () => {
   const db = await withArchive()
   await run(db, made)
   const change = record((op) => op.sql(sql`delete from archive.hotels where id = 3`, { effect: [] }), {})
-  await expect(runOperations(db, change, ["archive"])).rejects.toThrow(
+  await expect(runOperations(db, change, { schemas: ["archive"] })).rejects.toThrow(
     "rows were left that refer to nothing by a foreign key: 1 of archive.rooms to hotels",
   )
 })

@@ -93,17 +93,30 @@ export function context(before?: CompileContext["before"]): CompileContext {
   return { before } as CompileContext
 }
 
-/** Runs operations as a run of core does: one session, each compiled against the schema at its moment. */
+/**
+ * Runs operations as a run of core does: one session, each compiled against the schema at its moment.
+ *
+ * @param place `schemas`: those that are read besides; `known`: what is there, where it was just read
+ */
 export async function runOperations(
   db: AnyDatabase,
   operations: readonly Operation[],
-  schemas: readonly string[] = [],
+  {
+    schemas = [],
+    known,
+  }: { readonly schemas?: readonly string[]; readonly known?: Schema | undefined } = {},
 ): Promise<void> {
   const dialect = sqlite()
   await dialect.session!(db, { lock: "aludel_history" }, async (connection) => {
-    const around = surroundings(dialect, definitionOf, async () =>
-      catalog(await introspect(connection, { schemas })),
-    )
+    let first = known
+    const around = surroundings(dialect, definitionOf, async () => {
+      const read = first ?? (await introspect(connection, { schemas }))
+      first = undefined
+      return catalog(read)
+    })
+    // What was read is known from the start, not only when an operation asks.
+    if (known !== undefined)
+      for (const operation of operations) if ((await around.before(operation)) !== undefined) break
     for (const group of groups(operations, dialect)) {
       const compile = await compileGroup(group, { ...target(connection), dialect }, around)
       await execute(connection, compile())

@@ -19,6 +19,14 @@ import type { SessionHook } from "./session-hook.ts"
 // oxlint-disable-next-line typescript/no-explicit-any -- a dialect meets databases of any shape
 export type AnyDatabase = Kysely<any>
 
+/** The names of what belongs to a column, where the engine chooses them. */
+export interface ImpliedNames {
+  /** Of the sequence of an identity, which shares the names of tables. */
+  readonly sequence: string
+  /** Of the NOT NULL, which shares the names of the table's constraints. */
+  readonly notNull: string
+}
+
 /**
  * What one engine says differently. Few members, most optional; the core asks and never compares names.
  * Every `db` handed in is without plugins.
@@ -83,6 +91,12 @@ export interface Dialect {
    * other are added once all are there.
    */
   readonly forwardReferences?: boolean
+
+  /**
+   * The names that the engine gives what belongs to a column and has none written: what goes makes room for what comes.
+   * Absent: such things have no names, or nothing else can have the same.
+   */
+  impliedNames?(column: ColumnNode): ImpliedNames
 
   /**
    * Whether changes of one table are to stand together in a generated revision, as far as nothing between them minds: for an

@@ -138,6 +138,7 @@ export type {
   ConnectOptions,
   Dialect,
   HeldLock,
+  ImpliedNames,
   IntrospectOptions,
   ScratchOptions,
   ScratchSettings,

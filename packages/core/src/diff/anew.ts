@@ -10,15 +10,32 @@ import { wordsIn } from "./mentions.ts"
 import { routines } from "./objects.ts"
 import { splitRoutineName } from "../schema/routine-name.ts"
 
-/** Tables with those that no engine turns into what they are to be among the removed and the added. */
-export function withTablesAnew(tables: Difference<TableNode>): Difference<TableNode> {
-  const anew = tables.changed.filter(({ from, to }) => !equal(from.partitionBy, to.partitionBy))
-  if (anew.length === 0) return tables
+/**
+ * Tables with those that no engine turns into what they are to be among the removed and the added, and their partitions, which
+ * go with them.
+ */
+export function withTablesAnew(tables: Difference<TableNode>, before: Catalog): Difference<TableNode> {
+  const anew = new Set(
+    tables.changed
+      .filter(({ from, to }) => !equal(from.partitionBy, to.partitionBy))
+      .map(({ to }) => tableKey(to)),
+  )
+  if (anew.size === 0) return tables
+  const kept = tables.kept.map((to) => ({ from: before.get(tableKey(to)) as TableNode, to }))
+  const staying = [...tables.changed, ...kept]
+  const isOfAnew = ({ partitionOf }: TableNode) =>
+    partitionOf !== undefined && anew.has(tableKey(tableOf(partitionOf)))
+  for (let size = -1; size !== anew.size;) {
+    size = anew.size
+    for (const { from, to } of staying) if (isOfAnew(from) && isOfAnew(to)) anew.add(tableKey(to))
+  }
+  const isAnew = (table: TableNode) => anew.has(tableKey(table))
+  const pairs = staying.filter(({ to }) => isAnew(to))
   return {
-    ...tables,
-    removed: [...tables.removed, ...anew.map(({ from }) => from)],
-    added: [...tables.added, ...anew.map(({ to }) => to)],
-    changed: tables.changed.filter((pair) => !anew.includes(pair)),
+    kept: tables.kept.filter((table) => !isAnew(table)),
+    removed: [...tables.removed, ...pairs.map(({ from }) => from)],
+    added: [...tables.added, ...pairs.map(({ to }) => to)],
+    changed: tables.changed.filter(({ to }) => !isAnew(to)),
   }
 }
 

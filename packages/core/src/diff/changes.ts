@@ -19,6 +19,7 @@ import { byName, type Difference } from "./by-name.ts"
 import { equal } from "./equal.ts"
 import { withoutInherited } from "./inherited.ts"
 import { nameIsTakenOver } from "./names.ts"
+import type { OrderOptions } from "./order.ts"
 import { partitionsOf, type Partitions } from "./partitions.ts"
 
 /** Whether two nodes with the same identity are alike. */
@@ -62,7 +63,7 @@ export function changesBetween(
   from: Schema,
   to: Schema,
   sameNode: Same,
-  kinds: Readonly<Record<string, DefinedKind>> = {},
+  { objects: kinds = {}, impliedNames }: OrderOptions,
 ): Changes {
   const same: Same = (a, b) => sameNode(a, withCommentOf(a, b))
   // Through catalogs, so that neither schema's own order matters.
@@ -70,7 +71,7 @@ export function changesBetween(
   const [old, wanted] = [before.schema().nodes, after.schema().nodes]
   const compare = <K extends NodeKind>(...kinds: readonly K[]) =>
     byName(only(old, kinds), only(wanted, kinds), same)
-  const tables = withTablesAnew(compare("table"))
+  const tables = withTablesAnew(compare("table"), before)
   const staying = [...tables.kept, ...tables.changed.map((pair) => pair.to)]
   const objects = compare("defined")
   const [oldViews, newViews] = [
@@ -94,16 +95,16 @@ export function changesBetween(
   )
   const foreignKeys = remadeWith(remade, compareParts("foreignKey"), before)
   const created = tables.added.map((table) => ({ table, parts: after.parts(table) }))
-  const partitions = partitionsOf(
-    tables.changed,
-    created,
-    tables.removed.map((table) => ({ table, parts: before.parts(table) })),
-    before,
-  )
-  const { dropped } = partitions
+  const gone = tables.removed.map((table) => ({ table, parts: before.parts(table) }))
   const enums = compare("enum")
   const isBelow = (node: DefinedNode) => (kinds[node.type]?.rank ?? 0) <= 0
-  const goEarly = nameIsTakenOver({ created, dropped, ownParts, enums, objects, columns }, isBelow)
+  const goEarly = nameIsTakenOver(
+    { created, dropped: gone, ownParts, enums, objects, columns },
+    isBelow,
+    impliedNames,
+  )
+  const partitions = partitionsOf({ changed: tables.changed, created, dropped: gone, before, goEarly })
+  const { dropped } = partitions
   const shaken = {
     tables: goEarly ? tables.removed : [],
     remade: remade.map((pair) => pair.from),

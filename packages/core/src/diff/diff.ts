@@ -4,6 +4,7 @@ import type { Schema } from "../schema/model.ts"
 import { changesBetween, type Same } from "./changes.ts"
 import { equal } from "./equal.ts"
 import { gathered } from "./gathered.ts"
+import type { NamesImplied } from "./names.ts"
 import { ordered } from "./order.ts"
 
 /** How two schemas are compared. */
@@ -20,6 +21,8 @@ export interface DiffOptions {
   readonly forwardReferences?: boolean | undefined
   /** Whether changes of one table stand together, as far as nothing between them minds. Default: no, they stand by what they do. */
   readonly gathers?: boolean | undefined
+  /** The names that the engine gives what belongs to a column. Default: nothing else can have them. */
+  readonly impliedNames?: NamesImplied | undefined
   /** What the dialect knows of the types of defined objects: where they stand in the order. Default: beside the tables. */
   readonly objects?: Readonly<Record<string, DefinedKind>> | undefined
 }
@@ -32,7 +35,7 @@ export interface DiffOptions {
 export function diff(from: Schema, to: Schema, options: DiffOptions = {}): readonly Operation[] {
   if (isWhole(from, to)) return frozen([])
   const same = options.same ?? equal
-  const operations = ordered(changesBetween(from, to, same, options.objects), same, options)
+  const operations = ordered(changesBetween(from, to, same, options), same, options)
   return frozen(options.gathers === true ? gathered(operations) : operations)
 }
 

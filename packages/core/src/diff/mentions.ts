@@ -78,7 +78,7 @@ function collect(value: unknown, found: Set<string>): void {
 }
 
 /** A name as texts mention it: without the schema, of a routine without the types of its arguments. */
-function plainName(whole: Whole): string {
+export function plainName(whole: Whole): string {
   return "parts" in whole ? whole.table.name : splitRoutineName(whole.name).name
 }
 

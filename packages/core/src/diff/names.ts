@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialect/dialect.ts"
 import { splitRoutineName } from "../schema/routine-name.ts"
 import { words } from "../sql/words.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
@@ -5,6 +6,9 @@ import { equal } from "./equal.ts"
 import type { DefinedNode, SchemaNode } from "../schema/model.ts"
 import { coming, type Difference } from "./by-name.ts"
 import type { Changes } from "./changes.ts"
+
+/** The names that an engine gives what belongs to a column. */
+export type NamesImplied = NonNullable<Dialect["impliedNames"]>
 
 /**
  * Whether something new has the name of a table, a type or a function that goes, or of a key or index of a table that does: then
@@ -15,16 +19,18 @@ import type { Changes } from "./changes.ts"
 export function nameIsTakenOver(
   changes: Coming & Pick<Changes, "dropped">,
   isBelow: (object: DefinedNode) => boolean,
+  impliedNames?: NamesImplied,
 ): boolean {
+  const names = namesWith(impliedNames)
   const leaving = new Set(
     [
       ...changes.dropped.flatMap(({ table, parts }) => [table, ...parts]),
       ...changes.objects.removed.filter(isBelow),
-    ].flatMap(sharedName),
+    ].flatMap(names),
   )
   if (leaving.size === 0) return false
   return comingNodes(changes)
-    .flatMap(sharedName)
+    .flatMap(names)
     .some((name) => leaving.has(name))
 }
 
@@ -50,20 +56,35 @@ export interface EarlyAlterations {
 }
 
 /**
- * What columns must let go of first: numbers whose sequence has the name of something new, and defaults that speak of what is
+ * What columns must let go of first: numbers whose sequence, or a NOT NULL that, has the name of something new, and defaults that speak of what is
  * dropped early.
  */
-export function earlyAlterations(changes: Changes, dropsEarly: boolean): EarlyAlterations {
+export function earlyAlterations(
+  changes: Changes,
+  dropsEarly: boolean,
+  impliedNames?: NamesImplied,
+): EarlyAlterations {
+  const names = namesWith(impliedNames)
   const { changed, removed } = changes.columns
-  const taken = new Set(comingNodes(changes).flatMap(sharedName))
+  const taken = new Set(comingNodes(changes).flatMap(names))
+  const notNull = notNullNameWith(impliedNames)
+  const takenOnTables = new Set([
+    ...coming(changes.columns).flatMap(notNull),
+    ...[...coming(changes.ownParts), ...coming(changes.foreignKeys)].map(nameOnTable),
+  ])
   const gone = new Set(
     dropsEarly ? changes.objects.removed.map(({ name }) => splitRoutineName(name).name) : [],
   )
   const speaksOfGone = (text: string | undefined) =>
     text !== undefined && gone.size > 0 && [...words(text)].some((word) => gone.has(word))
   const loosened = (from: ColumnNode, to: ColumnNode | undefined): ColumnNode => {
-    const { identity, default: value, ...rest } = from
-    const losesNumbers = to?.identity === undefined && sharedName(from).some((name) => taken.has(name))
+    const { identity, default: value, ...others } = from
+    const losesNotNull = notNull(from).some(
+      (name) => takenOnTables.has(name) && (to === undefined || !notNull(to).includes(name)),
+    )
+    const rest = losesNotNull ? withoutNotNull(others) : others
+    const losesNumbers =
+      losesNotNull || (to?.identity === undefined && names(from).some((name) => taken.has(name)))
     const losesDefault = to?.default !== value && speaksOfGone(value)
     return {
       ...rest,
@@ -84,18 +105,31 @@ export function earlyAlterations(changes: Changes, dropsEarly: boolean): EarlyAl
   }
 }
 
-/** The name where it counts for the whole schema: PostgreSQL keeps tables, types and indexes, those of keys among them, in one space. */
-function sharedName(node: SchemaNode): readonly string[] {
-  if (
-    node.kind === "namespace" ||
-    node.kind === "check" ||
-    (node.kind === "defined" && node.table !== undefined) ||
-    node.kind === "foreignKey"
-  )
-    return []
-  if (node.kind === "column") {
-    if (node.identity === undefined) return []
-    return [JSON.stringify([node.schema ?? "", node.identity.sequence ?? `${node.table}_${node.name}_seq`])]
+/** The name of a column's NOT NULL among those of its table. */
+function notNullNameWith(impliedNames: NamesImplied | undefined): (column: ColumnNode) => readonly string[] {
+  return (column) => {
+    const name = column.nullable === true ? undefined : (column.notNull?.name ?? impliedNames?.(column).notNull)
+    return name === undefined ? [] : [nameOnTable({ ...column, name })]
   }
-  return [JSON.stringify([node.schema ?? "", node.name])]
+}
+
+function nameOnTable({ schema, table, name }: { schema?: string; table: string; name: string }): string {
+  return JSON.stringify([schema ?? "", table, name])
+}
+
+function withoutNotNull({ notNull: _, ...column }: ColumnNode): ColumnNode {
+  return { ...column, nullable: true }
+}
+
+/** The name where it counts for the whole schema: PostgreSQL keeps tables, types and indexes, those of keys among them, in one space. */
+function namesWith(impliedNames: NamesImplied | undefined): (node: SchemaNode) => readonly string[] {
+  const inSchema = (schema: string | undefined, name: string | undefined) =>
+    name === undefined ? [] : [JSON.stringify([schema ?? "", name])]
+  return (node) => {
+    if (node.kind === "namespace" || node.kind === "check" || node.kind === "foreignKey") return []
+    if (node.kind === "defined" && node.table !== undefined) return []
+    if (node.kind !== "column") return inSchema(node.schema, node.name)
+    if (node.identity === undefined) return []
+    return inSchema(node.schema, node.identity.sequence ?? impliedNames?.(node).sequence)
+  }
 }

@@ -3,9 +3,10 @@ import { tableKey, tableOf } from "../schema/catalog.ts"
 import { splitRoutineName } from "../schema/routine-name.ts"
 import type { DefinedNode, TablePartNode } from "../schema/model.ts"
 import type { IndexNode } from "../schema/nodes/indexes.ts"
+import { coming } from "./by-name.ts"
 import type { Changes, OwnPart, WholeTable } from "./changes.ts"
 import { creationOrder, isTable } from "./creation-order.ts"
-import { mentionsAmong, wholeKey, wordsIn, type Whole } from "./mentions.ts"
+import { mentionsAmong, plainName, wholeKey, wordsIn, type Whole } from "./mentions.ts"
 
 /** A defined object before and after. */
 export interface ObjectPair {
@@ -51,21 +52,32 @@ export function objectOrder(
   kinds: Readonly<Record<string, DefinedKind>>,
   dropsEarly: boolean,
 ): ObjectOrder {
-  const { objects, created: tables, dropped, ownParts } = changes
+  const { objects, created: tables, dropped, ownParts, columns, remade } = changes
   const rank = ({ type }: DefinedNode) => kinds[type]?.rank ?? 0
   const early = (node: DefinedNode) => kinds[node.type]?.early?.(node)
   const sorted = (nodes: readonly DefinedNode[]) => nodes.toSorted((a, b) => rank(a) - rank(b))
   const mentions = mentionsAmong([...objects.added, ...tables])
-  const above = aboveTables(objects.added, tables, mentions, rank)
+  const newColumns = [...columns.added, ...remade.map(({ to }) => to)]
+  const altered = [...newColumns, ...columns.changed.map(({ to }) => to), ...coming(ownParts)]
+  // What is looked at as it is created, as a function with an SQL body is.
+  const standsOnNew = (node: DefinedNode) => {
+    if (newColumns.length === 0 || rank(node) < routines) return false
+    const mentioned = wordsIn(node)
+    return newColumns.some(({ name, table }) => mentioned.has(name) && mentioned.has(table))
+  }
+  const above = aboveTables(objects.added, { tables, altered, standsOnNew }, mentions, rank)
   const isAbove = (node: DefinedNode) => above.has(wholeKey(node))
   const below = sorted(objects.added.filter((node) => !isAbove(node))).map((node) => early(node) ?? node)
   const inOrder = (nodes: readonly DefinedNode[]) => creationOrder(sorted(nodes)).wholes.filter(isObject)
   const newAbove = objects.added.filter(isAbove)
   const pairs = new Map(objects.changed.map((each) => [wholeKey(each.to), each]))
   const speaking = [...pairs.values()].filter(({ to }) => rank(to) > 0)
-  const changedAbove = [...servingOnly(speaking, objects.changed, changes, rank), ...speaking]
+  const waiting = objects.changed.filter(({ to }) => rank(to) <= 0 && standsOnNew(to))
+  const changedAbove = [
+    ...new Set([...servingOnly(speaking, objects.changed, changes, rank), ...waiting, ...speaking]),
+  ]
   const oldMentions = mentionsAmong([...objects.removed, ...dropped])
-  const standing = aboveTables(objects.removed, dropped, oldMentions, rank)
+  const standing = aboveTables(objects.removed, { tables: dropped }, oldMentions, rank)
   const isGoneEarly = (node: DefinedNode) => standing.has(wholeKey(node))
   const goneAbove = inOrder(objects.removed.filter(isGoneEarly)).toReversed()
   const owners = new Set([...newAbove, ...goneAbove].filter(standsAlone).map(tableKey))
@@ -112,18 +124,34 @@ export function objectOrder(
 export const routines = -50
 
 /**
- * The keys of objects that are created behind the tables, and dropped before them: those above by rank, and what mentions such, unless a table
- * needs it: that it mentions a view then only seems so.
+ * The keys of objects that are created behind the tables, and dropped before them: those above by rank, and what mentions such
+ * or a column that a table is yet to get, unless a table needs it: that it mentions a view then only seems so.
+ *
+ * @param ground `altered`: what stands on tables that are there, and may need something new
  */
 function aboveTables(
   objects: readonly DefinedNode[],
-  tables: readonly WholeTable[],
+  {
+    tables,
+    altered = [],
+    standsOnNew = () => false,
+  }: {
+    readonly tables: readonly WholeTable[]
+    readonly altered?: readonly TablePartNode[]
+    readonly standsOnNew?: (node: DefinedNode) => boolean
+  },
   mentions: (whole: Whole) => readonly string[],
   rank: (node: DefinedNode) => number,
 ): ReadonlySet<string> {
   const byKey = new Map(objects.map((node) => [wholeKey(node), node]))
   const needed = new Set<string>()
   const open: Whole[] = [...tables]
+  const words = new Set(altered.flatMap((part) => [...wordsIn(part)]))
+  for (const node of objects)
+    if (words.has(plainName(node))) {
+      needed.add(wholeKey(node))
+      open.push(node)
+    }
   for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
     for (const key of mentions(whole)) {
       const node = byKey.get(key)
@@ -132,7 +160,9 @@ function aboveTables(
       open.push(node)
     }
   }
-  const above = new Set(objects.filter((node) => rank(node) > 0).map((node) => wholeKey(node)))
+  const comesBehind = (node: DefinedNode) =>
+    rank(node) > 0 || (standsOnNew(node) && !needed.has(wholeKey(node)))
+  const above = new Set(objects.filter(comesBehind).map((node) => wholeKey(node)))
   for (let size = -1; size !== above.size;) {
     size = above.size
     for (const node of objects)

@@ -11,15 +11,16 @@ import { creationOrder, foreignKeysOf, isTable } from "./creation-order.ts"
 import { enumOrder } from "./enums.ts"
 import { equal } from "./equal.ts"
 import { obstacles } from "./foreign-keys.ts"
-import { earlyAlterations, nameIsTakenOver } from "./names.ts"
+import { earlyAlterations, nameIsTakenOver, type NamesImplied } from "./names.ts"
 import { objectOrder } from "./objects.ts"
 import * as make from "./operations.ts"
-import { waitingParts } from "./partitions.ts"
+import { waitingParts, withoutLateOverrides } from "./partitions.ts"
 
 /** What the order must know of the engine. */
 export interface OrderOptions {
   readonly forwardReferences?: boolean | undefined
   readonly objects?: Readonly<Record<string, DefinedKind>> | undefined
+  readonly impliedNames?: NamesImplied | undefined
 }
 
 /**
@@ -46,7 +47,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
   const { ownParts, foreignKeys } = rest
   const values = enumOrder(changes)
   const isBelow = ({ type }: DefinedNode) => (options.objects?.[type]?.rank ?? 0) <= 0
-  const dropsEarly = nameIsTakenOver(changes, isBelow)
+  const dropsEarly = nameIsTakenOver(changes, isBelow, options.impliedNames)
   const objects = objectOrder(changes, options.objects ?? {}, dropsEarly)
   const creation = creationOrder([...objects.types, ...changes.created, ...objects.routines])
   const removal = creationOrder([...objects.gone.below, ...changes.dropped])
@@ -58,6 +59,10 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     .flatMap(foreignKeysOf)
     .filter((key) => isForward(key, removal) || mustGo(key))
   const waiting = waitingParts(changes)
+  const asCreated = withoutLateOverrides(changes)
+  const completed = changes.created
+    .map(({ table }) => ({ from: asCreated(table), to: table }))
+    .filter(({ from, to }) => from !== to)
   const late = new Set<ForeignKeyNode>(
     changes.created
       .flatMap(foreignKeysOf)
@@ -86,7 +91,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
         )
       : make.dropObject(whole),
   )
-  const early = earlyAlterations(changes, dropsEarly)
+  const early = earlyAlterations(changes, dropsEarly, options.impliedNames)
   const goingKeys = [...going(foreignKeys), ...inTheWay, ...ofDropped]
 
   return [
@@ -108,7 +113,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...creation.wholes.map((whole) =>
       isTable(whole)
         ? make.createTable(
-            whole.table,
+            asCreated(whole.table),
             whole.parts.filter(
               (part) => part.kind !== "defined" && !late.has(part as ForeignKeyNode) && !waiting.has(part),
             ),
@@ -126,7 +131,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index"), ...behind].map(
       make.addPart,
     ),
-    ...tables.changed.map(({ from, to }) => make.alterTable(from, to)),
+    ...[...completed, ...tables.changed].map(({ from, to }) => make.alterTable(from, to)),
     ...[...coming(foreignKeys).filter(alone), ...inTheWay, ...late].map(make.addPart),
     ...valid.map(make.validateConstraint),
     ...objects.above.flatMap((each): readonly Operation[] =>

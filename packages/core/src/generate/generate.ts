@@ -78,6 +78,7 @@ async function fromDifference(
     forwardReferences: dialect.forwardReferences,
     gathers: dialect.gathers,
     objects: dialect.objects,
+    impliedNames: dialect.impliedNames,
     columnType: (column) => columnType(dialect, column),
   })
   opened.say.refuse(upgrade, loader.definition)

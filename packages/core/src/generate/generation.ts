@@ -54,6 +54,6 @@ export function scratchRequest({ run, engine, offline }: Generation) {
 
 /** How aligned schemas are compared: exactly, for what is the same to the engine is spelled alike in them. */
 export function exactly({ run }: Generation): DiffOptions {
-  const { forwardReferences, objects } = run.dialect
-  return { forwardReferences, objects }
+  const { forwardReferences, objects, impliedNames } = run.dialect
+  return { forwardReferences, objects, impliedNames }
 }

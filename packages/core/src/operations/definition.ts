@@ -172,6 +172,8 @@ export interface Definition<O extends Operation> {
   resolve?(operation: O, before: Catalog): O
   /** What `resolve` fills: a revision does not say it. Default: nothing. */
   readonly fills?: readonly (keyof O & string)[]
+  /** What a revision says of it, where `resolve` fills more than whole attributes. Default: all but `fills`. */
+  written?(operation: O): O
   /** The operation that undoes a resolved one, or several in their order. */
   reverse(operation: O): Operation | readonly Operation[] | Irreversible
   /** Changes a schema in memory as the engine would. */

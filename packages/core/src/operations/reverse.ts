@@ -42,7 +42,7 @@ export function resolveAll(
 
 /** An operation as a revision says it, without what resolving it has filled. */
 export function asWritten(operation: Operation, definitions?: Definitions): Operation {
-  const { fills = [] } = definitionOf(operation, definitions)
-  const entries = Object.entries(operation).filter(([key]) => !(fills as readonly string[]).includes(key))
+  const { fills = [], written } = definitionOf(operation, definitions)
+  const entries = Object.entries(written?.(operation) ?? operation).filter(([key]) => !(fills as readonly string[]).includes(key))
   return Object.freeze(Object.fromEntries(entries)) as unknown as Operation
 }

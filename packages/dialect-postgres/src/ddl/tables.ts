@@ -12,6 +12,7 @@ import { commentSteps, isConstraint, quoteName, tableKey, tableOf } from "@alude
 
 import { columnSettings, columnText } from "./column-text.ts"
 import { constraintText } from "./constraint-text.ts"
+import { setNotNull } from "./not-null-text.ts"
 import { indexText } from "./index-text.ts"
 import { pathText, tablePath } from "./path-text.ts"
 import { placedConstraints } from "./placed-constraints.ts"
@@ -73,18 +74,17 @@ export function addColumn(operation: AddColumn, context: CompileContext): readon
   const constraints = parts.filter(isConstraint).map((each) => `add ${constraintText(each, context)}`)
   const words = operation.ifNotExists ? "add column if not exists" : "add column"
   const add = (node: ColumnNode) => `${words} ${columnText(node, context)}`
-  const name = quoteName(column.name)
   const { fill } = operation
-  const filled = fill === undefined ? [] : [statement(`update ${path} set ${name} = ${fill}`)]
-  const notNull = column.nullable || fill === undefined ? [] : [`alter column ${name} set not null`]
-  const rest = [...notNull, ...columnSettings(column), ...constraints]
+  const filled = fill === undefined ? [] : [statement(`update ${path} set ${quoteName(column.name)} = ${fill}`)]
+  const notNull = column.nullable ? [] : [setNotNull(column.name, column.notNull)]
+  const empty: ColumnNode = { ...column, nullable: true }
   return [
     ...(fill === undefined
-      ? alterTableSteps(path, [add(column), ...rest])
+      ? alterTableSteps(path, [add(column), ...columnSettings(column), ...constraints])
       : [
-          ...alterTableSteps(path, [add({ ...column, nullable: true })]),
+          ...alterTableSteps(path, [add(empty)]),
           ...filled,
-          ...alterTableSteps(path, rest),
+          ...alterTableSteps(path, [...notNull, ...columnSettings(empty), ...constraints]),
         ]),
     ...parts.filter((part) => part.kind === "index").map((index) => statement(indexText(index, context))),
     ...parts.filter((part) => part.kind === "defined").flatMap((part) => objectSteps(part, context)),

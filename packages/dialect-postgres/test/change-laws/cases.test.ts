@@ -68,9 +68,9 @@ async function operationsOf(db: AnyDatabase, { from, to }: WrittenCase): Promise
       const downgrade = reverseAll(upgrade) as readonly Operation[]
       const printed = evaluated(upgrade, downgrade)
       expect(printed.upgrade).toEqual(upgrade.map((operation) => asWritten(operation)))
-      await runOperations(transaction, printed.upgrade, home)
+      await runOperations(transaction, printed.upgrade, { defaultSchema: home })
       expect(diff(await read(transaction), wanted, dialect)).toEqual([])
-      await runOperations(transaction, printed.downgrade, home)
+      await runOperations(transaction, printed.downgrade, { defaultSchema: home })
       expect(diff(await read(transaction), before, dialect)).toEqual([])
       throw undo
     })

@@ -24,8 +24,7 @@ export async function changedAtRandom(
 async function attempted(transaction: AnyDatabase, statement: string): Promise<boolean> {
   await run(transaction, "savepoint attempted")
   try {
-    await run(transaction, statement)
-    await run(transaction, "release savepoint attempted")
+    await run(transaction, `${statement}; release savepoint attempted`)
     return true
   } catch {
     await run(transaction, "rollback to savepoint attempted; release savepoint attempted")

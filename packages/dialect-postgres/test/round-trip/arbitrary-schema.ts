@@ -19,11 +19,14 @@ import { makeMaterializedView, makeView } from "./views.ts"
  * Random schemas over all kinds and attributes of the model that the server has words for.
  *
  * @param most how many things are made at most
+ * @param tables how many of the first things are tables. Default: as it comes
  */
-export function schemas(server: Server, most = 60): Arbitrary<Schema> {
+export function schemas(server: Server, most = 60, tables = 0): Arbitrary<Schema> {
   return seeds(most).map((numbers) => {
     const ground = emptyGround(server)
-    for (const seed of numbers) makeOne(ground, choices(seed))
+    for (const [index, seed] of numbers.entries())
+      if (index < tables) makeTable(ground, choices(seed))
+      else makeOne(ground, choices(seed))
     return schemaOf(ground)
   })
 }

@@ -38,9 +38,9 @@ export function draws(seed: number) {
 
 export type Draw = ReturnType<typeof draws>
 
-/** Two or three tables that refer to each other and themselves, a view over each, triggers. */
-export function randomSchema(draw: Draw): readonly RandomTable[] {
-  const tables = Array.from({ length: draw.number(2, 3) }, (_, index) => `t${index + 1}`)
+/** Two or three tables that refer to each other and themselves, a view over each, triggers; or as many as are asked for. */
+export function randomSchema(draw: Draw, count = draw.number(2, 3)): readonly RandomTable[] {
+  const tables = Array.from({ length: count }, (_, index) => `t${index + 1}`)
   return tables.map((name) => randomTable(name, tables, draw))
 }
 

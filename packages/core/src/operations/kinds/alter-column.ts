@@ -39,6 +39,10 @@ export interface ColumnChangeInput {
 export const alterColumn = {
   kind: "alterColumn",
   fills: ["from", "column", "back"],
+  written({ to: { enum: enumeration, ...to }, ...operation }) {
+    // Any other type says by itself that it is no enum.
+    return { ...operation, to: enumeration === null ? to : present({ ...to, enum: enumeration }) } as AlterColumn
+  },
   make(table: string, name: string, change: ColumnChangeInput): AlterColumn {
     const on = onTable(table)
     const using = change.using === undefined ? undefined : sqlText(change.using)

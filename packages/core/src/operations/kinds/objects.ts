@@ -132,7 +132,7 @@ export const replaceObject = {
     const inPlace = from && kind.replace?.(from, to, context)
     return [
       ...texts(inPlace ?? [...kind.drop(from ?? to, context), ...kind.create(to, context)]),
-      ...(inPlace === undefined || from?.comment !== to.comment ? commentSteps(to, context, from) : []),
+      ...commentSteps(to, context, inPlace && from),
     ]
   },
 } satisfies Definition<ReplaceObject>
