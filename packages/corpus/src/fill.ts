@@ -4,9 +4,7 @@ const zero = /^(?:smallint|integer|bigint|numeric|double|real|int\d?|money|oid|"
 
 /** SQL for a value of a type, for columns that may not be empty: there are no rows, so that any does that the engine reads. */
 export function fillFor(type: string, schema: Catalog): string {
-  const called = schema
-    .schema()
-    .nodes.find((node) => isType(node) && displayName(node) === type)
+  const called = schema.schema().nodes.find((node) => isType(node) && displayName(node) === type)
   if (called?.kind === "enum") return called.values[0] === undefined ? "null" : literal(called.values[0])
   if (called?.kind === "defined" && called.type === "domain")
     return fillFor(String(called.options?.["type"]), schema)

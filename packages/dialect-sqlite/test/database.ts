@@ -101,10 +101,7 @@ export function context(before?: CompileContext["before"]): CompileContext {
 export async function runOperations(
   db: AnyDatabase,
   operations: readonly Operation[],
-  {
-    schemas = [],
-    known,
-  }: { readonly schemas?: readonly string[]; readonly known?: Schema | undefined } = {},
+  { schemas = [], known }: { readonly schemas?: readonly string[]; readonly known?: Schema | undefined } = {},
 ): Promise<void> {
   const dialect = sqlite()
   await dialect.session!(db, { lock: "aludel_history" }, async (connection) => {

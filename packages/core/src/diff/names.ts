@@ -108,7 +108,8 @@ export function earlyAlterations(
 /** The name of a column's NOT NULL among those of its table. */
 function notNullNameWith(impliedNames: NamesImplied | undefined): (column: ColumnNode) => readonly string[] {
   return (column) => {
-    const name = column.nullable === true ? undefined : (column.notNull?.name ?? impliedNames?.(column).notNull)
+    const name =
+      column.nullable === true ? undefined : (column.notNull?.name ?? impliedNames?.(column).notNull)
     return name === undefined ? [] : [nameOnTable({ ...column, name })]
   }
 }

@@ -20,7 +20,10 @@ export interface Decided {
 }
 
 /** How the operations are made. */
-export interface DecideOptions extends Pick<DiffOptions, "forwardReferences" | "gathers" | "objects" | "impliedNames"> {
+export interface DecideOptions extends Pick<
+  DiffOptions,
+  "forwardReferences" | "gathers" | "objects" | "impliedNames"
+> {
   readonly ask: Ask
   /** The engine's spelling of a column's type. */
   columnType(column: ColumnNode): string

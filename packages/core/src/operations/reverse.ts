@@ -43,6 +43,8 @@ export function resolveAll(
 /** An operation as a revision says it, without what resolving it has filled. */
 export function asWritten(operation: Operation, definitions?: Definitions): Operation {
   const { fills = [], written } = definitionOf(operation, definitions)
-  const entries = Object.entries(written?.(operation) ?? operation).filter(([key]) => !(fills as readonly string[]).includes(key))
+  const entries = Object.entries(written?.(operation) ?? operation).filter(
+    ([key]) => !(fills as readonly string[]).includes(key),
+  )
   return Object.freeze(Object.fromEntries(entries)) as unknown as Operation
 }

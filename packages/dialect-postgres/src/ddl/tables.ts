@@ -75,7 +75,8 @@ export function addColumn(operation: AddColumn, context: CompileContext): readon
   const words = operation.ifNotExists ? "add column if not exists" : "add column"
   const add = (node: ColumnNode) => `${words} ${columnText(node, context)}`
   const { fill } = operation
-  const filled = fill === undefined ? [] : [statement(`update ${path} set ${quoteName(column.name)} = ${fill}`)]
+  const filled =
+    fill === undefined ? [] : [statement(`update ${path} set ${quoteName(column.name)} = ${fill}`)]
   const notNull = column.nullable ? [] : [setNotNull(column.name, column.notNull)]
   const empty: ColumnNode = { ...column, nullable: true }
   return [

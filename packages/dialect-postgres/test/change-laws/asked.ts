@@ -21,7 +21,9 @@ export function asked(
   return operations.map((operation) => {
     if (operation.kind === "addColumn") {
       const [column] = (operation as AddColumn).nodes
-      return column?.kind !== "column" || !isEmpty(column) ? operation : answered(operation, "fill", column.type)
+      return column?.kind !== "column" || !isEmpty(column)
+        ? operation
+        : answered(operation, "fill", column.type)
     }
     if (operation.kind !== "alterColumn") return operation
     const { to: change, from = {}, ...place } = operation as AlterColumn

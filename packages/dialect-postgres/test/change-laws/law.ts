@@ -76,7 +76,9 @@ function withoutMerged(operations: readonly Operation[], there: Schema): readonl
     if (operation.kind !== "alterTable") return true
     const { to, name, schema } = operation as AlterTable
     const isMerged = (column: string) =>
-      own.has(nodeKey({ kind: "column", ...(schema === undefined ? {} : { schema }), table: name, name: column }))
+      own.has(
+        nodeKey({ kind: "column", ...(schema === undefined ? {} : { schema }), table: name, name: column }),
+      )
     return Object.keys(to).join(",") !== "overrides" || !Object.keys(to.overrides ?? {}).every(isMerged)
   })
 }

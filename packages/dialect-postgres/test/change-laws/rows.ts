@@ -38,7 +38,9 @@ export async function insertRows(
             ]
           : sampleValues(part, { types, texts: [], numbers: [] })
       const value = values[turn % Math.max(values.length, 1)]
-      return value === undefined || (turn === 2 && part.nullable === true) ? [] : [{ column: part.name, value }]
+      return value === undefined || (turn === 2 && part.nullable === true)
+        ? []
+        : [{ column: part.name, value }]
     })
     const columns = given.map(({ column }) => quoteName(column)).join(", ")
     const into = `insert into ${name(whole.table)}`

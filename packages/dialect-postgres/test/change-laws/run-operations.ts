@@ -31,7 +31,11 @@ export async function runOperations(
     for (const operation of operations) if ((await around.before(operation)) !== undefined) break
   for (const group of groups(operations, dialect)) {
     const compile = await compileGroup(group, target(transaction, defaultSchema), around)
-    for (const step of compile()) if (step.kind === "statement") { if (process.env.TRACE) console.log(step.sql); await run(transaction, step.sql) }
+    for (const step of compile())
+      if (step.kind === "statement") {
+        if (process.env.TRACE) console.log(step.sql)
+        await run(transaction, step.sql)
+      }
     for (const operation of group) around.applied(operation)
   }
 }

@@ -206,11 +206,7 @@ function withoutFill(operation: Operation): Operation {
   return rest
 }
 
-async function succeeds(
-  db: AnyDatabase,
-  operations: readonly Operation[],
-  known?: Schema,
-): Promise<boolean> {
+async function succeeds(db: AnyDatabase, operations: readonly Operation[], known?: Schema): Promise<boolean> {
   try {
     await runOperations(db, operations, { known })
     return true
