@@ -1,4 +1,3 @@
-import type { DefinedKind } from "../operations/definition.ts"
 import { usesColumn } from "../operations/uses.ts"
 import { catalog, nodeKey, tableKey, tableOf, type Catalog } from "../schema/catalog.ts"
 import type {

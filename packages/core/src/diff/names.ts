@@ -118,8 +118,9 @@ function nameOnTable({ schema, table, name }: { schema?: string; table: string; 
   return JSON.stringify([schema ?? "", table, name])
 }
 
-function withoutNotNull({ notNull: _, ...column }: ColumnNode): ColumnNode {
-  return { ...column, nullable: true }
+function withoutNotNull(column: ColumnNode): ColumnNode {
+  const { notNull: _, ...rest } = column
+  return { ...rest, nullable: true }
 }
 
 /** The name where it counts for the whole schema: PostgreSQL keeps tables, types and indexes, those of keys among them, in one space. */

@@ -1,4 +1,4 @@
-import { catalog, quoteName, tableKey, tableOf, type AnyDatabase, type Schema } from "@aludel/core/dialect"
+import { catalog, quoteName, tableOf, type AnyDatabase, type Schema } from "@aludel/core/dialect"
 
 import { creationOrder, isTable } from "../../../core/src/diff/creation-order.ts"
 import type { WholeTable } from "../../../core/src/diff/changes.ts"

@@ -41,10 +41,7 @@ export const alterColumn = {
   fills: ["from", "column", "back"],
   written({ to: { enum: enumeration, ...to }, ...operation }) {
     // Any other type says by itself that it is no enum.
-    return {
-      ...operation,
-      to: enumeration === null ? to : present({ ...to, enum: enumeration }),
-    } as AlterColumn
+    return { ...operation, to: enumeration === null ? to : present({ ...to, enum: enumeration }) }
   },
   make(table: string, name: string, change: ColumnChangeInput): AlterColumn {
     const on = onTable(table)
