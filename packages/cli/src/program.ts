@@ -25,7 +25,7 @@ import { upgrade } from "./commands/upgrade.ts"
 import { collectPairs } from "./project/globals.ts"
 import { version } from "./version.ts"
 
-const commands = [
+const commands = {
   init,
   revision,
   merge,
@@ -45,13 +45,26 @@ const commands = [
   bundle,
   pull,
   adopt,
-  ensureVersion,
+  "ensure-version": ensureVersion,
   doctor,
   completion,
-]
+}
 
-/** The command line: every command, and the options that all of them share. */
-export function makeProgram(): Command {
+/** The commands by all that they can be typed as, but for what completes a line: that wants to see all of them. */
+const typed = new Map<string, (program: Command) => void>([
+  ...Object.entries(commands).filter(([name]) => name !== "completion"),
+  ["generate", revision],
+  ["up", upgrade],
+  ["down", downgrade],
+  ["status", current],
+])
+
+/**
+ * The command line: every command, and the options that all of them share.
+ *
+ * @param word what is typed first: where it is a command, that alone is made, for making all takes as long as many run
+ */
+export function makeProgram(word = ""): Command {
   const program = new Command("aludel")
     .description("Schema migrations for TypeScript.")
     .version(version(), "--version", "print the version")
@@ -78,7 +91,8 @@ export function makeProgram(): Command {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: printUsage("aludel --help`, or `aludel COMMAND --help") })
     .exitOverride()
-  for (const add of commands) add(program)
+  const only = typed.get(word)
+  for (const add of only === undefined ? Object.values(commands) : [only]) add(program)
   for (const command of program.commands)
     command.configureOutput({ outputError: printUsage(`aludel ${command.name()} --help`) })
   return program

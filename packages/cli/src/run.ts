@@ -10,7 +10,7 @@ import { everyDatabase, type Globals } from "./project/globals.ts"
  * `--name '*'` it runs for every configured database in turn, up to the first that does not end with 0.
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  const program = makeProgram()
+  const program = makeProgram(argv[0])
   program.hook("preAction", (_, command) => {
     const globals = command.optsWithGlobals<Globals>()
     if (globals.name === everyDatabase) throw new ForEveryDatabase(globals)

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { registerHooks, type ResolveFnOutput } from "node:module"
+import { registerHooks, type ResolveFnOutput, type ResolveHookContext } from "node:module"
 import { fileURLToPath } from "node:url"
 
 import { oneKysely } from "./one-kysely.ts"
@@ -14,11 +14,18 @@ let registered = false
 export function registerResolveHooks(): void {
   if (registered) return
   registered = true
+  // All files of a folder find a package in the same place, and a long history is a folder of thousands that import the same.
+  const found = new Map<string, ResolveFnOutput>()
   registerHooks({
     resolve(specifier, context, next) {
+      const key = packageKey(specifier, context)
+      const known = key === undefined ? undefined : found.get(key)
+      if (known !== undefined) return { ...known, shortCircuit: true }
       try {
         const resolved = next(specifier, context)
-        return specifier === "kysely" ? oneKysely(resolved) : asModule(resolved)
+        const chosen = specifier === "kysely" ? oneKysely(resolved) : asModule(resolved)
+        if (key !== undefined) found.set(key, chosen)
+        return chosen
       } catch (error) {
         const here = specifier.startsWith("@aludel/")
           ? fromHere(() => next(specifier, { ...context, parentURL: import.meta.url }))
@@ -28,6 +35,17 @@ export function registerResolveHooks(): void {
       }
     },
   })
+}
+
+/** The same for imports that find the same; `undefined` for what is no package, or is imported as something special. */
+function packageKey(
+  specifier: string,
+  { parentURL, conditions, importAttributes }: Partial<ResolveHookContext>,
+): string | undefined {
+  if (parentURL === undefined || !/^@?[a-z]/.test(specifier) || specifier.includes(":")) return undefined
+  // What is required, not imported, has neither.
+  if (conditions === undefined || Object.keys(importAttributes ?? {}).length > 0) return undefined
+  return [specifier, conditions.join(), parentURL.slice(0, parentURL.lastIndexOf("/"))].join(" ")
 }
 
 function fromHere(resolve: () => ResolveFnOutput): ResolveFnOutput | undefined {

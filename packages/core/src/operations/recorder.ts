@@ -49,18 +49,24 @@ function recordingOperations(add: (operation: Operation) => Operation, options: 
     ...present({ kysely: options.db }),
     record: (body) => record(body as (op: Operations) => unknown, options),
   }
-  const definitions: Readonly<Record<string, Pick<Definition<Operation>, "make" | "prepare">>> = {
-    ...options.definitions,
-    ...kinds,
-  }
-  const functions = Object.entries(definitions).map(([kind, definition]) => {
-    const make = definition.make as (...args: unknown[]) => Operation
-    return [
-      kind,
-      (...args: readonly unknown[]) => add(make(...(definition.prepare?.(args, recording) ?? args))),
-    ] as const
-  })
-  return Object.freeze(Object.fromEntries(functions)) as unknown as Operations
+  const functions: Record<string, (...args: readonly unknown[]) => Operation> = {}
+  for (const [kind, { make, prepare }] of makersOf(options.definitions))
+    functions[kind] = (...args) => add(make(...(prepare?.(args, recording) ?? args)))
+  return Object.freeze(functions) as unknown as Operations
+}
+
+type Maker = Pick<Definition<Operation>, "prepare"> & { readonly make: (...args: unknown[]) => Operation }
+
+const ours = {} as Definitions
+const makers = new WeakMap<Definitions, readonly (readonly [string, Maker])[]>()
+
+// A long history is recorded thousands of times, and the kinds are always the same.
+function makersOf(definitions: Definitions = ours): readonly (readonly [string, Maker])[] {
+  const known = makers.get(definitions)
+  if (known !== undefined) return known
+  const made = Object.entries({ ...definitions, ...kinds } as unknown as Record<string, Maker>)
+  makers.set(definitions, made)
+  return made
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
