@@ -8,8 +8,12 @@ import { expect, inject, it, onTestFinished } from "vitest"
 
 import { clear, stage } from "./scenario.ts"
 
-/** A project whose second operation takes a minute, and the command on its way. */
-function started(url: string, statement: string) {
+/**
+ * A project whose second operation takes a minute, and the command on its way.
+ *
+ * @param operation that operation, as it stands in the file
+ */
+function started(url: string, operation: string) {
   const place = stage(url)
   onTestFinished(() => clear(place))
   mkdirSync(join(place.folder, "migrations"))
@@ -23,7 +27,7 @@ export default defineRevision({
   message: "slow",
   upgrade(op) {
     op.createTable("hotels", { id: t.integer().primaryKey() })
-    op.sql(${JSON.stringify(statement)})
+    ${operation}
   },
   downgrade(op) {
     op.dropTable("hotels")
@@ -65,7 +69,7 @@ it.each([
       )
       return rowCount === 1
     }
-    const { child, ended, said } = started(url, "select pg_sleep(60)")
+    const { child, ended, said } = started(url, `op.sql("select pg_sleep(60)")`)
     await until(sleeping)
     child.kill(signal)
     expect(await ended).toEqual({ code, signal: null })
@@ -81,10 +85,27 @@ it.each([
   },
 )
 
+it("ends at once at the second signal, where data code would not let it", async () => {
+  const url = await createDatabase(inject("postgresUrl"))
+  const { child, ended, said } = started(
+    url,
+    "op.run(() => new Promise((resolve) => setTimeout(resolve, 60_000)))",
+  )
+  await until(() => said().includes("run data code"))
+  child.kill("SIGTERM")
+  // The first one is heard; it must not end the process.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(child.exitCode).toBe(null)
+  child.kill("SIGTERM")
+  expect(await ended).toEqual({ code: 143, signal: null })
+  const { rows } = await (await connected(url)).query("select to_regclass('hotels') as hotels")
+  expect(rows).toEqual([{ hotels: null }])
+})
+
 it("leaves signals their default action on SQLite, whose driver blocks the process", async () => {
   const { child, ended, said } = started(
     "sqlite:app.db",
-    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000000000) select count(*) from n",
+    `op.sql("with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000000000) select count(*) from n")`,
   )
   await until(() => said().includes("run SQL: with recursive"))
   child.kill("SIGINT")
