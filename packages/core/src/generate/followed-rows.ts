@@ -8,10 +8,12 @@ import type {
   RenameColumn,
   RenameNamespace,
   RenameTable,
+  ReplaceObject,
   TableChange,
 } from "../operations/operation.ts"
 import { displayName, tableKey, tableOf, type ObjectName } from "../schema/catalog.ts"
 import { quoteName } from "../sql/sql.ts"
+import { words } from "../sql/words.ts"
 import type { Scratch } from "../scratch/scratch.ts"
 
 /** A column whose value is to be the same after a revision and after it was taken back. */
@@ -19,6 +21,7 @@ interface FollowedColumn {
   readonly name: string
   /** What it is called after the upgrade. */
   now: string
+  readonly type: string
   /** Whether its value is converted on the way, so that only afterwards it must be the same. */
   isConverted: boolean
 }
@@ -60,7 +63,7 @@ export async function followRows(
     now: table,
     columns: parts.flatMap((part) =>
       part.kind === "column" && part.generated === undefined
-        ? [{ name: part.name, now: part.name, isConverted: part.enum !== undefined }]
+        ? [{ name: part.name, now: part.name, type: part.type, isConverted: part.enum !== undefined }]
         : [],
     ),
   }))
@@ -155,6 +158,13 @@ function follow(operation: Operation, tables: readonly FollowedTable[]): void {
       if (using !== undefined || fill !== undefined) return lose(found, name)
       const column = found?.columns.find(({ now }) => now === name)
       if (column !== undefined && to.type !== undefined) column.isConverted = true
+      return
+    }
+    case "replaceObject": {
+      // A type: drivers give the values of another one otherwise.
+      const { name } = (operation as ReplaceObject).to
+      for (const { columns } of tables)
+        for (const column of columns) if (words(column.type).has(name)) column.isConverted = true
     }
   }
 }
