@@ -8,11 +8,21 @@ import { makeDatabase } from "./introspect/database.mjs"
 const sizes = (process.env.ALUDEL_BENCH_SIZES ?? "100,1000,10000").split(",").map(Number)
 const limit = 120_000
 const aim = 2
-const columns = ["floor", "import schema", "introspect", "diff", "print", "check", "generate"]
+const columns = [
+  "floor",
+  "import schema",
+  "import revisions",
+  "introspect",
+  "diff",
+  "print",
+  "check",
+  "generate",
+  "proof",
+]
 const ratios = {}
 const server = await startPostgres()
 try {
-  console.log(["tables", "changed", ...columns, "× floor", "MB"].map((cell) => cell.padStart(14)).join(""))
+  console.log(["tables", "changed", ...columns, "× floor", "MB"].map((cell) => cell.padStart(17)).join(""))
   for (const size of sizes) {
     const url = await makeDatabase(server.url, size)
     for (const percent of [0, 1]) row(size, percent, generate(url, percent))
@@ -36,18 +46,21 @@ function generate(url, percent) {
 
 function row(size, percent, { phases, megabytes, reason }) {
   const start = [String(size), `${percent} %`]
-  if (phases === undefined) return console.log([...start, reason].map((cell) => cell.padStart(14)).join(""))
+  if (phases === undefined) return console.log([...start, reason].map((cell) => cell.padStart(17)).join(""))
   const ratio = Math.round((phases.generate / phases.floor) * 100) / 100
   ratios[`${percent === 0 ? "nothing" : "1 %"} changed ${size}`] = ratio
   const times = columns.map((name) => (phases[name] ?? 0).toFixed(0))
   const note = percent === 0 && size === 1000 && ratio > aim ? "  over its aim" : ""
   console.log(
-    [...start, ...times, ratio.toFixed(2), megabytes.toFixed(0)].map((cell) => cell.padStart(14)).join("") +
+    [...start, ...times, ratio.toFixed(2), megabytes.toFixed(0)].map((cell) => cell.padStart(17)).join("") +
       note,
   )
 }
 
-/** Its nearest: `generate` compares a schema module with its own snapshot, no database; the module is what `pull` writes. */
+/**
+ * Its nearest: `generate` compares a schema module with its own snapshot, no database; `push` with the database, and runs the
+ * difference. The module is what `pull` writes.
+ */
 function drizzle(size, url) {
   const bin = fileURLToPath(new URL("node_modules/drizzle-kit/bin.cjs", import.meta.url))
   const cwd = fileURLToPath(new URL(".", import.meta.url))
@@ -55,7 +68,8 @@ function drizzle(size, url) {
   rmSync(`${cwd}/${out}`, { recursive: true, force: true })
   const run = (...args) => {
     const started = performance.now()
-    const done = spawnSync(process.execPath, [bin, ...args, "--dialect", "postgresql", "--out", out], {
+    const place = args[0] === "push" ? [] : ["--out", out]
+    const done = spawnSync(process.execPath, [bin, ...args, "--dialect", "postgresql", ...place], {
       cwd,
       encoding: "utf8",
       timeout: limit,
@@ -69,8 +83,12 @@ function drizzle(size, url) {
   if (pulled.failed || !readdirSync(`${cwd}/${out}`).includes("schema.ts"))
     return console.log(`drizzle-kit pull (${size} tables): failed, or over ${limit / 1000} s`)
   const generated = run("generate", "--schema", `${out}/schema.ts`)
+  const pushed = run("push", "--schema", `${out}/schema.ts`, "--url", url, "--force")
+  const told = ({ failed, milliseconds }) =>
+    failed ? `failed, or over ${limit / 1000} s` : `${milliseconds.toFixed(0)} ms`
   ratios[`drizzle-kit generate ${size} (ms)`] = generated.failed ? null : Math.round(generated.milliseconds)
+  ratios[`drizzle-kit push ${size} (ms)`] = pushed.failed ? null : Math.round(pushed.milliseconds)
   console.log(
-    `drizzle-kit (${size} tables): pull ${pulled.milliseconds.toFixed(0)} ms, generate, nothing changed ${generated.failed ? "failed, or over the limit" : `${generated.milliseconds.toFixed(0)} ms`}`,
+    `drizzle-kit (${size} tables): pull ${told(pulled)}; nothing changed: generate ${told(generated)}, push ${told(pushed)}`,
   )
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { printRevision } from "../../packages/core/dist/codegen/revision.js"
-import { record } from "../../packages/core/dist/operations/recorder.js"
+import { printRevision } from "../../packages/core/src/codegen/revision.ts"
+import { record } from "../../packages/core/src/operations/recorder.ts"
 import { revisionFileName } from "../../packages/core/dist/revisions/index.js"
 import { index, t } from "../../packages/core/dist/index.js"
 
