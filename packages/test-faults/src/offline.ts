@@ -15,7 +15,7 @@ import { contents, migratorOf, type Subject } from "./state.ts"
 import type { Faults } from "./tally.ts"
 
 /** Two databases of one engine: revisions are run on one of them, and on the other by scripts. */
-export interface Pair {
+interface Pair {
   readonly shell: Shell
   /** Where the scripts run. */
   readonly place: string
@@ -29,7 +29,7 @@ export interface Pair {
  *
  * @param stops where each run ends, the first ones upwards: `["r3", "r8", "r4", "base"]`
  */
-export async function scriptedDifference(
+async function scriptedDifference(
   { online, offline, place, shell }: Pair,
   stops: readonly { readonly direction: "upgrade" | "downgrade"; readonly to: string }[],
 ): Promise<string | undefined> {
