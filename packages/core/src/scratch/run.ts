@@ -59,7 +59,9 @@ async function chunk(
       if (done >= size) return next
       const steps = await runner.compile(group, transaction)
       if (steps.some(isAlone)) return next
+      const earlier = all.slice(start, next).flat()
       await runner.execute(group, steps, transaction)
+      if (await runner.endsTransaction(group, earlier, transaction)) return next + 1
       done += group.length
     }
     return all.length
@@ -72,6 +74,8 @@ type Group = readonly Operation[]
 interface Runner {
   compile(group: Group, connection: AnyDatabase): Promise<readonly Step[]>
   execute(group: Group, steps: readonly Step[], connection: AnyDatabase): Promise<void>
+  /** Whether what a group made, behind others of its transaction, can only be used in the next one. */
+  endsTransaction(group: Group, earlier: readonly Operation[], connection: AnyDatabase): Promise<boolean>
 }
 
 function runnerFor({ place, target, read, signal }: There): Runner {
@@ -94,6 +98,11 @@ function runnerFor({ place, target, read, signal }: There): Runner {
         hint: (failure) => place.hint?.(failure) ?? target.dialect.hint?.(failure),
       })
       for (const operation of group) around.applied(operation)
+    },
+    async endsTransaction(group, earlier, connection) {
+      for (const operation of group)
+        if (await target.dialect.endsTransaction?.(operation, earlier, connection)) return true
+      return false
     },
   }
 }
