@@ -168,12 +168,12 @@ describe("write", () => {
   it("goes beside the first parent, or where it is told to", async () => {
     files({ "one/a.ts": revision("a"), "two/b.ts": revision("b") })
     const source = folder(["one", "two"], { cwd, template: "{id}", extension: ".js" })
-    expect(await source.write?.({ header: header("c", ["b"]), text: "" })).toBe("two/c.js")
-    expect(await source.write?.({ header: header("d"), text: "" })).toBe("one/d.js")
-    expect(await source.write?.({ header: header("e"), text: "", folder: "two", extension: ".ts" })).toBe(
+    expect(await source.write?.({ header: header("c", ["b"]), text: revision("c") })).toBe("two/c.js")
+    expect(await source.write?.({ header: header("d"), text: revision("d") })).toBe("one/d.js")
+    expect(await source.write?.({ header: header("e"), text: revision("e"), folder: "two", extension: ".ts" })).toBe(
       "two/e.ts",
     )
-    await expect(source.write?.({ header: header("f"), text: "", folder: "three" })).rejects.toMatchObject({
+    await expect(source.write?.({ header: header("f"), text: revision("f"), folder: "three" })).rejects.toMatchObject({
       code: "config/invalid",
     })
     expect(existsSync(join(cwd, "three"))).toBe(false)
