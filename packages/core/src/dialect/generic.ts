@@ -4,7 +4,13 @@ import type { AnyDatabase, Dialect, SessionOptions } from "./dialect.ts"
 import { runSessionHook } from "./session-hook.ts"
 
 /** The dialect where none is given: standard SQL, no introspection; what it must know of the engine it tries out. */
-export const genericDialect: Dialect = { name: "generic" }
+export const genericDialect: Dialect = {
+  name: "generic",
+  isTransient: ({ code }) => code !== undefined && goesAway.test(code),
+}
+
+// The class of the SQL standard for transactions that were rolled back, and the code of SQLite's drivers for a busy database.
+const goesAway = /^(?:40[0-9A-Z]{3}|SQLITE_BUSY\w*)$/
 
 const standardTypes: Readonly<Record<string, string>> = {
   double: "double precision",
@@ -38,7 +44,7 @@ export interface Engine {
 export async function askEngine(dialect: Dialect, db: AnyDatabase): Promise<Engine> {
   if (dialect.transactionalDdl !== undefined) return presumedEngine(dialect)
   for (const words of ["generated always as identity", "auto_increment", ""]) {
-    const found = await tryIdentity(db, words)
+    const found = await tryIdentity(dialect, db, words)
     if (found !== undefined) {
       const identity = words.startsWith("generated") ? standardIdentity : () => words
       return {
@@ -65,6 +71,7 @@ function standardIdentity(column: ColumnNode): string {
 const probe = "aludel_probe"
 
 async function tryIdentity(
+  dialect: Dialect,
   db: AnyDatabase,
   words: string,
 ): Promise<{ readonly rolledBack: boolean } | undefined> {
@@ -80,8 +87,8 @@ async function tryIdentity(
       throw undo
     })
   } catch (error) {
+    if (error !== undo && (created || isBusy(dialect, error))) throw error
     if (!created) return undefined
-    if (error !== undo) throw error
   }
   // Where the table is gone the drop fails; where it stayed, it must go anyway.
   const stayed = await sql`drop table ${sql.table(probe)}`.execute(db).then(
@@ -89,6 +96,14 @@ async function tryIdentity(
     () => false,
   )
   return { rolledBack: !stayed }
+}
+
+// That the database is busy says nothing of the words.
+function isBusy(dialect: Dialect, error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { readonly code?: unknown }
+  const known = typeof code === "string" ? { code } : {}
+  return dialect.isTransient?.({ message: error.message, ...known }) === true
 }
 
 /** A transaction as Kysely's own driver begins one; inside a transaction of the caller's, nothing is begun. */
