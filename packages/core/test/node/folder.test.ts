@@ -170,10 +170,12 @@ describe("write", () => {
     const source = folder(["one", "two"], { cwd, template: "{id}", extension: ".js" })
     expect(await source.write?.({ header: header("c", ["b"]), text: revision("c") })).toBe("two/c.js")
     expect(await source.write?.({ header: header("d"), text: revision("d") })).toBe("one/d.js")
-    expect(await source.write?.({ header: header("e"), text: revision("e"), folder: "two", extension: ".ts" })).toBe(
-      "two/e.ts",
-    )
-    await expect(source.write?.({ header: header("f"), text: revision("f"), folder: "three" })).rejects.toMatchObject({
+    expect(
+      await source.write?.({ header: header("e"), text: revision("e"), folder: "two", extension: ".ts" }),
+    ).toBe("two/e.ts")
+    await expect(
+      source.write?.({ header: header("f"), text: revision("f"), folder: "three" }),
+    ).rejects.toMatchObject({
       code: "config/invalid",
     })
     expect(existsSync(join(cwd, "three"))).toBe(false)
