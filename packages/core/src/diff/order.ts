@@ -31,7 +31,7 @@ export interface OrderOptions {
  * 3. tables that go, where something new takes over a name of theirs; else they go at the end
  * 4. new namespaces and enums, and enums that change
  * 5. new tables, types, sequences and functions, each behind those it refers to; types and functions that change
- * 6. new columns with the constraints on them; columns that change
+ * 6. new columns with the constraints on them; columns that change; new columns that are computed of others
  * 7. new keys, checks and indexes; what tables are besides
  * 8. foreign keys that had to wait; constraints whose rows are to be looked at
  * 9. new views, triggers and policies, and those that change; objects that could not be whole before
@@ -126,8 +126,11 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...changes.leaving.map(({ from, to }) => alteration(from, to, same)),
     ...objects.changed.map(({ from, to }) => make.replaceObject(from, to)),
     ...changes.remade.map(({ from }) => make.dropColumn(from)),
-    ...newColumns.map(({ column, parts }) => make.addColumn(column, parts)),
+    ...newColumns
+      .filter((each) => !isComputed(each))
+      .map(({ column, parts }) => make.addColumn(column, parts)),
     ...early.rest.map(({ from, to }) => alteration(from, to, same)),
+    ...newColumns.filter(isComputed).map(({ column, parts }) => make.addColumn(column, parts)),
     ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index"), ...behind].map(
       make.addPart,
     ),
@@ -148,6 +151,11 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...namespaces.removed.map(make.dropSchema),
     ...changes.comments.map(({ from, to }) => make.setComment(from, to)),
   ]
+}
+
+// Its expression may have no meaning, or another, over columns as they were.
+function isComputed({ column }: { readonly column: ColumnNode }): boolean {
+  return column.generated !== undefined
 }
 
 /** Tables that leave the one that they are a partition of make room for those that join it. */

@@ -61,6 +61,17 @@ const cases: readonly {
     operations: ["drop constraint fk_b_a_id of b", "drop table a", "drop table b"],
   },
   {
+    name: "adds a column that is computed of others behind those that change, and the others before",
+    from: (op) => op.createTable("stays", { begins: t.timestamp() }),
+    to: (op) =>
+      op.createTable("stays", {
+        begins: t.timestamptz(),
+        day: t.date().generated(sql`(begins at time zone 'UTC')::date`),
+        note: t.text(),
+      }),
+    operations: ["add column stays.note", "alter column stays.begins (type)", "add column stays.day"],
+  },
+  {
     name: "takes values from an enum behind what may still have them",
     from: (op) => {
       op.createEnum("kind", ["x", "gone", "y"])
