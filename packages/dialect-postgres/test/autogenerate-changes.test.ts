@@ -180,11 +180,12 @@ const changes: readonly Change[] = [
   {
     name: "exclusion, unique and indexes with everything",
     since: 15,
-    from: "create extension btree_gist; create table r (room integer, during tsrange, doc jsonb, code text)",
+    from: "create table r (room integer, during tsrange, doc jsonb, code text)",
     to: `create extension btree_gist; create table r (room integer, during tsrange, doc jsonb, code text,
         constraint r_x exclude using gist (room with =, during with &&), constraint r_u unique nulls not distinct (code) include (room) deferrable);
       create index r_doc on r using gin (doc jsonb_path_ops); create index r_code on r (code collate "C" text_pattern_ops desc nulls last) include (room) with (fillfactor = 80) where room > 1`,
     summary: [
+      "+ extension btree_gist",
       "+ unique constraint r_u on r",
       "+ exclusion constraint r_x on r",
       "+ index r_code on r",

@@ -32,7 +32,7 @@ export interface Proof extends Omit<ScratchRequest, "schemas"> {
  * @throws AludelError `generate/not-proven` with the remaining difference, or with the operation that the engine refused
  */
 export async function prove(claim: Claim, proof: Proof): Promise<readonly string[]> {
-  const { from, to } = touched(claim, claim.upgrade)
+  const { from, to } = touched(claim, claim.upgrade, proof.dialect.objects)
   const place = <T>(work: (scratch: Scratch) => Promise<T>) =>
     withScratch({ ...proof, schemas: [from, to] }, work)
   const wanted = await place(async (scratch) => {

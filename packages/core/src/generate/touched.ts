@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialect/dialect.ts"
 import type { Operation } from "../operations/definition.ts"
 import type { RenameNamespace } from "../operations/operation.ts"
 import { nodeKey, tableKey } from "../schema/catalog.ts"
@@ -11,8 +12,12 @@ export interface Pair {
 }
 
 /** The objects that operations are about, with what stands on them and what all of it depends on, on both sides. */
-export function touched({ from, to }: Pair, operations: readonly Operation[]): Pair {
-  const [old, wanted] = [dependencyIndex(from), dependencyIndex(to)]
+export function touched(
+  { from, to }: Pair,
+  operations: readonly Operation[],
+  objects: Dialect["objects"],
+): Pair {
+  const [old, wanted] = [dependencyIndex(from, objects), dependencyIndex(to, objects)]
   const itself = operations.flatMap((operation) => ownersNamed(operation, from))
   // What stands on something may keep it from being changed.
   const changed = [...itself, ...old.dependents(itself), ...wanted.dependents(itself)]

@@ -96,6 +96,8 @@ export interface DefinedKind {
   readonly holdsData?: true
   /** Whether it acts when rows of its table are written, and may change them: a trigger. Absent: no. */
   readonly actsOnWrites?: true
+  /** Whether others may depend on it without naming it: an extension, whose operator class an index has by default. Absent: no. */
+  readonly isAmbient?: true
   /** The statements that rename it. Absent: the engine can't. */
   rename?(from: DefinedNode, to: string, context: CompileContext): readonly string[]
   /** How `comment on` names it: `view "hotel_list"`. Absent: it has no comments. */

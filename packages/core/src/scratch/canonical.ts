@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialect/dialect.ts"
 import { wordsIn } from "../diff/mentions.ts"
 import { nodeKey, tableKey, tableOf } from "../schema/catalog.ts"
 import { splitRoutineName } from "../schema/routine-name.ts"
@@ -19,7 +20,8 @@ export async function canonical(
 ): Promise<Schema> {
   if (differs.size === 0) return { nodes: [] }
   const owners = schema.nodes.filter((node) => differs.has(nodeKey(node))).map(ownerKey)
-  const needed = restricted(schema, dependencyIndex(schema).withDependencies(owners))
+  const index = dependencyIndex(schema, request.dialect.objects)
+  const needed = restricted(schema, index.withDependencies(owners))
   return withScratch({ ...request, schemas: [needed] }, async (scratch) => {
     await scratch.create(needed)
     return scratch.introspect()
@@ -28,14 +30,20 @@ export async function canonical(
 
 /** What depends on what in a schema; the schema is walked once, whatever is asked. */
 export interface DependencyIndex {
-  /** The keys of these objects and of everything they depend on: tables behind foreign keys, enums behind columns. */
+  /** The keys of these objects and of everything they depend on: tables behind foreign keys, enums behind columns, extensions. */
   withDependencies(owners: Iterable<string>): ReadonlySet<string>
   /** The keys of the objects whose texts mention these, and of those that mention them in turn: views, functions, triggers' tables. */
   dependents(owners: Iterable<string>): ReadonlySet<string>
 }
 
-/** Opens a schema for questions about dependencies. Keys are those of {@link ownerKey}; those that the schema lacks are no error. */
-export function dependencyIndex(schema: Schema): DependencyIndex {
+/**
+ * Opens a schema for questions about dependencies. Keys are those of {@link ownerKey}; those that the schema lacks are no error.
+ *
+ * @param objects the dialect's types of defined objects. Default: none is depended on without being named
+ */
+export function dependencyIndex(schema: Schema, objects: Dialect["objects"] = {}): DependencyIndex {
+  const isAmbient = (node: SchemaNode) => node.kind === "defined" && objects[node.type]?.isAmbient === true
+  const ambient = schema.nodes.filter(isAmbient).map(ownerKey)
   const called = byName(schema)
   const groups = Map.groupBy(schema.nodes, ownerKey)
   const known = new Map<SchemaNode, readonly string[]>()
@@ -55,7 +63,7 @@ export function dependencyIndex(schema: Schema): DependencyIndex {
     )
   return {
     withDependencies: (owners) =>
-      reached(owners, (key) =>
+      reached([...owners, ...ambient], (key) =>
         (groups.get(key) ?? []).flatMap((node) =>
           node.kind === "namespace" || node.kind === "enum"
             ? []

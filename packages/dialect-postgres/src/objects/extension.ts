@@ -11,6 +11,7 @@ interface ExtensionOptions {
 /** An extension. It belongs to the whole database, so one that is there already is taken as it is. */
 export const extension: DefinedKind = {
   rank: -100,
+  isAmbient: true,
   create(node) {
     const { version, schema } = optionsOf<ExtensionOptions>(node)
     return [
