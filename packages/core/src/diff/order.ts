@@ -15,6 +15,7 @@ import { earlyAlterations, nameIsTakenOver, type NamesImplied } from "./names.ts
 import { objectOrder } from "./objects.ts"
 import * as make from "./operations.ts"
 import { waitingParts, withoutLateOverrides } from "./partitions.ts"
+import { identityAlterations } from "./replica-identity.ts"
 
 /** What the order must know of the engine. */
 export interface OrderOptions {
@@ -93,6 +94,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
   )
   const early = earlyAlterations(changes, dropsEarly, options.impliedNames)
   const goingKeys = [...going(foreignKeys), ...inTheWay, ...ofDropped]
+  const identities = identityAlterations(tables, going(ownParts))
 
   return [
     ...objects.gone.above.flatMap(({ object, indexes }) => [
@@ -101,6 +103,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ]),
     ...objects.gone.disowned.map(([from, to]) => make.replaceObject(from, to)),
     ...goingKeys.map(make.dropPart),
+    ...identities.freed.map(({ from, to }) => make.alterTable(from, to)),
     ...goingParts(going(ownParts).filter((part) => !objects.goesAlong(part))).map(make.dropPart),
     ...changes.partitions.detached.map(({ from, to }) => make.alterTable(from, to)),
     ...early.changed.map(({ from, to }) => alteration(from, to, same)),
@@ -134,7 +137,7 @@ export function ordered(changes: Changes, same: Same, options: OrderOptions): re
     ...[...ownOf("primaryKey", "unique"), ...ownOf("check", "exclusion"), ...ownOf("index"), ...behind].map(
       make.addPart,
     ),
-    ...[...completed, ...tables.changed].map(({ from, to }) => make.alterTable(from, to)),
+    ...[...completed, ...identities.changed].map(({ from, to }) => make.alterTable(from, to)),
     ...[...coming(foreignKeys).filter(alone), ...inTheWay, ...late].map(make.addPart),
     ...valid.map(make.validateConstraint),
     ...objects.above.flatMap((each): readonly Operation[] =>

@@ -446,6 +446,39 @@ it("looks at the rows of a constraint that was not valid, instead of making it a
   ])
 })
 
+it("takes the index of a replica identity from a table before it goes, and gives it the new one behind", () => {
+  const identified = (name: string, column: "id" | "code") =>
+    schema((op) => {
+      op.createTable("hotels", { id: t.integer(), code: t.text() }, (c) => [
+        index(name).on(c[column]!).unique(),
+      ])
+      op.alterTable("hotels", { replicaIdentity: { index: name } })
+    })
+  const ways = (from: Schema, to: Schema) => {
+    const found = diff(from, to)
+    const back = reverseAll(found)
+    if ("irreversible" in back) throw new Error(back.irreversible)
+    return [found, back].map((operations) =>
+      operations.map((operation) => definitionOf(operation).describe(operation)),
+    )
+  }
+  expect(ways(identified("ix_id", "id"), identified("ix_code", "code"))).toEqual([
+    [
+      "alter table hotels (replicaIdentity)",
+      "drop index ix_id on hotels",
+      "create index ix_code on hotels",
+      "alter table hotels (replicaIdentity)",
+    ],
+    [
+      "alter table hotels (replicaIdentity)",
+      "drop index ix_code on hotels",
+      "create index ix_id on hotels",
+      "alter table hotels (replicaIdentity)",
+    ],
+  ])
+  expect(ways(identified("ix", "id"), identified("ix", "code"))[0]).toHaveLength(4)
+})
+
 it("takes a table out of its parent with the columns that it has from there", () => {
   const parts = schema((op) => {
     op.createTable("stays", { id: t.integer(), note: t.text() })
