@@ -35,8 +35,9 @@ export function identityAlterations(
   }
 }
 
-function withoutIdentity({ replicaIdentity: _, ...table }: TableNode): TableNode {
-  return table
+function withoutIdentity(table: TableNode): TableNode {
+  const { replicaIdentity: _, ...rest } = table
+  return rest
 }
 
 function partKey(table: string, name: string | undefined): string {

@@ -450,7 +450,7 @@ it("takes the index of a replica identity from a table before it goes, and gives
   const identified = (name: string, column: "id" | "code") =>
     schema((op) => {
       op.createTable("hotels", { id: t.integer(), code: t.text() }, (c) => [
-        index(name).on(c[column]!).unique(),
+        index(name).on(c[column]).unique(),
       ])
       op.alterTable("hotels", { replicaIdentity: { index: name } })
     })
