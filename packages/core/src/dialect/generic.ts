@@ -1,3 +1,4 @@
+import { serverDetail } from "../errors/driver-error.ts"
 import type { NodeKind } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
 import type { AnyDatabase, Dialect, SessionOptions } from "./dialect.ts"
@@ -87,7 +88,9 @@ async function tryIdentity(
       throw undo
     })
   } catch (error) {
-    if (error !== undo && (created || isBusy(dialect, error))) throw error
+    // That the database is busy says nothing of the words.
+    const isBusy = dialect.isTransient?.(serverDetail(error)) === true
+    if (error !== undo && (created || isBusy)) throw error
     if (!created) return undefined
   }
   // Where the table is gone the drop fails; where it stayed, it must go anyway.
@@ -96,14 +99,6 @@ async function tryIdentity(
     () => false,
   )
   return { rolledBack: !stayed }
-}
-
-// That the database is busy says nothing of the words.
-function isBusy(dialect: Dialect, error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const { code } = error as { readonly code?: unknown }
-  const known = typeof code === "string" ? { code } : {}
-  return dialect.isTransient?.({ message: error.message, ...known }) === true
 }
 
 /** A transaction as Kysely's own driver begins one; inside a transaction of the caller's, nothing is begun. */

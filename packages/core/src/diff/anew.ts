@@ -10,15 +10,18 @@ import { wordsIn } from "./mentions.ts"
 import { routines } from "./objects.ts"
 import { splitRoutineName } from "../schema/routine-name.ts"
 
+/** Whether no engine turns one table into the other, so that it is dropped and created: it is partitioned otherwise. */
+export function isMadeAnew(from: TableNode, to: TableNode): boolean {
+  return !equal(from.partitionBy, to.partitionBy)
+}
+
 /**
  * Tables with those that no engine turns into what they are to be among the removed and the added, and their partitions, which
  * go with them.
  */
 export function withTablesAnew(tables: Difference<TableNode>, before: Catalog): Difference<TableNode> {
   const anew = new Set(
-    tables.changed
-      .filter(({ from, to }) => !equal(from.partitionBy, to.partitionBy))
-      .map(({ to }) => tableKey(to)),
+    tables.changed.filter(({ from, to }) => isMadeAnew(from, to)).map(({ to }) => tableKey(to)),
   )
   if (anew.size === 0) return tables
   const kept = tables.kept.map((to) => ({ from: before.get(tableKey(to)) as TableNode, to }))

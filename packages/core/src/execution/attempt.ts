@@ -1,5 +1,5 @@
 import type { AnyDatabase } from "../dialect/dialect.ts"
-import { serverDetail } from "./driver-error.ts"
+import { serverDetail } from "../errors/driver-error.ts"
 import { query } from "./execute.ts"
 
 /** What became of a statement. */

@@ -1,7 +1,7 @@
 import type { AnyDatabase } from "../dialect/dialect.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import type { DataCode, Operation, Statement, Step } from "../operations/definition.ts"
-import { serverDetail, type ServerDetail } from "./driver-error.ts"
+import { serverDetail, type ServerDetail } from "../errors/driver-error.ts"
 import { lend } from "./lent.ts"
 import { pointed } from "./pointed.ts"
 

@@ -1,10 +1,9 @@
+import { isMadeAnew } from "../diff/anew.ts"
 import { diff, type DiffOptions } from "../diff/diff.ts"
-import { equal } from "../diff/equal.ts"
 import type { Operation } from "../operations/definition.ts"
 import { catalog, displayName, tableKey, tableOf } from "../schema/catalog.ts"
 import { isTablePart, type Schema, type SchemaNode } from "../schema/model.ts"
 import type { ColumnNode } from "../schema/nodes/columns.ts"
-import type { TableNode } from "../schema/nodes/tables.ts"
 import { answered, type AnsweredOptions } from "./answered.ts"
 import { madeRoom } from "./around-renames.ts"
 import type { Comparison } from "./compare.ts"
@@ -55,7 +54,10 @@ export async function decide(
     answer,
   )
   const anew = await keptTables(
-    tables.filter((node) => isMadeAnew(node, asDeclared.get(tableKey(node)))),
+    tables.filter((from) => {
+      const to = asDeclared.get(tableKey(from))
+      return to?.kind === "table" && isMadeAnew(from, to)
+    }),
     () => true,
     answer,
     "partitioned otherwise",
@@ -77,11 +79,6 @@ export async function decide(
     to: wanted,
     upgrade: [...room.drops, ...renames, ...operations],
   }
-}
-
-// What a table is partitioned by can't be altered: it would be dropped and created, without its rows.
-function isMadeAnew(from: TableNode, to: SchemaNode | undefined): boolean {
-  return to?.kind === "table" && !equal(from.partitionBy, to.partitionBy)
 }
 
 /** The declared schema with some tables as they are now. */

@@ -75,10 +75,8 @@ async function fromDifference(
   const { from, to, upgrade } = await decide(comparison, {
     ask,
     concerned: rows?.concerned,
-    forwardReferences: dialect.forwardReferences,
+    ...exactly(opened),
     gathers: dialect.gathers,
-    objects: dialect.objects,
-    impliedNames: dialect.impliedNames,
     columnType: (column) => columnType(dialect, column),
   })
   opened.say.refuse(upgrade, loader.definition)

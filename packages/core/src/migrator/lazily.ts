@@ -1,5 +1,5 @@
 import { isAludelError } from "../errors/error.ts"
-import { told } from "../execution/driver-error.ts"
+import { told } from "../errors/driver-error.ts"
 
 type Methods<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> }
 

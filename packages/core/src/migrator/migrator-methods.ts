@@ -1,5 +1,5 @@
 import { AludelError, isAludelError } from "../errors/error.ts"
-import { told } from "../execution/driver-error.ts"
+import { told } from "../errors/driver-error.ts"
 import { standing } from "../history/missing.ts"
 import { headsOf } from "../revisions/applied.ts"
 import { downgradeSteps, downgradeTarget } from "../revisions/downgrade.ts"

@@ -1,10 +1,11 @@
-import { askEngine, session } from "../dialect/generic.ts"
+import { session } from "../dialect/generic.ts"
 import { AludelError } from "../errors/error.ts"
 import { claim, recordAccepted } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
 import { resolve } from "../revisions/resolve.ts"
 import { ensureHistory, logContext, readHistory, targetOn, type RunContext } from "./context.ts"
 import { appliedRow } from "./record.ts"
+import { engineOf } from "./retry.ts"
 import { sessionOptions } from "./transact.ts"
 
 /**
@@ -16,7 +17,7 @@ import { sessionOptions } from "./transact.ts"
  */
 export async function acceptEdited(context: RunContext, names: readonly string[]): Promise<void> {
   const ids = names.flatMap((name) => resolve(context.graph, name))
-  const engine = await askEngine(context.dialect, context.db.withoutPlugins())
+  const engine = await engineOf(context)
   await session(context.dialect, engine, context.db, sessionOptions(context), async (connection) => {
     const target = targetOn(connection, engine, context)
     await ensureHistory(context, target)

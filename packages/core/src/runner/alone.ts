@@ -1,4 +1,4 @@
-import { wasRefused } from "../execution/driver-error.ts"
+import { wasRefused } from "../errors/driver-error.ts"
 import { execute } from "../execution/execute.ts"
 import { compileGroup } from "../execution/groups.ts"
 import type { Target } from "../execution/compile.ts"

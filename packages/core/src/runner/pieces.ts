@@ -24,8 +24,9 @@ export async function runPieces(
   for (const { sequence: index, from, to } of stretch.pieces) {
     now = begin(context, now, index)
     const unit = now.units[index]!
-    around.remember(unit.operations.slice(from, to))
-    for (const group of groups(unit.operations.slice(from, to), context.dialect)) {
+    const operations = unit.operations.slice(from, to)
+    around.remember(operations)
+    for (const group of groups(operations, context.dialect)) {
       // What a failure leaves behind is what was there before this transaction: `course`, not `now`.
       refuseAborted(bracket, course, index)
       await runGroup(bracket, { course, index }, group, target, around)

@@ -1,5 +1,6 @@
+import { askEngine, type Engine } from "../dialect/generic.ts"
 import { sleep } from "../dialect/polled.ts"
-import { serverDetail } from "../execution/driver-error.ts"
+import { serverDetail } from "../errors/driver-error.ts"
 import type { RunContext } from "./context.ts"
 
 /** Does something, and does it again where the dialect says that the failure goes away. */
@@ -11,6 +12,11 @@ export async function retrying<T>(context: RunContext, work: () => Promise<T>): 
       if (!(await pauseBefore(context, error, tried))) throw error
     }
   }
+}
+
+/** What a run must know of its engine; asking may come upon a database that is busy, too. */
+export function engineOf(context: RunContext): Promise<Engine> {
+  return retrying(context, () => askEngine(context.dialect, context.db.withoutPlugins()))
 }
 
 /**

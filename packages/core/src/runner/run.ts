@@ -1,4 +1,3 @@
-import { askEngine } from "../dialect/generic.ts"
 import { AludelError, isAludelError } from "../errors/error.ts"
 import { openLog } from "../history/log.ts"
 import { historyExists } from "../history/tables.ts"
@@ -7,7 +6,7 @@ import { logContext, targetOn, type HistoryState, type RunContext } from "./cont
 import { layOut } from "./course.ts"
 import { decide, type Decided, type RunRequest } from "./decide.ts"
 import { downgradeOf } from "./prepare.ts"
-import { retrying } from "./retry.ts"
+import { engineOf } from "./retry.ts"
 import { sessionOptions, type Bracket } from "./transact.ts"
 
 /**
@@ -27,7 +26,7 @@ export async function run(
   if (decided.steps.length === 0) return over(decided)
   // Whatever is wrong with the files is told before the lock is asked for.
   for (const { id } of decided.steps) await load(context, decided, id)
-  const engine = await retrying(context, () => askEngine(context.dialect, context.db.withoutPlugins()))
+  const engine = await engineOf(context)
   const who = logContext(context)
   const bracket: Bracket = { context, request, engine, log: openLog(context.tables, who), logContext: who }
   const apart = await standsApart(bracket, decided)

@@ -1,10 +1,10 @@
 import { presumedEngine } from "../dialect/generic.ts"
 import { recording } from "../execution/offline.ts"
-import { deleteApplied, raiseCounter, recordApplied } from "../history/applied.ts"
+import { raiseCounter } from "../history/applied.ts"
 import { openLog } from "../history/log.ts"
 import { logContext, targetOn, type RunContext } from "./context.ts"
-import { appliedRow } from "./record.ts"
 import { creation, scriptBrackets, statement } from "./script-text.ts"
+import { recordStamp } from "./stamp.ts"
 
 /** What a script of a stamp is made for. */
 export interface StampScriptRequest {
@@ -19,20 +19,15 @@ export async function stampScript(
   context: RunContext,
   { applied, wanted }: StampScriptRequest,
 ): Promise<string> {
-  const { graph, loader, tables, now } = context
+  const { graph, tables } = context
   const { begin, end } = scriptBrackets(context)
   const lines = begin.map(statement)
   const db = await recording(context.db, (sql) => void lines.push(statement(sql)))
   const removed = graph.order([...applied].filter((id) => !wanted.has(id))).toReversed()
   const added = graph.order([...wanted].filter((id) => !applied.has(id)))
-  const log = openLog(tables, logContext(context))
   const target = targetOn(db, presumedEngine(context.dialect), context)
   if (applied.size === 0) lines.push(...creation(context, target))
   if (removed.length + added.length > 0) await raiseCounter(db, tables).execute()
-  for (const id of removed) await deleteApplied(db, tables, id).execute()
-  for (const id of added)
-    await recordApplied(db, tables, appliedRow(graph, await loader.prepare(id), now(), 0))
-  for (const revision of [...removed, ...added])
-    await log.append(db, { event: "stamped", direction: "stamp", revision })
+  await recordStamp({ ...context, db }, openLog(tables, logContext(context)), { removed, added })
   return [...lines, "", ...end.map(statement)].join("\n")
 }

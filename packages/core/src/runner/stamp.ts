@@ -1,7 +1,7 @@
-import { askEngine, session } from "../dialect/generic.ts"
+import { session } from "../dialect/generic.ts"
 import { claim, deleteApplied, recordApplied } from "../history/applied.ts"
 import { journal } from "../history/journal.ts"
-import { openLog } from "../history/log.ts"
+import { openLog, type Log } from "../history/log.ts"
 import { inSchema } from "../history/tables.ts"
 import {
   databaseHeads,
@@ -14,6 +14,7 @@ import {
 } from "./context.ts"
 import { appliedRow } from "./record.ts"
 import type { RunOutcome } from "./conduct.ts"
+import { engineOf } from "./retry.ts"
 import { callRevisionHook } from "./revision-hook.ts"
 import { sessionOptions } from "./transact.ts"
 
@@ -26,7 +27,7 @@ export interface StampRequest {
 
 /** Records revisions as applied, or as not applied, without running them. */
 export async function stamp(context: RunContext, request: StampRequest): Promise<RunOutcome> {
-  const engine = await askEngine(context.dialect, context.db.withoutPlugins())
+  const engine = await engineOf(context)
   return session(context.dialect, engine, context.db, sessionOptions(context), async (connection) => {
     const target = targetOn(connection, engine, context)
     await ensureHistory(context, target)
@@ -38,18 +39,8 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
     const wanted = request.decide(state.known)
     const removed = [...state.known].filter((id) => !wanted.has(id))
     const added = context.graph.order([...wanted].filter((id) => !state.known.has(id)))
-    for (const id of removed) await deleteApplied(target.db, context.tables, id).execute()
-    for (const id of added) {
-      await recordApplied(
-        target.db,
-        context.tables,
-        appliedRow(context.graph, await context.loader.prepare(id), context.now(), 0),
-      )
-    }
     const who = logContext(context)
-    const log = openLog(context.tables, who)
-    for (const id of [...removed, ...added])
-      await log.append(target.db, { event: "stamped", direction: "stamp", revision: id })
+    await recordStamp({ ...context, db: target.db }, openLog(context.tables, who), { removed, added })
     for (const id of [...removed, ...added])
       await callRevisionHook({ ...context, db: target.db }, context.db, { id, direction: "stamp" })
     for (const attempt of state.attempts.values())
@@ -63,9 +54,22 @@ export async function stamp(context: RunContext, request: StampRequest): Promise
   })
 }
 
+/** Writes what a stamp changes: the rows of the history, and its entries in the log. */
+export async function recordStamp(
+  { db, tables, graph, loader, now }: RunContext,
+  log: Log,
+  { removed, added }: { readonly removed: readonly string[]; readonly added: readonly string[] },
+): Promise<void> {
+  for (const id of removed) await deleteApplied(db, tables, id).execute()
+  for (const id of added)
+    await recordApplied(db, tables, appliedRow(graph, await loader.prepare(id), now(), 0))
+  for (const revision of [...removed, ...added])
+    await log.append(db, { event: "stamped", direction: "stamp", revision })
+}
+
 /** Creates the history tables if they are missing. */
 export async function ensureVersion(context: RunContext): Promise<void> {
-  const engine = await askEngine(context.dialect, context.db.withoutPlugins())
+  const engine = await engineOf(context)
   await session(context.dialect, engine, context.db, sessionOptions(context), (connection) =>
     ensureHistory(context, targetOn(connection, engine, context)),
   )

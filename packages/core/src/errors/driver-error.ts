@@ -1,4 +1,4 @@
-import { AludelError } from "../errors/error.ts"
+import { AludelError } from "./error.ts"
 
 /**
  * The error for a failure of the database outside of a revision's statements, such as a missing right to read: what the
