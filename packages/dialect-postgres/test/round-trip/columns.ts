@@ -60,6 +60,7 @@ export function plainColumn(
     type,
     node,
     nullable,
+    isPlain: node.storage === "plain",
     ...(node.default === undefined ? {} : { default: node.default }),
     ...collationOf(node, type),
   }
@@ -182,6 +183,7 @@ function generatedColumn(
     type,
     node,
     nullable: node.nullable === true,
+    isPlain: node.storage === "plain",
     generated: virtual ? "virtual" : "stored",
     ...collationOf(node, type),
   }

@@ -27,6 +27,8 @@ export interface GroundColumn {
   readonly collation?: string
   readonly default?: string
   readonly generated?: "stored" | "virtual"
+  /** Its values stay in the row, however long they are. */
+  readonly isPlain?: boolean
   readonly identity?: boolean
 }
 

@@ -59,7 +59,8 @@ const parameters: readonly Readonly<Record<string, string>>[] = [
 // Without long values there is no place for them, whose parameters could be set.
 function ofStoredTable(choose: Choices, columns: readonly GroundColumn[]): Partial<TableNode> {
   const isLong = columns.some(
-    ({ type, generated }) => longTypes.includes(type.type) && generated !== "virtual",
+    ({ type, generated, isPlain }) =>
+      longTypes.includes(type.type) && generated !== "virtual" && isPlain !== true,
   )
   const usable = parameters.filter((each) => isLong || !("toast.autovacuum_enabled" in each))
   return {
