@@ -8,7 +8,7 @@ const oldAge = 3600
 
 /**
  * Drops the temporary databases that crashed runs left behind: known by their name, older than an hour, with nobody
- * connected. What another role made stays, unless this one may drop it.
+ * connected but the server's own autovacuum, which makes room for who drops. What another role made stays, unless this one may drop it.
  */
 export async function sweep(db: AnyDatabase): Promise<void> {
   const { sql } = await import("kysely")
@@ -16,7 +16,8 @@ export async function sweep(db: AnyDatabase): Promise<void> {
     select d.datname::text as name, pg_catalog.floor(extract(epoch from pg_catalog.now()))::text as now
     from pg_catalog.pg_database d
     where pg_catalog.starts_with(d.datname::text, ${prefix})
-      and not exists (select from pg_catalog.pg_stat_activity a where a.datid = d.oid)`.execute(db)
+      and not exists (select from pg_catalog.pg_stat_activity a
+        where a.datid = d.oid and a.backend_type is distinct from 'autovacuum worker')`.execute(db)
   for (const { name, now } of rows) {
     const made = timeOf(name)
     if (made === undefined || Number(now) - made < oldAge) continue
